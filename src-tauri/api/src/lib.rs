@@ -1,0 +1,1 @@
+//! What a screen says: commands, snapshots and updates, the same for every host.

@@ -1,0 +1,3 @@
+//! Hands the configuration to Tauri.
+
+fn main() {}

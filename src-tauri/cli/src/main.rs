@@ -1,0 +1,3 @@
+//! The `routine` program: the same engine as the window, in a terminal.
+
+fn main() {}

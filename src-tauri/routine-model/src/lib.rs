@@ -1,0 +1,1 @@
+//! What a routine is: BPMN text in, checked graph and diagnostics out.

@@ -1,0 +1,1 @@
+//! How a run is kept: the SQLite journal, checkpoints and lists.

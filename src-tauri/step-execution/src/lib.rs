@@ -1,0 +1,1 @@
+//! How a step is done: the unified execution engine with one module per strategy.

@@ -1,0 +1,1 @@
+//! What runs share: goal, team, blackboard, subtasks, resources and the ledger of credits.

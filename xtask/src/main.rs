@@ -1,0 +1,3 @@
+//! `cargo xtask run | test | codegen | bench | shots | dist`.
+
+fn main() {}
