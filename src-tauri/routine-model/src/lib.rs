@@ -1,1 +1,8 @@
 //! What a routine is: BPMN text in, checked graph and diagnostics out.
+
+pub mod expression;
+pub mod graph;
+mod ids;
+
+pub use graph::RoutineGraph;
+pub use ids::ElementId;

@@ -1,0 +1,100 @@
+//! Data in diagrams (BPMN 2.0.2, 10.4) and the mappings of `zeebe:ioMapping`.
+
+use crate::expression::Expression;
+use crate::ids::ElementId;
+
+/// `source` evaluated into the variable (or path) `target`.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// What is read.
+    pub source: Expression,
+    /// A variable name, or a dotted path into one.
+    pub target: String,
+}
+
+/// A `property` of a process, activity or event: a variable of its scope.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Its id.
+    pub id: ElementId,
+    /// The variable's name; the id where there is none.
+    pub name: String,
+}
+
+/// A data object, data store, input or output: something that data associations read and write.
+#[derive(Clone, Debug)]
+pub struct DataElement {
+    /// Its id.
+    pub id: ElementId,
+    /// The variable's name; the id where there is none.
+    pub name: String,
+    /// Which data element it is.
+    pub kind: DataKind,
+    /// The container that it lives in; none for a data store of the file.
+    pub container: Option<ElementId>,
+    /// A list.
+    pub is_collection: bool,
+}
+
+/// Which data element it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataKind {
+    /// Lives as long as its container.
+    Object,
+    /// A reference; reads and writes go to what it names.
+    ObjectReference(Option<ElementId>),
+    /// Outlives the run.
+    Store,
+    /// A reference to a data store.
+    StoreReference(Option<ElementId>),
+    /// `dataInput` of an IO specification.
+    Input,
+    /// `dataOutput` of an IO specification.
+    Output,
+}
+
+/// `ioSpecification`: what an activity or process needs and gives.
+#[derive(Clone, Debug, Default)]
+pub struct IoSpecification {
+    /// `dataInput`s.
+    pub inputs: Vec<ElementId>,
+    /// `dataOutput`s.
+    pub outputs: Vec<ElementId>,
+}
+
+/// `dataInputAssociation` or `dataOutputAssociation`.
+#[derive(Clone, Debug, Default)]
+pub struct DataAssociation {
+    /// Its id.
+    pub id: Option<ElementId>,
+    /// What is read.
+    pub sources: Vec<ElementId>,
+    /// What is written.
+    pub target: Option<ElementId>,
+    /// Applied to the source before it is written.
+    pub transformation: Option<Expression>,
+    /// Parts of the source to parts of the target.
+    pub assignments: Vec<Assignment>,
+    /// `routine:entry`: which blackboard entry, when the other side is a data store.
+    pub entry: Option<EntryBinding>,
+}
+
+/// `assignment`: `from` evaluated into `to`.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// What is read.
+    pub from: Expression,
+    /// The path that is written.
+    pub to: String,
+}
+
+/// `routine:entry`: how a data association reads or writes the blackboard.
+#[derive(Clone, Debug)]
+pub struct EntryBinding {
+    /// The entry's key (a literal or an expression).
+    pub key: Expression,
+    /// `swarm` or another scope.
+    pub scope: Option<String>,
+    /// `set`, `append`, `increment`, `merge`, `deepMerge`, `delete`; `set` by default.
+    pub operation: Option<String>,
+}

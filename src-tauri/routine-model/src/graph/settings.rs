@@ -1,0 +1,76 @@
+//! Settings that only we have: strategies, limits and policies (`urn:routine-studio:schema:1`).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ids::ElementId;
+
+/// What `executionStrategy` and a step's `mode` may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum StrategySetting {
+    /// Take what the next source in the chain says.
+    Inherit,
+    /// The bound action and nothing else.
+    Deterministic,
+    /// A model thinks it through.
+    Reasoning,
+    /// Turns with a person.
+    Conversational,
+    /// Let the detector choose.
+    Auto,
+}
+
+/// `routine:settings` on a process.
+#[derive(Clone, Debug, Default)]
+pub struct RoutineSettings {
+    /// `executionStrategy`.
+    pub execution_strategy: Option<StrategySetting>,
+    /// `allowStrategyOverride`; true by default, so this is its opposite.
+    pub forbid_strategy_override: bool,
+    /// `routine:subroutineStrategy`s: element of this routine → setting.
+    pub subroutine_strategies: BTreeMap<ElementId, StrategySetting>,
+    /// `maxTime`, milliseconds.
+    pub max_time_ms: Option<u64>,
+    /// `maxCredits`, credits as the file writes them (1 credit = US$ 0.001).
+    pub max_credits: Option<String>,
+    /// `maxSteps`.
+    pub max_steps: Option<u64>,
+    /// Further attributes (policies), by name.
+    pub policies: BTreeMap<String, String>,
+}
+
+/// What an activity says about how its step is done.
+#[derive(Clone, Debug, Default)]
+pub struct StepSettings {
+    /// `routine:strategy mode`.
+    pub strategy: Option<StrategySetting>,
+    /// `routine:prompt`.
+    pub prompt: Option<String>,
+    /// `routine:outputSchema`: a JSON Schema.
+    pub output_schema: Option<Value>,
+    /// `routine:budget` attributes (maxCredits, maxTime, maxToolCalls, …), by name.
+    pub budget: BTreeMap<String, String>,
+    /// `routine:onFailure` attributes, by name.
+    pub on_failure: BTreeMap<String, String>,
+    /// `routine:retry` attributes, by name.
+    pub retry: BTreeMap<String, String>,
+    /// `routine:recovery`: what to do with a step that was in flight when the program died.
+    pub recovery: Option<RecoveryPolicy>,
+    /// `routine:approval` attributes, by name; none asks nobody.
+    pub approval: Option<BTreeMap<String, String>>,
+}
+
+/// What to do with a step that was in flight when the program died.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RecoveryPolicy {
+    /// Do it again, with the step's id as idempotency key.
+    Retry,
+    /// Ask a person.
+    Ask,
+    /// Raise an incident.
+    Incident,
+}
