@@ -1,0 +1,115 @@
+//! The command list: every command of the program, declared once.
+//!
+//! Requests, dispatch and the TypeScript map all come from this table. A command's TypeScript name is
+//! its variant in camel case, its Rust function the second column.
+
+/// Hands the table to a macro: `Variant function (Parameters) -> Result`.
+macro_rules! command_list {
+    ($apply:ident) => {
+        $apply! {
+            /// Which program answers, and where it runs.
+            AppInfo app_info (NoParams) -> crate::contract::AppInfo;
+            /// Every command of the window: menus, palette and shortcuts derive from it.
+            ListUiCommands list_ui_commands (NoParams) -> Vec<UiCommand>;
+            /// All settings.
+            GetSettings get_settings (NoParams) -> Settings;
+            /// Changes all settings.
+            SetSettings set_settings (SetSettings) -> Settings;
+            /// What the page kept under a name; `null` if nothing.
+            GetUiState get_ui_state (GetUiState) -> Value;
+            /// Keeps something of the page's own.
+            SetUiState set_ui_state (SetUiState) -> Done;
+            /// Files that the system asked to be opened since the last call.
+            TakeOpened take_opened (NoParams) -> Vec<OpenRequest>;
+            /// Lets the user pick a routine's file in a native dialog.
+            PickRoutine pick_routine (NoParams) -> PickedPath;
+            /// Lets the user pick a folder in a native dialog.
+            PickFolder pick_folder (NoParams) -> PickedPath;
+            /// Shows a routine's file in the system's file browser.
+            RevealRoutine reveal_routine (RevealRoutine) -> Done;
+
+            /// The project folder and the routines in it.
+            ListRoutines list_routines (NoParams) -> LibraryView;
+            /// Opens a routine for looking and editing; a broken one opens too.
+            OpenRoutine open_routine (OpenRoutine) -> OpenedRoutine;
+            /// Makes a new routine in the project folder.
+            CreateRoutine create_routine (CreateRoutine) -> OpenedRoutine;
+            /// Puts a text that came from elsewhere into the project folder.
+            ImportRoutine import_routine (ImportRoutine) -> OpenedRoutine;
+            /// Writes a routine to its file, unless the file changed meanwhile.
+            SaveRoutine save_routine (SaveRoutine) -> SavedRoutine;
+            /// Gives a routine's file another name.
+            RenameRoutine rename_routine (RenameRoutine) -> RoutineSummary;
+            /// Copies a routine's file beside it.
+            DuplicateRoutine duplicate_routine (DuplicateRoutine) -> RoutineSummary;
+            /// Moves a routine's file to the project folder's trash.
+            DeleteRoutine delete_routine (DeleteRoutine) -> Done;
+            /// Everything that is wrong with a text.
+            CheckRoutine check_routine (CheckRoutine) -> CheckedRoutine;
+            /// The routines that are shipped with the program.
+            ListSamples list_samples (NoParams) -> Vec<SampleView>;
+            /// Chooses another project folder.
+            SetProjectFolder set_project_folder (SetProjectFolder) -> LibraryView;
+
+            /// Keeps unsaved text.
+            SaveDraft save_draft (SaveDraft) -> DraftView;
+            /// Forgets unsaved text.
+            DiscardDraft discard_draft (DiscardDraft) -> Done;
+            /// All unsaved texts that are kept.
+            ListDrafts list_drafts (NoParams) -> Vec<DraftView>;
+
+            /// Starts a run; refused with every reason when the routine has errors.
+            StartRun start_run (StartRun) -> StartedRun;
+            /// Executes the next step of one branch, or of every branch.
+            StepRun step_run (StepRun) -> Done;
+            /// Starts nothing more until the run is continued.
+            PauseRun pause_run (RunReference) -> Done;
+            /// Lets a paused or interrupted run go on.
+            ContinueRun continue_run (RunReference) -> Done;
+            /// Ends a run.
+            CancelRun cancel_run (RunReference) -> Done;
+            /// Chooses the way at a fork that waits for it.
+            DecidePath decide_path (DecidePath) -> Done;
+            /// Says that waiting work is done.
+            CompleteStep complete_step (CompleteStep) -> Done;
+            /// Says that waiting work could not be done.
+            FailStep fail_step (FailStep) -> Done;
+            /// Tries again what raised an incident.
+            RetryIncident retry_incident (IncidentReference) -> Done;
+            /// Settles an incident by giving the result of the step that failed.
+            ResolveIncident resolve_incident (ResolveIncident) -> Done;
+            /// Sends a message to the runs that wait for it.
+            SendMessage send_message (SendMessage) -> Delivery;
+            /// Sends a signal to every run that waits for it.
+            SendSignal send_signal (SendSignal) -> Delivery;
+            /// Fires a waiting element by hand, in the token game.
+            TriggerElement trigger_element (TriggerElement) -> Done;
+            /// Gives a variable another value.
+            SetVariable set_variable (SetVariable) -> Done;
+
+            /// Runs, latest first.
+            ListRuns list_runs (ListRuns) -> RunList;
+            /// A run as it is now.
+            ShowRun show_run (RunReference) -> RunView;
+            /// The text that a run began with.
+            RunXml run_xml (RunReference) -> crate::contract::RunXml;
+            /// A stretch of a run's journal.
+            ReadJournal read_journal (ReadJournal) -> JournalPage;
+            /// A part of a value that was too large to be sent whole.
+            ReadValue read_value (ReadValue) -> ValueRange;
+
+            /// Begins to watch a run: its snapshot now, and updates from then on.
+            WatchRun watch_run (WatchRun) -> RunView;
+            /// Begins to watch the list of runs.
+            WatchRuns watch_runs (Subscription) -> Done;
+            /// Begins to watch the project folder.
+            WatchLibrary watch_library (Subscription) -> Done;
+            /// Begins to be told when a file waits to be opened.
+            WatchOpened watch_opened (Subscription) -> Done;
+            /// Ends a subscription.
+            Unwatch unwatch (Subscription) -> Done;
+        }
+    };
+}
+
+pub(crate) use command_list;

@@ -1,0 +1,119 @@
+//! One thread of progress of a run.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How far a branch has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum BranchStatus {
+    /// It can go on.
+    Active,
+    /// It waits; `waitingOn` says what for.
+    Waiting,
+    /// It reached an end.
+    Completed,
+    /// An error ended it.
+    Failed,
+    /// It was withdrawn.
+    Cancelled,
+}
+
+/// What a branch or a run waits for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "on")]
+pub enum WaitingOn {
+    /// The result of a step that is being done.
+    Step {
+        /// The step.
+        step_id: String,
+    },
+    /// A person who does a task or fills in a form.
+    Person {
+        /// The step.
+        step_id: String,
+    },
+    /// A worker outside the program.
+    Worker {
+        /// The step.
+        step_id: String,
+        /// The task type that the worker serves.
+        task_type: String,
+    },
+    /// A person who chooses a path.
+    Decision {
+        /// The decision.
+        decision_id: String,
+    },
+    /// Other branches at a join.
+    Join {
+        /// Incoming flows that have been taken.
+        arrived: u32,
+        /// Incoming flows that have to be taken.
+        needed: u32,
+    },
+    /// The steps inside a sub-process or called routine.
+    Scope {
+        /// The scope.
+        scope_id: String,
+    },
+    /// A point in time.
+    Timer {
+        /// When, in milliseconds since 1970.
+        due_at: u64,
+    },
+    /// A message.
+    Message {
+        /// Its name.
+        name: String,
+    },
+    /// A signal.
+    Signal {
+        /// Its name.
+        name: String,
+    },
+    /// A condition that becomes true.
+    Condition,
+    /// The first of several events.
+    Events,
+    /// A person who resolves an incident.
+    Incident {
+        /// The incident.
+        incident_id: String,
+    },
+    /// A trigger given by hand, in the token game.
+    Trigger,
+    /// A repeated attempt.
+    Retry {
+        /// When, in milliseconds since 1970.
+        due_at: u64,
+    },
+}
+
+/// One branch as screens draw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchView {
+    /// Its id.
+    pub id: String,
+    /// The letter on its disc: A to Z, then A2, B2 and so on.
+    pub letter: String,
+    /// Which of the eight branch colours, from 0.
+    pub colour: u8,
+    /// The flow node on which it stands.
+    pub element: String,
+    /// Name of that flow node.
+    pub element_name: Option<String>,
+    /// The sub-processes and called routines around it, outermost first.
+    pub scope_path: Vec<String>,
+    /// The scope whose variables it sees first.
+    pub scope_id: String,
+    /// How far it has come.
+    pub status: BranchStatus,
+    /// What it waits for, when it waits.
+    pub waiting_on: Option<WaitingOn>,
+    /// The step that it is doing.
+    pub step_id: Option<String>,
+    /// The sequence flow by which it came.
+    pub came_by: Option<String>,
+}

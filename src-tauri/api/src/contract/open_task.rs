@@ -1,0 +1,101 @@
+//! Work that waits for a person or for a worker outside the program.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+use super::ValueView;
+
+/// Who has to do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum TaskAudience {
+    /// A person fills in a form or decides.
+    Person,
+    /// A person does something outside the program and says so.
+    Manual,
+    /// A worker outside the program; a person may stand in for it.
+    Worker,
+}
+
+/// What a form field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FieldKind {
+    /// One line of text.
+    Text,
+    /// Several lines of text.
+    LongText,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Checkbox,
+    /// One of the options.
+    Choice,
+    /// Several of the options.
+    Choices,
+    /// A date, `2026-01-31`.
+    Date,
+    /// Any JSON value.
+    Json,
+}
+
+/// One of the values that a field may take.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldOption {
+    /// The value.
+    pub value: Value,
+    /// What is shown.
+    pub label: String,
+}
+
+/// One field of a form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FormField {
+    /// Name of the variable that it fills.
+    pub key: String,
+    /// What is shown.
+    pub label: String,
+    /// What it means, below the field.
+    pub description: Option<String>,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// It has to be filled in.
+    pub required: bool,
+    /// The values that it may take.
+    pub options: Vec<FieldOption>,
+    /// What it holds at first.
+    pub value: Value,
+}
+
+/// One piece of work that waits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenTaskView {
+    /// The step to complete or to fail.
+    pub step_id: String,
+    /// The branch that waits.
+    pub branch_id: String,
+    /// The flow node.
+    pub element: String,
+    /// Name of the flow node.
+    pub element_name: Option<String>,
+    /// What to do, from the element's documentation.
+    pub instructions: Option<String>,
+    /// Who has to do it.
+    pub audience: TaskAudience,
+    /// The task type that a worker serves.
+    pub task_type: Option<String>,
+    /// To whom it is assigned.
+    pub assignee: Option<String>,
+    /// The form's fields. Without any, outputs are written as JSON.
+    pub fields: Vec<FormField>,
+    /// What went in.
+    pub inputs: BTreeMap<String, ValueView>,
+    /// Since when it waits, in milliseconds since 1970.
+    pub since: u64,
+}

@@ -1,0 +1,52 @@
+//! What a host sends without being asked.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{RoutineSummary, RunSummary, RunUpdate};
+
+/// A batch for one subscription.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Push {
+    /// The number that the page gave when it subscribed.
+    pub subscription: u32,
+    /// What is new.
+    pub batch: PushBatch,
+}
+
+/// What is new, by topic.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "topic"
+)]
+pub enum PushBatch {
+    /// A watched run went on.
+    Run {
+        /// Updates in order.
+        updates: Vec<RunUpdate>,
+    },
+    /// Updates of a watched run were lost; watch it again.
+    RunGap {
+        /// The run.
+        run_id: String,
+    },
+    /// Runs began or changed.
+    Runs {
+        /// The lines that are new or changed.
+        changed: Vec<RunSummary>,
+        /// Runs that are gone.
+        removed: Vec<String>,
+    },
+    /// Files in the project folder were added or changed.
+    Library {
+        /// The lines that are new or changed.
+        changed: Vec<RoutineSummary>,
+        /// Paths that are gone.
+        removed: Vec<String>,
+    },
+    /// A file waits to be opened; the page pulls it with `takeOpened`.
+    Opened,
+}

@@ -1,0 +1,76 @@
+//! One line in the list of runs.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{RunMode, RunStatus, StatusReason, WaitingOn};
+
+/// The routine that a run executes, pinned to the text it began with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoutineReference {
+    /// The file that it was started from; none when it was started from unsaved text.
+    pub path: Option<String>,
+    /// The name to show.
+    pub name: String,
+    /// The process that was started.
+    pub process_id: Option<String>,
+    /// SHA-256 of the text, in hex.
+    pub version: String,
+}
+
+/// A flow node at which a run waits, and what for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingPlace {
+    /// The flow node.
+    pub element: String,
+    /// Name of the flow node.
+    pub element_name: Option<String>,
+    /// What for.
+    pub waiting_on: WaitingOn,
+}
+
+/// What a list of runs shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RunSummary {
+    /// The run.
+    pub run_id: String,
+    /// The routine.
+    pub routine: RoutineReference,
+    /// How far it has come.
+    pub status: RunStatus,
+    /// Why it has that status.
+    pub reason: Option<StatusReason>,
+    /// Whether it looks at data.
+    pub mode: RunMode,
+    /// When it began, in milliseconds since 1970.
+    pub started_at: u64,
+    /// When it ended.
+    pub ended_at: Option<u64>,
+    /// When its journal last grew.
+    pub changed_at: u64,
+    /// Steps begun.
+    pub steps: u64,
+    /// Events in its journal.
+    pub seq: u64,
+    /// Where it waits.
+    pub waiting: Vec<WaitingPlace>,
+    /// Number of open incidents.
+    pub incidents: u32,
+    /// What it cost, a decimal number of credits.
+    pub credits: String,
+    /// The program ended in the middle of it and it has not been taken up again.
+    pub interrupted: bool,
+}
+
+/// A list of runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RunList {
+    /// The runs, latest first.
+    pub runs: Vec<RunSummary>,
+    /// How many runs match, of which `runs` may be the first part.
+    pub total: u64,
+}

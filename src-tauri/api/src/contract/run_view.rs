@@ -1,0 +1,57 @@
+//! The whole of a run as a screen shows it; `run = fold(snapshot, updates)`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{
+    BranchView, DecisionView, ElementMark, IncidentView, MachineStatus, OpenTaskView,
+    PathSelection, RoutineReference, RunMode, RunStatus, ScopeView, StatusReason, StepView,
+};
+
+/// A run at one `seq` of its journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RunView {
+    /// The run.
+    pub run_id: String,
+    /// The routine, pinned to the text that the run began with.
+    pub routine: RoutineReference,
+    /// The last journal entry that is contained.
+    pub seq: u64,
+    /// How far it has come.
+    pub status: RunStatus,
+    /// Why it has that status.
+    pub reason: Option<StatusReason>,
+    /// What its loop in memory is doing.
+    pub machine: MachineStatus,
+    /// Whether it looks at data.
+    pub mode: RunMode,
+    /// How it chooses at a fork.
+    pub path_selection: PathSelection,
+    /// When it began, in milliseconds since 1970.
+    pub started_at: u64,
+    /// When it ended.
+    pub ended_at: Option<u64>,
+    /// Steps begun.
+    pub steps_begun: u64,
+    /// What it cost, a decimal number of credits.
+    pub credits: String,
+    /// Branches that have not ended, in order of beginning.
+    pub branches: Vec<BranchView>,
+    /// Steps under way and the latest that ended, in order of beginning.
+    pub steps: Vec<StepView>,
+    /// Marks by element id.
+    pub marks: BTreeMap<String, ElementMark>,
+    /// How often each sequence flow was taken, by its id.
+    pub flows_taken: BTreeMap<String, u64>,
+    /// Open scopes, outer ones first.
+    pub scopes: Vec<ScopeView>,
+    /// Open incidents.
+    pub incidents: Vec<IncidentView>,
+    /// Forks that wait for a person.
+    pub decisions: Vec<DecisionView>,
+    /// Work that waits.
+    pub tasks: Vec<OpenTaskView>,
+}

@@ -1,0 +1,158 @@
+// Generated from the Rust contract by `cargo xtask codegen`. Do not edit.
+import type { AppInfo } from "./AppInfo";
+import type { CheckRoutine } from "./CheckRoutine";
+import type { CheckedRoutine } from "./CheckedRoutine";
+import type { CompleteStep } from "./CompleteStep";
+import type { CreateRoutine } from "./CreateRoutine";
+import type { DecidePath } from "./DecidePath";
+import type { DeleteRoutine } from "./DeleteRoutine";
+import type { Delivery } from "./Delivery";
+import type { DiscardDraft } from "./DiscardDraft";
+import type { Done } from "./Done";
+import type { DraftView } from "./DraftView";
+import type { DuplicateRoutine } from "./DuplicateRoutine";
+import type { FailStep } from "./FailStep";
+import type { GetUiState } from "./GetUiState";
+import type { ImportRoutine } from "./ImportRoutine";
+import type { IncidentReference } from "./IncidentReference";
+import type { JournalPage } from "./JournalPage";
+import type { JsonValue } from "./serde_json/JsonValue";
+import type { LibraryView } from "./LibraryView";
+import type { ListRuns } from "./ListRuns";
+import type { NoParams } from "./NoParams";
+import type { OpenRequest } from "./OpenRequest";
+import type { OpenRoutine } from "./OpenRoutine";
+import type { OpenedRoutine } from "./OpenedRoutine";
+import type { PickedPath } from "./PickedPath";
+import type { ReadJournal } from "./ReadJournal";
+import type { ReadValue } from "./ReadValue";
+import type { RenameRoutine } from "./RenameRoutine";
+import type { ResolveIncident } from "./ResolveIncident";
+import type { RevealRoutine } from "./RevealRoutine";
+import type { RoutineSummary } from "./RoutineSummary";
+import type { RunList } from "./RunList";
+import type { RunReference } from "./RunReference";
+import type { RunView } from "./RunView";
+import type { RunXml } from "./RunXml";
+import type { SampleView } from "./SampleView";
+import type { SaveDraft } from "./SaveDraft";
+import type { SaveRoutine } from "./SaveRoutine";
+import type { SavedRoutine } from "./SavedRoutine";
+import type { SendMessage } from "./SendMessage";
+import type { SendSignal } from "./SendSignal";
+import type { SetProjectFolder } from "./SetProjectFolder";
+import type { SetSettings } from "./SetSettings";
+import type { SetUiState } from "./SetUiState";
+import type { SetVariable } from "./SetVariable";
+import type { Settings } from "./Settings";
+import type { StartRun } from "./StartRun";
+import type { StartedRun } from "./StartedRun";
+import type { StepRun } from "./StepRun";
+import type { Subscription } from "./Subscription";
+import type { TriggerElement } from "./TriggerElement";
+import type { UiCommand } from "./UiCommand";
+import type { ValueRange } from "./ValueRange";
+import type { WatchRun } from "./WatchRun";
+
+/** Every command: what it takes and what it answers. */
+export type Commands = {
+  /** Which program answers, and where it runs. */
+  appInfo: { params: NoParams; result: AppInfo };
+  /** Every command of the window: menus, palette and shortcuts derive from it. */
+  listUiCommands: { params: NoParams; result: Array<UiCommand> };
+  /** All settings. */
+  getSettings: { params: NoParams; result: Settings };
+  /** Changes all settings. */
+  setSettings: { params: SetSettings; result: Settings };
+  /** What the page kept under a name; `null` if nothing. */
+  getUiState: { params: GetUiState; result: JsonValue };
+  /** Keeps something of the page's own. */
+  setUiState: { params: SetUiState; result: Done };
+  /** Files that the system asked to be opened since the last call. */
+  takeOpened: { params: NoParams; result: Array<OpenRequest> };
+  /** Lets the user pick a routine's file in a native dialog. */
+  pickRoutine: { params: NoParams; result: PickedPath };
+  /** Lets the user pick a folder in a native dialog. */
+  pickFolder: { params: NoParams; result: PickedPath };
+  /** Shows a routine's file in the system's file browser. */
+  revealRoutine: { params: RevealRoutine; result: Done };
+  /** The project folder and the routines in it. */
+  listRoutines: { params: NoParams; result: LibraryView };
+  /** Opens a routine for looking and editing; a broken one opens too. */
+  openRoutine: { params: OpenRoutine; result: OpenedRoutine };
+  /** Makes a new routine in the project folder. */
+  createRoutine: { params: CreateRoutine; result: OpenedRoutine };
+  /** Puts a text that came from elsewhere into the project folder. */
+  importRoutine: { params: ImportRoutine; result: OpenedRoutine };
+  /** Writes a routine to its file, unless the file changed meanwhile. */
+  saveRoutine: { params: SaveRoutine; result: SavedRoutine };
+  /** Gives a routine's file another name. */
+  renameRoutine: { params: RenameRoutine; result: RoutineSummary };
+  /** Copies a routine's file beside it. */
+  duplicateRoutine: { params: DuplicateRoutine; result: RoutineSummary };
+  /** Moves a routine's file to the project folder's trash. */
+  deleteRoutine: { params: DeleteRoutine; result: Done };
+  /** Everything that is wrong with a text. */
+  checkRoutine: { params: CheckRoutine; result: CheckedRoutine };
+  /** The routines that are shipped with the program. */
+  listSamples: { params: NoParams; result: Array<SampleView> };
+  /** Chooses another project folder. */
+  setProjectFolder: { params: SetProjectFolder; result: LibraryView };
+  /** Keeps unsaved text. */
+  saveDraft: { params: SaveDraft; result: DraftView };
+  /** Forgets unsaved text. */
+  discardDraft: { params: DiscardDraft; result: Done };
+  /** All unsaved texts that are kept. */
+  listDrafts: { params: NoParams; result: Array<DraftView> };
+  /** Starts a run; refused with every reason when the routine has errors. */
+  startRun: { params: StartRun; result: StartedRun };
+  /** Executes the next step of one branch, or of every branch. */
+  stepRun: { params: StepRun; result: Done };
+  /** Starts nothing more until the run is continued. */
+  pauseRun: { params: RunReference; result: Done };
+  /** Lets a paused or interrupted run go on. */
+  continueRun: { params: RunReference; result: Done };
+  /** Ends a run. */
+  cancelRun: { params: RunReference; result: Done };
+  /** Chooses the way at a fork that waits for it. */
+  decidePath: { params: DecidePath; result: Done };
+  /** Says that waiting work is done. */
+  completeStep: { params: CompleteStep; result: Done };
+  /** Says that waiting work could not be done. */
+  failStep: { params: FailStep; result: Done };
+  /** Tries again what raised an incident. */
+  retryIncident: { params: IncidentReference; result: Done };
+  /** Settles an incident by giving the result of the step that failed. */
+  resolveIncident: { params: ResolveIncident; result: Done };
+  /** Sends a message to the runs that wait for it. */
+  sendMessage: { params: SendMessage; result: Delivery };
+  /** Sends a signal to every run that waits for it. */
+  sendSignal: { params: SendSignal; result: Delivery };
+  /** Fires a waiting element by hand, in the token game. */
+  triggerElement: { params: TriggerElement; result: Done };
+  /** Gives a variable another value. */
+  setVariable: { params: SetVariable; result: Done };
+  /** Runs, latest first. */
+  listRuns: { params: ListRuns; result: RunList };
+  /** A run as it is now. */
+  showRun: { params: RunReference; result: RunView };
+  /** The text that a run began with. */
+  runXml: { params: RunReference; result: RunXml };
+  /** A stretch of a run's journal. */
+  readJournal: { params: ReadJournal; result: JournalPage };
+  /** A part of a value that was too large to be sent whole. */
+  readValue: { params: ReadValue; result: ValueRange };
+  /** Begins to watch a run: its snapshot now, and updates from then on. */
+  watchRun: { params: WatchRun; result: RunView };
+  /** Begins to watch the list of runs. */
+  watchRuns: { params: Subscription; result: Done };
+  /** Begins to watch the project folder. */
+  watchLibrary: { params: Subscription; result: Done };
+  /** Begins to be told when a file waits to be opened. */
+  watchOpened: { params: Subscription; result: Done };
+  /** Ends a subscription. */
+  unwatch: { params: Subscription; result: Done };
+};
+
+/** The name of a command. */
+export type Method = keyof Commands;
