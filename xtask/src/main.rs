@@ -1,3 +1,54 @@
-//! `cargo xtask run | test | codegen | bench | shots | dist`.
+//! The only automation of this project. Continuous integration calls the same commands as a developer.
+//!
+//! Deliberately absent: anything that needs more than git, Rust and Node to be there already.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks through its terminal")]
 
-fn main() {}
+mod app_build;
+mod checkout;
+mod program;
+mod run;
+mod stage;
+mod system_packages;
+mod test;
+mod ui_build;
+
+use std::process::ExitCode;
+
+use checkout::Checkout;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  run [--release] [FILE]   install what is missing, build, and open the program on a routine
+  test                     install what is missing, and run every test";
+
+/// What went wrong, as a sentence for the person at the terminal.
+#[derive(Debug)]
+struct Failure(String);
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Failure(error.to_string())
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = Checkout::find().and_then(|checkout| match words.as_slice() {
+        ["run", rest @ ..] => run::run(&checkout, rest),
+        ["test"] => test::test(&checkout),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Failure(format!("`cargo xtask {}` is not a command.\n\n{USAGE}", words.join(" ")))),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(sentence)) => {
+            eprintln!("\n{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The rules of ARCHITECTURE.md and CONTRIBUTING.md that a machine can check.
+//!
+//! Deliberately absent: what a lint can say (see `Cargo.toml` and the `clippy.toml` files).
+#![expect(clippy::expect_used, reason = "a test that panics has failed")]
+
+mod checkout;
+mod file_lengths;
+mod walls;
