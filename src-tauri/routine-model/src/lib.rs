@@ -3,6 +3,9 @@
 pub mod expression;
 pub mod graph;
 mod ids;
+mod position;
+pub mod xml;
 
 pub use graph::RoutineGraph;
 pub use ids::ElementId;
+pub use position::Position;

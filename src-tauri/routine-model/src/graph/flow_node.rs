@@ -1,20 +1,10 @@
 //! The vertices of a routine.
 
-use serde::{Deserialize, Serialize};
-
 use super::activity::Activity;
 use super::event::{BoundaryEvent, CatchEvent, StartEvent, ThrowEvent};
 use super::gateway::Gateway;
 use crate::ids::ElementId;
-
-/// A place in the source file, both counted from 1; zero where there is no file behind an element.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Position {
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
-}
+pub use crate::position::Position;
 
 /// One event, activity or gateway.
 #[derive(Clone, Debug)]
