@@ -70,7 +70,10 @@ fn depth_attributes_and_size_have_limits() {
     refused(&format!("<a{attributes}/>"), XmlErrorKind::TooLarge, (1, 1), "attributes");
     let large = vec![b' '; xml::MAX_FILE_BYTES as usize + 1];
     let error = Document::parse(&large).unwrap_err();
-    assert_eq!((error.kind, error.message.as_str()), (XmlErrorKind::TooLarge, "The file has 33 MiB; files of up to 32 MiB are read."));
+    assert_eq!(
+        (error.kind, error.message.as_str()),
+        (XmlErrorKind::TooLarge, "The file has 33 MiB; files of up to 32 MiB are read.")
+    );
     assert_eq!(Document::parse(b"").unwrap_err().kind, XmlErrorKind::Empty);
     assert_eq!(Document::parse(b" \n ").unwrap_err().kind, XmlErrorKind::Empty);
 }
@@ -154,7 +157,8 @@ fn all_public_models_come_back_byte_by_byte() {
     }
 }
 
-const SEED: &str = r#"<?xml version="1.0"?><!DOCTYPE d><d:a xmlns:d="u:1" b='&lt;x'><!-- c --><e/>t&#228;<![CDATA[z]]><?p i?></d:a>"#;
+const SEED: &str =
+    r#"<?xml version="1.0"?><!DOCTYPE d><d:a xmlns:d="u:1" b='&lt;x'><!-- c --><e/>t&#228;<![CDATA[z]]><?p i?></d:a>"#;
 
 proptest! {
     #[test]

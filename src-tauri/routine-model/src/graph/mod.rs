@@ -128,11 +128,7 @@ impl RoutineGraph {
 
     /// Flow nodes directly in a container, in the order of the file.
     pub fn nodes_in<'a>(&'a self, container: &ElementId) -> impl Iterator<Item = &'a FlowNode> {
-        self.containers
-            .get(container)
-            .into_iter()
-            .flat_map(|container| &container.nodes)
-            .filter_map(|id| self.node(id))
+        self.containers.get(container).into_iter().flat_map(|container| &container.nodes).filter_map(|id| self.node(id))
     }
 
     /// Event sub-processes directly in a container.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::document::{AttributeRecord, Document};
 use super::lines::Span;
-use crate::position::Position;
 use super::vocabulary::Vocabulary;
+use crate::position::Position;
 
 /// An attribute in a document.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,10 @@ impl<'d> Attribute<'d> {
     /// The vocabulary of the prefix; [`Vocabulary::None`] without one.
     #[must_use]
     pub fn vocabulary(&self) -> Vocabulary {
-        self.document.namespaces.get(self.record.namespace as usize).map_or(Vocabulary::None, |namespace| namespace.vocabulary)
+        self.document
+            .namespaces
+            .get(self.record.namespace as usize)
+            .map_or(Vocabulary::None, |namespace| namespace.vocabulary)
     }
 
     /// Whether this declares a namespace instead of saying something.

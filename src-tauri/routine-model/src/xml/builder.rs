@@ -2,8 +2,8 @@
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error as ReadError, IllFormedError, SyntaxError};
-use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::events::attributes::AttrError;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::attribute::unescaped;
 use super::document::{AttributeRecord, Document, ElementRecord, NONE, NodeKind, NodeRecord};
@@ -58,7 +58,8 @@ impl<'t> Builder<'t> {
         reader.config_mut().check_comments = true;
         loop {
             let start = reader.buffer_position() as usize;
-            let event = reader.read_event().map_err(|error| self.unreadable(&error, reader.error_position() as usize))?;
+            let event =
+                reader.read_event().map_err(|error| self.unreadable(&error, reader.error_position() as usize))?;
             let span = Span::new(start, reader.buffer_position() as usize);
             match event {
                 Event::Start(tag) => self.start(&tag, span, false)?,
@@ -104,7 +105,9 @@ impl<'t> Builder<'t> {
         }
         let name = Span::new(start + 1, start + 1 + tag.name().0.len());
         if !names::is_qualified_name(name.of(self.text)) {
-            return Err(self.broken(start, format!("“{}” is not a name for an element.", shortened(name.of(self.text)))));
+            return Err(
+                self.broken(start, format!("“{}” is not a name for an element.", shortened(name.of(self.text))))
+            );
         }
         let first = self.attributes.len();
         self.scope.open();
@@ -237,7 +240,11 @@ impl<'t> Builder<'t> {
             && let Some(at) = raw.find(|character: char| !character.is_ascii_whitespace())
         {
             let place = span.start as usize + at;
-            let message = if self.root == NONE { "This is not XML: text stands before the first element." } else { "Text stands after the end of the document." };
+            let message = if self.root == NONE {
+                "This is not XML: text stands before the first element."
+            } else {
+                "Text stands after the end of the document."
+            };
             return Err(self.broken(place, message));
         }
         if !span.of(self.text).is_empty() {
@@ -274,14 +281,18 @@ impl<'t> Builder<'t> {
                 };
             }
         };
-        number.and_then(char::from_u32).filter(|character| names::is_allowed(*character)).ok_or_else(|| {
-            self.broken(at, format!("“&{};” is no character that XML allows.", shortened(name)))
-        })
+        number
+            .and_then(char::from_u32)
+            .filter(|character| names::is_allowed(*character))
+            .ok_or_else(|| self.broken(at, format!("“&{};” is no character that XML allows.", shortened(name))))
     }
 
     fn instruction(&mut self, span: Span) -> Result<(), XmlError> {
         let content = span.of(self.text).get(2..).unwrap_or_default();
-        let target = content.split(|character: char| character.is_ascii_whitespace() || character == '?').next().unwrap_or_default();
+        let target = content
+            .split(|character: char| character.is_ascii_whitespace() || character == '?')
+            .next()
+            .unwrap_or_default();
         if target.eq_ignore_ascii_case("xml") && span.start != 0 {
             return Err(self.broken(span.start as usize, "“<?xml” may only stand at the very beginning of the file."));
         }
@@ -311,7 +322,9 @@ impl<'t> Builder<'t> {
         if let Some(open) = self.open.last().and_then(|open| self.elements.get(*open as usize)) {
             let name = open.name.of(self.text);
             let at = open.name.start as usize - 1;
-            return Err(self.broken(at, format!("The element “{name}” is never closed; the file ends before “</{name}>”.")));
+            return Err(
+                self.broken(at, format!("The element “{name}” is never closed; the file ends before “</{name}>”."))
+            );
         }
         if self.root == NONE {
             return Err(self.broken(end, "This is not XML: no element was found."));
@@ -353,7 +366,9 @@ impl Builder<'_> {
     fn unreadable(&self, error: &ReadError, at: usize) -> XmlError {
         let message = match error {
             ReadError::Syntax(error) => match error {
-                SyntaxError::InvalidBangMarkup => "“<!” begins neither a comment nor a document type nor a CDATA section.".to_owned(),
+                SyntaxError::InvalidBangMarkup => {
+                    "“<!” begins neither a comment nor a document type nor a CDATA section.".to_owned()
+                }
                 SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl => "“<?” is never closed by “?>”.".to_owned(),
                 SyntaxError::UnclosedComment => "A comment is never closed by “-->”.".to_owned(),
                 SyntaxError::UnclosedDoctype => "The document type is never closed by “>”.".to_owned(),
@@ -371,11 +386,15 @@ impl Builder<'_> {
                 IllFormedError::DoubleHyphenInComment => "A comment holds “--”.".to_owned(),
                 IllFormedError::UnclosedReference => return self.stray_ampersand(at),
                 IllFormedError::MissingDoctypeName => "The document type has no name.".to_owned(),
-                IllFormedError::MissingDeclVersion(_) | IllFormedError::UnknownVersion | IllFormedError::MissingEndTag(_) => error.to_string(),
+                IllFormedError::MissingDeclVersion(_)
+                | IllFormedError::UnknownVersion
+                | IllFormedError::MissingEndTag(_) => error.to_string(),
             },
-            ReadError::Io(_) | ReadError::InvalidAttr(_) | ReadError::Encoding(_) | ReadError::Escape(_) | ReadError::Namespace(_) => {
-                error.to_string()
-            }
+            ReadError::Io(_)
+            | ReadError::InvalidAttr(_)
+            | ReadError::Encoding(_)
+            | ReadError::Escape(_)
+            | ReadError::Namespace(_) => error.to_string(),
         };
         self.broken(at, message)
     }

@@ -5,8 +5,8 @@ use super::element::Element;
 use super::encoding::{self, Encoding};
 use super::error::{XmlError, XmlErrorKind};
 use super::lines::{Lines, Span};
-use crate::position::Position;
 use super::vocabulary::Vocabulary;
+use crate::position::Position;
 
 /// Stands for "no node" in the links between nodes.
 pub(super) const NONE: u32 = u32::MAX;

@@ -7,8 +7,8 @@ use super::attribute::Attribute;
 use super::content::{Content, line_ends};
 use super::document::{Document, ElementRecord, NONE, NodeKind, NodeRecord};
 use super::lines::Span;
-use crate::position::Position;
 use super::vocabulary::Vocabulary;
+use crate::position::Position;
 
 /// An element in a document; cheap to copy.
 #[derive(Clone, Copy)]
@@ -141,7 +141,8 @@ impl<'d> Element<'d> {
             NodeKind::Text => Some(Content::Text(line_ends(node.span.of(&document.text)))),
             NodeKind::Reference(character) => Some(Content::Text(Cow::Owned(character.to_string()))),
             NodeKind::CharacterSection => {
-                let inner = node.span.of(&document.text).strip_prefix("<![CDATA[").and_then(|rest| rest.strip_suffix("]]>"));
+                let inner =
+                    node.span.of(&document.text).strip_prefix("<![CDATA[").and_then(|rest| rest.strip_suffix("]]>"));
                 Some(Content::Text(line_ends(inner.unwrap_or_default())))
             }
             NodeKind::Aside => None,

@@ -44,11 +44,15 @@ impl Encoding {
             }
             Form::Utf16LittleEndian => {
                 let mark = self.byte_order_mark.then_some(0xFEFF);
-                mark.into_iter().chain(text.encode_utf16()).for_each(|unit| bytes.extend_from_slice(&unit.to_le_bytes()));
+                mark.into_iter()
+                    .chain(text.encode_utf16())
+                    .for_each(|unit| bytes.extend_from_slice(&unit.to_le_bytes()));
             }
             Form::Utf16BigEndian => {
                 let mark = self.byte_order_mark.then_some(0xFEFF);
-                mark.into_iter().chain(text.encode_utf16()).for_each(|unit| bytes.extend_from_slice(&unit.to_be_bytes()));
+                mark.into_iter()
+                    .chain(text.encode_utf16())
+                    .for_each(|unit| bytes.extend_from_slice(&unit.to_be_bytes()));
             }
             Form::Declared(encoding) => bytes.extend_from_slice(&encoding.encode(text).0),
         }
@@ -75,7 +79,8 @@ fn utf8(bytes: &[u8], byte_order_mark: bool) -> Result<(String, Encoding), XmlEr
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), Encoding { form: Form::Utf8, byte_order_mark })),
         Err(error) => {
-            let good = bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or_default();
+            let good =
+                bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or_default();
             let place = super::lines::Lines::of(good).position(good, good.len());
             Err(XmlError::new(XmlErrorKind::Encoding, "The file is not valid UTF-8 here.")
                 .hint("Name the right encoding in the first line, for example <?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>.")
@@ -99,8 +104,11 @@ fn utf16(bytes: &[u8], form: Form, byte_order_mark: bool) -> Result<(String, Enc
 
 fn declared(bytes: &[u8], label: &str) -> Result<(String, Encoding), XmlError> {
     let Some(encoding) = encoding_rs::Encoding::for_label(label.as_bytes()) else {
-        return Err(XmlError::new(XmlErrorKind::Encoding, format!("The file declares the unknown encoding “{label}”."))
-            .hint("Save it as UTF-8."));
+        return Err(XmlError::new(
+            XmlErrorKind::Encoding,
+            format!("The file declares the unknown encoding “{label}”."),
+        )
+        .hint("Save it as UTF-8."));
     };
     // A file that declares UTF-16 and yet starts with single bytes was written out as UTF-8 by its program.
     if encoding == encoding_rs::UTF_8 || encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE {
@@ -109,8 +117,11 @@ fn declared(bytes: &[u8], label: &str) -> Result<(String, Encoding), XmlError> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let (back, _, unmappable) = encoding.encode(&text);
     if had_errors || unmappable || back.as_ref() != bytes {
-        return Err(XmlError::new(XmlErrorKind::Encoding, format!("The file declares the encoding “{label}” and is not written in it."))
-            .hint("Save it as UTF-8."));
+        return Err(XmlError::new(
+            XmlErrorKind::Encoding,
+            format!("The file declares the encoding “{label}” and is not written in it."),
+        )
+        .hint("Save it as UTF-8."));
     }
     Ok((text.into_owned(), Encoding { form: Form::Declared(encoding), byte_order_mark: false }))
 }

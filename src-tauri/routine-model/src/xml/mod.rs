@@ -17,13 +17,13 @@ mod scope;
 mod vocabulary;
 mod writer;
 
+pub use crate::position::Position;
 pub use attribute::Attribute;
 pub use content::Content;
 pub use document::Document;
 pub use element::Element;
 pub use encoding::Encoding;
 pub use error::{XmlError, XmlErrorKind};
-pub use crate::position::Position;
 pub use lines::Span;
 pub use vocabulary::Vocabulary;
 pub use writer::write;
