@@ -11,7 +11,7 @@ export type BranchView = {
  */
 id: string, 
 /**
- * The letter on its disc: A to Z, then A2, B2 and so on.
+ * The letter on its disc: A to Z, then AA, AB and so on.
  */
 letter: string, 
 /**

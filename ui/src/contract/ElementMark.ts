@@ -23,4 +23,8 @@ skipped: number,
 /**
  * Steps that were withdrawn.
  */
-cancelled: number, };
+cancelled: number, 
+/**
+ * Open incidents.
+ */
+incidents: number, };

@@ -3,4 +3,4 @@
 /**
  * How a run chooses at a fork whose conditions leave a choice.
  */
-export type PathSelection = "first" | "random" | "manual";
+export type PathSelection = "first" | "random" | "manual" | "model";

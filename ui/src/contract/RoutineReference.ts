@@ -13,10 +13,6 @@ path: string | null,
  */
 name: string, 
 /**
- * The process that was started.
- */
-processId: string | null, 
-/**
  * SHA-256 of the text, in hex.
  */
 version: string, };

@@ -3,8 +3,11 @@ import type { BranchView } from "./BranchView";
 import type { DecisionView } from "./DecisionView";
 import type { ElementMark } from "./ElementMark";
 import type { IncidentView } from "./IncidentView";
+import type { ListenerView } from "./ListenerView";
 import type { MachineStatus } from "./MachineStatus";
 import type { OpenTaskView } from "./OpenTaskView";
+import type { PathSelection } from "./PathSelection";
+import type { RunMode } from "./RunMode";
 import type { RunStatus } from "./RunStatus";
 import type { ScopeView } from "./ScopeView";
 import type { StatusReason } from "./StatusReason";
@@ -30,7 +33,15 @@ machine: MachineStatus,
 /**
  * When it ended.
  */
-endedAt: number | null, } | { "change": "totalsSet", 
+endedAt: number | null, } | { "change": "configurationSet", 
+/**
+ * Whether it looks at data.
+ */
+mode: RunMode, 
+/**
+ * How it chooses at a fork.
+ */
+pathSelection: PathSelection, } | { "change": "totalsSet", 
 /**
  * Steps begun.
  */
@@ -78,7 +89,11 @@ count: number, } | { "change": "scopeSet",
 /**
  * The scope.
  */
-scope: ScopeView, } | { "change": "scopeRemoved", 
+scope: ScopeView, } | { "change": "scopeEnded", 
+/**
+ * The scope.
+ */
+scopeId: string, } | { "change": "scopeRemoved", 
 /**
  * The scope.
  */
@@ -94,7 +109,15 @@ name: string,
 /**
  * Its value.
  */
-value: ValueView, } | { "change": "incidentSet", 
+value: ValueView, } | { "change": "listenerSet", 
+/**
+ * What listens.
+ */
+listener: ListenerView, } | { "change": "listenerRemoved", 
+/**
+ * What listened.
+ */
+listenerId: string, } | { "change": "incidentSet", 
 /**
  * The incident.
  */

@@ -3,6 +3,7 @@ import type { BranchView } from "./BranchView";
 import type { DecisionView } from "./DecisionView";
 import type { ElementMark } from "./ElementMark";
 import type { IncidentView } from "./IncidentView";
+import type { ListenerView } from "./ListenerView";
 import type { MachineStatus } from "./MachineStatus";
 import type { OpenTaskView } from "./OpenTaskView";
 import type { PathSelection } from "./PathSelection";
@@ -85,6 +86,10 @@ flowsTaken: { [key in string]: number },
  * Open scopes, outer ones first.
  */
 scopes: Array<ScopeView>, 
+/**
+ * Events that listen, in order of beginning.
+ */
+listeners: Array<ListenerView>, 
 /**
  * Open incidents.
  */

@@ -22,6 +22,10 @@ element: string,
  */
 elementName: string | null, 
 /**
+ * It has ended; only processes stay in the list then.
+ */
+ended: boolean, 
+/**
  * Its own variables.
  */
 variables: { [key in string]: ValueView }, };

@@ -23,7 +23,15 @@ taskType: string, } | { "on": "decision",
 /**
  * The decision.
  */
-decisionId: string, } | { "on": "join", 
+decisionId: string, } | { "on": "conversation", 
+/**
+ * The step.
+ */
+stepId: string, } | { "on": "approval", 
+/**
+ * The step.
+ */
+stepId: string, } | { "on": "join", 
 /**
  * Incoming flows that have been taken.
  */
@@ -31,19 +39,27 @@ arrived: number,
 /**
  * Incoming flows that have to be taken.
  */
-needed: number, } | { "on": "scope", 
+needed: number, 
 /**
- * The scope.
+ * Incoming flows that have not been taken.
  */
-scopeId: string, } | { "on": "timer", 
+missing: Array<string>, } | { "on": "inside" } | { "on": "compensation" } | { "on": "routine", 
 /**
- * When, in milliseconds since 1970.
+ * The process that is called.
  */
-dueAt: number, } | { "on": "message", 
+processId: string, } | { "on": "timer", 
+/**
+ * When, in milliseconds since 1970; none in the token game.
+ */
+dueAt: number | null, } | { "on": "message", 
 /**
  * Its name.
  */
-name: string, } | { "on": "signal", 
+name: string, 
+/**
+ * The key that it has to carry.
+ */
+correlationKey: string | null, } | { "on": "signal", 
 /**
  * Its name.
  */

@@ -34,6 +34,7 @@ export type * from "./JournalPage";
 export type * from "./Keys";
 export type * from "./LibraryView";
 export type * from "./ListRuns";
+export type * from "./ListenerView";
 export type * from "./MachineStatus";
 export type * from "./Menu";
 export type * from "./MenuPlace";

@@ -7,7 +7,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum BranchStatus {
-    /// It can go on.
+    /// It can go on. Without a step it stands ready, and can be stepped.
     Active,
     /// It waits; `waitingOn` says what for.
     Waiting,
@@ -45,27 +45,45 @@ pub enum WaitingOn {
         /// The decision.
         decision_id: String,
     },
+    /// A person's answer in a conversation.
+    Conversation {
+        /// The step.
+        step_id: String,
+    },
+    /// A person's approval.
+    Approval {
+        /// The step.
+        step_id: String,
+    },
     /// Other branches at a join.
     Join {
         /// Incoming flows that have been taken.
         arrived: u32,
         /// Incoming flows that have to be taken.
         needed: u32,
+        /// Incoming flows that have not been taken.
+        missing: Vec<String>,
     },
-    /// The steps inside a sub-process or called routine.
-    Scope {
-        /// The scope.
-        scope_id: String,
+    /// What runs inside a sub-process or called routine, or other branches of the same activity.
+    Inside,
+    /// Steps that undo something.
+    Compensation,
+    /// A called routine that is being loaded.
+    Routine {
+        /// The process that is called.
+        process_id: String,
     },
     /// A point in time.
     Timer {
-        /// When, in milliseconds since 1970.
-        due_at: u64,
+        /// When, in milliseconds since 1970; none in the token game.
+        due_at: Option<u64>,
     },
     /// A message.
     Message {
         /// Its name.
         name: String,
+        /// The key that it has to carry.
+        correlation_key: Option<String>,
     },
     /// A signal.
     Signal {
@@ -96,7 +114,7 @@ pub enum WaitingOn {
 pub struct BranchView {
     /// Its id.
     pub id: String,
-    /// The letter on its disc: A to Z, then A2, B2 and so on.
+    /// The letter on its disc: A to Z, then AA, AB and so on.
     pub letter: String,
     /// Which of the eight branch colours, from 0.
     pub colour: u8,

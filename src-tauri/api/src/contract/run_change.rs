@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BranchView, DecisionView, ElementMark, IncidentView, JournalEntry, MachineStatus, OpenTaskView,
-    RunStatus, ScopeView, StatusReason, StepView, ValueView,
+    BranchView, DecisionView, ElementMark, IncidentView, JournalEntry, ListenerView, MachineStatus,
+    OpenTaskView, PathSelection, RunMode, RunStatus, ScopeView, StatusReason, StepView, ValueView,
 };
 
 /// One change of a run's view. *Set* replaces what has the same id, or adds it at the end.
@@ -26,6 +26,13 @@ pub enum RunChange {
         machine: MachineStatus,
         /// When it ended.
         ended_at: Option<u64>,
+    },
+    /// It goes on differently.
+    ConfigurationSet {
+        /// Whether it looks at data.
+        mode: RunMode,
+        /// How it chooses at a fork.
+        path_selection: PathSelection,
     },
     /// Counts changed.
     TotalsSet {
@@ -75,7 +82,12 @@ pub enum RunChange {
         /// The scope.
         scope: ScopeView,
     },
-    /// A scope was closed.
+    /// A process has ended; its variables stay.
+    ScopeEnded {
+        /// The scope.
+        scope_id: String,
+    },
+    /// A scope inside a process was closed.
     ScopeRemoved {
         /// The scope.
         scope_id: String,
@@ -88,6 +100,16 @@ pub enum RunChange {
         name: String,
         /// Its value.
         value: ValueView,
+    },
+    /// Something began to listen, or listens for something else.
+    ListenerSet {
+        /// What listens.
+        listener: ListenerView,
+    },
+    /// Something listens no longer.
+    ListenerRemoved {
+        /// What listened.
+        listener_id: String,
     },
     /// An incident was raised.
     IncidentSet {

@@ -87,4 +87,6 @@ pub enum PathSelection {
     Random,
     /// A person chooses.
     Manual,
+    /// A model chooses.
+    Model,
 }

@@ -13,8 +13,6 @@ pub struct RoutineReference {
     pub path: Option<String>,
     /// The name to show.
     pub name: String,
-    /// The process that was started.
-    pub process_id: Option<String>,
     /// SHA-256 of the text, in hex.
     pub version: String,
 }

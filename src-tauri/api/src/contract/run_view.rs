@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BranchView, DecisionView, ElementMark, IncidentView, MachineStatus, OpenTaskView,
+    BranchView, DecisionView, ElementMark, IncidentView, ListenerView, MachineStatus, OpenTaskView,
     PathSelection, RoutineReference, RunMode, RunStatus, ScopeView, StatusReason, StepView,
 };
 
@@ -48,6 +48,8 @@ pub struct RunView {
     pub flows_taken: BTreeMap<String, u64>,
     /// Open scopes, outer ones first.
     pub scopes: Vec<ScopeView>,
+    /// Events that listen, in order of beginning.
+    pub listeners: Vec<ListenerView>,
     /// Open incidents.
     pub incidents: Vec<IncidentView>,
     /// Forks that wait for a person.

@@ -19,6 +19,8 @@ pub struct ScopeView {
     pub element: String,
     /// Name of that element.
     pub element_name: Option<String>,
+    /// It has ended; only processes stay in the list then.
+    pub ended: bool,
     /// Its own variables.
     pub variables: BTreeMap<String, ValueView>,
 }

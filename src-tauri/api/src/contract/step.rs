@@ -86,4 +86,6 @@ pub struct ElementMark {
     pub skipped: u32,
     /// Steps that were withdrawn.
     pub cancelled: u32,
+    /// Open incidents.
+    pub incidents: u32,
 }
