@@ -1,0 +1,180 @@
+//! Please do this: everything that can be asked of a run.
+
+use std::sync::Arc;
+
+use routine_model::{ElementId, RoutineGraph};
+use serde_json::Value;
+
+use crate::config::RunConfig;
+use crate::event::RoutineRef;
+use crate::ids::{BranchId, DecisionId, IncidentId, RunId, ScopeId, StepId, SubscriptionId};
+use crate::outcome::{Actor, StepOutcome, VariableMap};
+use crate::status::StatusReason;
+
+/// A request to a run. It is answered by a reaction (events and effects) or by a rejection that changes nothing.
+#[derive(Clone, Debug)]
+pub enum RunCommand {
+    /// Bring the run into being. The first command of every run.
+    CreateRun {
+        /// The new run's id.
+        run: RunId,
+        /// The file it runs.
+        routine: RoutineRef,
+        /// How it runs.
+        config: RunConfig,
+    },
+    /// Start it, paused or running. Processes are opened with [`RunCommand::OpenProcess`].
+    StartRun {
+        /// Starts paused: nothing moves before a step or resume.
+        paused: bool,
+    },
+    /// Start one process of the run's file; may come several times (several processes, several starts).
+    OpenProcess {
+        /// Which process; none means the only executable one (or the one that `start` stands in).
+        process: Option<ElementId>,
+        /// Which start event (or node without incoming flows); none means every plain start of the process.
+        start: Option<ElementId>,
+        /// The process's first variables.
+        inputs: VariableMap,
+    },
+    /// One iteration: every ready branch enters the flow node that it stands at.
+    Advance,
+    /// One step of one branch (or, without a branch, one iteration) of a paused run.
+    Step {
+        /// Which branch; none means all.
+        branch: Option<BranchId>,
+    },
+    /// Start nothing more until resumed.
+    PauseRun {
+        /// Why.
+        reason: StatusReason,
+    },
+    /// Go on where it stopped.
+    ResumeRun,
+    /// End it.
+    CancelRun {
+        /// Why.
+        reason: StatusReason,
+    },
+    /// Change how it runs, from the next iteration on.
+    ConfigureRun {
+        /// The whole new configuration.
+        config: RunConfig,
+    },
+    /// The doing of a step has ended, or says what it waits for.
+    FinishStep {
+        /// Which step.
+        step: StepId,
+        /// Which attempt; an older one is refused as stale.
+        attempt: u32,
+        /// How it ended.
+        outcome: StepOutcome,
+        /// Who says so.
+        by: Actor,
+    },
+    /// Something noteworthy on the way (a phase, a line of output); recorded, changes nothing else.
+    NoteProgress {
+        /// Which step.
+        step: StepId,
+        /// What happened.
+        note: Value,
+    },
+    /// The answer to a path decision.
+    DecidePath {
+        /// Which decision.
+        decision: DecisionId,
+        /// The chosen flows: one for an exclusive gateway, at least one for an inclusive one.
+        flows: Vec<ElementId>,
+        /// Who decided.
+        by: Actor,
+    },
+    /// A timer is due.
+    FireTimer {
+        /// Whose timer.
+        subscription: SubscriptionId,
+    },
+    /// A message has arrived.
+    CorrelateMessage {
+        /// Its name.
+        name: String,
+        /// Its correlation key, when it has one.
+        correlation_key: Option<String>,
+        /// Its variables.
+        variables: VariableMap,
+        /// Who sent it.
+        by: Actor,
+    },
+    /// A message has come over this message flow (scenarios, token games).
+    DeliverMessageFlow {
+        /// Which flow.
+        flow: ElementId,
+    },
+    /// A signal can be heard.
+    BroadcastSignal {
+        /// Its name.
+        name: String,
+        /// Its variables.
+        variables: VariableMap,
+        /// Who sent it.
+        by: Actor,
+    },
+    /// Let this element go on or fire, whatever it waits for (scenarios, token games).
+    Trigger {
+        /// Which element.
+        element: ElementId,
+    },
+    /// From now on this gateway takes these flows (token games).
+    ChooseFlows {
+        /// Which gateway.
+        element: ElementId,
+        /// Which flows.
+        flows: Vec<ElementId>,
+    },
+    /// Set a variable by hand.
+    SetVariable {
+        /// In which scope.
+        scope: ScopeId,
+        /// Its name.
+        name: String,
+        /// Its new value.
+        value: Value,
+    },
+    /// An incident has been looked at.
+    ResolveIncident {
+        /// Which one.
+        incident: IncidentId,
+        /// What to do.
+        resolution: Resolution,
+    },
+    /// A called routine has been loaded, or cannot be.
+    RoutineLoaded {
+        /// The step that calls it.
+        step: StepId,
+        /// The routine, or a sentence that says why not.
+        result: Result<LoadedRoutine, String>,
+    },
+    /// The program has restarted: decide about every step that was in flight.
+    RecoverSteps,
+}
+
+/// What to do about an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// Do the failed thing again.
+    Retry,
+    /// Go on as if the node had done nothing.
+    Skip,
+    /// Let the branch fail.
+    Fail,
+}
+
+/// A routine that can be called.
+#[derive(Clone, Debug)]
+pub struct LoadedRoutine {
+    /// Where it comes from.
+    pub routine: RoutineRef,
+    /// The called process in it.
+    pub process: ElementId,
+    /// Its graph.
+    pub graph: Arc<RoutineGraph>,
+}

@@ -1,0 +1,172 @@
+//! How a run runs: chosen at its creation, changeable from the next iteration on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use routine_model::{Credits, ElementId};
+use serde::{Deserialize, Serialize};
+
+/// Everything about a run that is not its routine, its inputs or its state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RunConfig {
+    /// Whether data counts.
+    pub mode: RunMode,
+    /// How a way is chosen where conditions leave a choice.
+    pub path_selection: PathSelectionMode,
+    /// Most steps in progress at once; 1 is sequential.
+    pub max_concurrency: u32,
+    /// Limits.
+    pub limits: RunLimits,
+    /// What to do when something goes wrong.
+    pub policies: RunPolicies,
+    /// IANA name of the run's time zone.
+    pub time_zone: String,
+    /// Activities that wait for a completion from outside instead of being done.
+    pub wait_at: BTreeSet<ElementId>,
+    /// Which flows gateways take in a token game.
+    pub choices: BTreeMap<ElementId, Vec<ElementId>>,
+}
+
+impl Default for RunConfig {
+    fn default() -> Self {
+        Self {
+            mode: RunMode::Data,
+            path_selection: PathSelectionMode::First,
+            max_concurrency: 8,
+            limits: RunLimits::default(),
+            policies: RunPolicies::default(),
+            time_zone: "UTC".to_owned(),
+            wait_at: BTreeSet::new(),
+            choices: BTreeMap::new(),
+        }
+    }
+}
+
+/// Whether data counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunMode {
+    /// Conditions are evaluated, steps are done.
+    #[default]
+    Data,
+    /// Only tokens move; see the profile's section on scenarios.
+    TokenGame,
+}
+
+/// How a way is chosen where conditions leave a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mode", rename_all = "camelCase")]
+pub enum PathSelectionMode {
+    /// The first one whose condition is true, in the order of the file.
+    #[default]
+    First,
+    /// By chance, reproducibly.
+    Random {
+        /// Seed of the generator.
+        seed: u64,
+    },
+    /// A person decides.
+    Manual,
+    /// A model decides.
+    Model,
+}
+
+/// Limits of a run; none means unlimited. Reaching a limit is allowed, going beyond is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RunLimits {
+    /// Milliseconds, paused time excluded.
+    pub max_time_ms: Option<u64>,
+    /// Credits.
+    pub max_credits: Option<Credits>,
+    /// Steps of activities.
+    pub max_steps: Option<u64>,
+    /// Iterations.
+    pub max_loops: Option<u64>,
+    /// What happens at the limit on time.
+    pub on_max_time: OnLimit,
+    /// What happens at the limit on credits.
+    pub on_max_credits: OnLimit,
+    /// What happens at the limit on steps.
+    pub on_max_steps: OnLimit,
+    /// What happens at the limit on iterations.
+    pub on_max_loops: OnLimit,
+}
+
+impl Default for RunLimits {
+    fn default() -> Self {
+        Self {
+            max_time_ms: None,
+            max_credits: None,
+            max_steps: None,
+            max_loops: Some(1_000_000),
+            on_max_time: OnLimit::Stop,
+            on_max_credits: OnLimit::Pause,
+            on_max_steps: OnLimit::Stop,
+            on_max_loops: OnLimit::Stop,
+        }
+    }
+}
+
+/// What happens at a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OnLimit {
+    /// The run pauses and can be resumed with a higher limit.
+    Pause,
+    /// The run ends as failed.
+    Stop,
+}
+
+/// What to do when something goes wrong, or nothing moves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RunPolicies {
+    /// A branch has failed.
+    pub on_branch_failure: OnBranchFailure,
+    /// A gateway could not choose or fork.
+    pub on_gateway_fork_failure: OnNodeFailure,
+    /// Any other node failed.
+    pub on_normal_node_failure: OnNodeFailure,
+    /// Every branch waits.
+    pub on_only_waiting_branches: OnOnlyWaitingBranches,
+}
+
+/// What a failed branch does to its run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OnBranchFailure {
+    /// The others go on.
+    Continue,
+    /// The run pauses.
+    Pause,
+    /// The run ends as failed.
+    #[default]
+    Stop,
+}
+
+/// What a failed node does to its branch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OnNodeFailure {
+    /// The branch goes on as if the node had done nothing.
+    Continue,
+    /// An incident; the branch waits for a person.
+    #[default]
+    Wait,
+    /// The branch fails.
+    Fail,
+}
+
+/// What a run does in which every branch waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OnOnlyWaitingBranches {
+    /// It waits, using no processor time.
+    #[default]
+    Continue,
+    /// It pauses.
+    Pause,
+    /// It ends as failed.
+    Stop,
+}

@@ -1,0 +1,86 @@
+//! World, do this for us. Effects are performed after the events beside them are stored, and come back as commands.
+
+use std::sync::Arc;
+
+use routine_model::{ElementId, RoutineGraph};
+
+use crate::config::RunMode;
+use crate::ids::{BranchId, DecisionId, RunId, StepId, SubscriptionId, Timestamp};
+use crate::outcome::VariableMap;
+
+/// Work for the outside.
+#[derive(Clone, Debug)]
+pub enum RunEffect {
+    /// Do a step; answer with `FinishStep`.
+    ExecuteStep(Box<StepRequest>),
+    /// Give up the doing of a step.
+    CancelStep {
+        /// Which step.
+        step: StepId,
+    },
+    /// Answer with `FireTimer` at this time, or at once when it has passed.
+    ScheduleTimer {
+        /// Whose timer.
+        subscription: SubscriptionId,
+        /// When.
+        due: Timestamp,
+    },
+    /// Forget a timer.
+    CancelTimer {
+        /// Whose timer.
+        subscription: SubscriptionId,
+    },
+    /// Offer a message to other runs. This run has had its turn.
+    PublishMessage {
+        /// Its name.
+        name: String,
+        /// Its correlation key, when it has one.
+        correlation_key: Option<String>,
+        /// Its variables.
+        variables: VariableMap,
+    },
+    /// Tell a signal to other runs. This run has had its turn.
+    PublishSignal {
+        /// Its name.
+        name: String,
+        /// Its variables.
+        variables: VariableMap,
+    },
+    /// Load a called routine; answer with `RoutineLoaded`.
+    LoadRoutine {
+        /// The step that calls it.
+        step: StepId,
+        /// The id of the called process.
+        process: String,
+    },
+    /// Somebody has to decide which way (a person is asked by the notifier, a model by the execution).
+    AskPathDecision {
+        /// Which decision.
+        decision: DecisionId,
+    },
+}
+
+/// All that the doing of a step may see.
+#[derive(Clone, Debug)]
+pub struct StepRequest {
+    /// The run.
+    pub run: RunId,
+    /// The step; with the attempt an idempotency key.
+    pub step: StepId,
+    /// From 1.
+    pub attempt: u32,
+    /// The branch that does it.
+    pub branch: BranchId,
+    /// The activity.
+    pub element: ElementId,
+    /// The routine that the activity stands in.
+    pub graph: Arc<RoutineGraph>,
+    /// Whether data counts.
+    pub mode: RunMode,
+    /// Results of the input mappings; empty when the activity has none.
+    pub inputs: VariableMap,
+    /// All visible variables, the inputs over those of the scopes around.
+    pub variables: VariableMap,
+    /// When the step started.
+    pub started_at: Timestamp,
+}

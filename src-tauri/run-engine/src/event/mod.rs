@@ -1,0 +1,130 @@
+//! This has happened: the vocabulary of the journal, and the only thing that changes a run's state.
+
+mod branch;
+mod decision;
+mod incident;
+mod run;
+mod scope;
+mod step;
+mod trigger;
+
+pub use branch::{
+    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchWaiting, BranchesJoined,
+    SequenceFlowTaken,
+};
+pub use decision::{PathDecided, PathDecisionAsked, PathOption};
+pub use incident::{IncidentRaised, IncidentResolved};
+pub use run::{RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+pub use scope::{
+    CompensationRecorded, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened,
+    VariableSet,
+};
+use serde::{Deserialize, Serialize};
+pub use step::{
+    StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped,
+    StepStarted, StepWaiting,
+};
+pub use trigger::{
+    ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessagePublished,
+    SignalPublished, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
+};
+
+/// A fact about a run. In the journal: an object whose `type` is the variant's name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum RunEvent {
+    /// Always the first.
+    RunCreated(RunCreated),
+    /// It has begun.
+    RunStarted(RunStarted),
+    /// Paused, resumed, completed, failed, cancelled.
+    RunStatusChanged(RunStatusChanged),
+    /// It runs differently from the next iteration on.
+    RunConfigured(RunConfigured),
+    /// A called routine's version is fixed for the rest of the run.
+    RoutinePinned(RoutinePinned),
+
+    /// A scope has begun.
+    ScopeOpened(ScopeOpened),
+    /// A scope has ended normally.
+    ScopeCompleted(ScopeCompleted),
+    /// A scope was ended by an event.
+    ScopeCancelled(ScopeCancelled),
+    /// A scope was ended by a failure that nothing inside caught.
+    ScopeFailed(ScopeFailed),
+    /// A variable has a new value.
+    VariableSet(VariableSet),
+    /// A completed activity can be compensated.
+    CompensationRecorded(CompensationRecorded),
+
+    /// A branch has begun.
+    BranchCreated(BranchCreated),
+    /// A branch has moved over a sequence flow.
+    SequenceFlowTaken(SequenceFlowTaken),
+    /// A branch waits without a step (joins).
+    BranchWaiting(BranchWaiting),
+    /// Branches have become one.
+    BranchesJoined(BranchesJoined),
+    /// A branch has come to its end.
+    BranchCompleted(BranchCompleted),
+    /// A branch was ended by an event.
+    BranchCancelled(BranchCancelled),
+    /// A branch has failed.
+    BranchFailed(BranchFailed),
+
+    /// A flow node is being executed.
+    StepStarted(StepStarted),
+    /// A step waits.
+    StepWaiting(StepWaiting),
+    /// Something noteworthy on the way.
+    StepProgressed(StepProgressed),
+    /// An attempt has failed and another one follows.
+    StepRetried(StepRetried),
+    /// A flow node has been executed.
+    StepCompleted(StepCompleted),
+    /// A step was passed over.
+    StepSkipped(StepSkipped),
+    /// A step has failed for good.
+    StepFailed(StepFailed),
+    /// A step was ended by an event.
+    StepCancelled(StepCancelled),
+
+    /// Something listens.
+    SubscriptionOpened(SubscriptionOpened),
+    /// Something listens no more.
+    SubscriptionClosed(SubscriptionClosed),
+    /// What something listened for has happened.
+    EventTriggered(EventTriggered),
+    /// A message was thrown.
+    MessagePublished(MessagePublished),
+    /// A message is kept until somebody listens.
+    MessageBuffered(MessageBuffered),
+    /// A signal was thrown.
+    SignalPublished(SignalPublished),
+    /// An error was thrown.
+    ErrorThrown(ErrorThrown),
+    /// An escalation was thrown.
+    EscalationThrown(EscalationThrown),
+
+    /// A path decision is asked for.
+    PathDecisionAsked(PathDecisionAsked),
+    /// A path decision was made.
+    PathDecided(PathDecided),
+
+    /// A person must resolve something.
+    IncidentRaised(IncidentRaised),
+    /// Somebody did.
+    IncidentResolved(IncidentResolved),
+}
+
+/// An event in its place in the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JournalEntry {
+    /// From 1, without gaps.
+    pub seq: u64,
+    /// When it happened.
+    pub time: crate::ids::Timestamp,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: RunEvent,
+}

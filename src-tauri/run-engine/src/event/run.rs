@@ -1,0 +1,78 @@
+//! The life of the run itself.
+
+use routine_model::ElementId;
+use serde::{Deserialize, Serialize};
+
+use crate::config::RunConfig;
+use crate::ids::{RoutineVersion, RunId, StepId};
+use crate::status::{RunStatus, StatusReason};
+
+/// The journal's format; a newer one is refused with a sentence.
+pub const JOURNAL_FORMAT: u32 = 1;
+
+/// A routine's file, pinned to a version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoutineRef {
+    /// Path relative to the project folder, or the file's name.
+    pub path: String,
+    /// The routine's name at that time.
+    pub name: String,
+    /// Hash of the file.
+    pub version: RoutineVersion,
+}
+
+/// Always the first event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunCreated {
+    /// The run.
+    pub run: RunId,
+    /// [`JOURNAL_FORMAT`].
+    pub format: u32,
+    /// What it runs.
+    pub routine: RoutineRef,
+    /// How it runs.
+    pub config: RunConfig,
+}
+
+/// It has begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunStarted {
+    /// Nothing moves before a step or resume.
+    pub paused: bool,
+}
+
+/// Paused, resumed, completed, failed, cancelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunStatusChanged {
+    /// The new status.
+    pub status: RunStatus,
+    /// Why; none only when it goes on after a pause.
+    pub reason: Option<StatusReason>,
+    /// A sentence, where there is more to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// It runs differently from the next iteration on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunConfigured {
+    /// The whole new configuration.
+    pub config: RunConfig,
+}
+
+/// A called routine's version is fixed for the rest of the run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoutinePinned {
+    /// The step that called it first.
+    pub step: StepId,
+    /// The called process.
+    pub process: ElementId,
+    /// Its file.
+    pub routine: RoutineRef,
+}

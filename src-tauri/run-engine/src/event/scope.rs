@@ -1,0 +1,125 @@
+//! Scopes and their variables.
+
+use routine_model::ElementId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ids::{BranchId, RoutineVersion, ScopeId, StepId};
+use crate::outcome::VariableMap;
+
+/// What a scope is for. One mechanism for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ScopeKind {
+    /// A process of the run's own file.
+    Process,
+    /// An embedded sub-process.
+    SubProcess,
+    /// A transaction.
+    Transaction,
+    /// An ad-hoc sub-process.
+    AdHoc,
+    /// An event sub-process that has been triggered.
+    EventSubProcess,
+    /// A called routine.
+    CalledRoutine,
+    /// The instances of a multi-instance activity, or the turns of a standard loop.
+    Loop,
+    /// One instance or turn: its own variables (`loopCounter`, the item).
+    Iteration,
+}
+
+/// A scope has begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeOpened {
+    /// The scope.
+    pub scope: ScopeId,
+    /// The scope around it.
+    pub parent: Option<ScopeId>,
+    /// What it is for.
+    pub kind: ScopeKind,
+    /// The process or activity that it is an instance of.
+    pub element: ElementId,
+    /// The version of the routine that its elements are in.
+    pub routine: RoutineVersion,
+    /// The step that it does the work of; none for processes and event sub-processes.
+    pub step: Option<StepId>,
+    /// The number of an iteration, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iteration: Option<u64>,
+}
+
+/// A scope has ended normally.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeCompleted {
+    /// The scope.
+    pub scope: ScopeId,
+    /// What kind of scope it was.
+    pub kind: ScopeKind,
+    /// The process or activity that it was an instance of.
+    pub element: ElementId,
+}
+
+/// A scope was ended by an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeCancelled {
+    /// The scope.
+    pub scope: ScopeId,
+    /// What kind of scope it was.
+    pub kind: ScopeKind,
+    /// The process or activity that it was an instance of.
+    pub element: ElementId,
+    /// The element that ended it (a boundary event, a terminate end event); none when somebody cancelled the run.
+    pub by: Option<ElementId>,
+}
+
+/// A scope was ended by a failure that nothing inside caught.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeFailed {
+    /// The scope.
+    pub scope: ScopeId,
+    /// What kind of scope it was.
+    pub kind: ScopeKind,
+    /// The process or activity that it was an instance of.
+    pub element: ElementId,
+    /// The code of the error.
+    pub code: String,
+    /// A sentence for people.
+    pub message: String,
+}
+
+/// A variable has a new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VariableSet {
+    /// In which scope.
+    pub scope: ScopeId,
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+}
+
+/// A completed activity can be compensated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CompensationRecorded {
+    /// The scope that keeps the record: the one that the activity ran in.
+    pub scope: ScopeId,
+    /// The activity.
+    pub activity: ElementId,
+    /// What undoes it: the activity behind its compensation boundary event; none where what ran inside it is undone.
+    pub handler: Option<ElementId>,
+    /// The branch that did the activity.
+    pub branch: BranchId,
+    /// Variables of the activity's own scope when it completed.
+    #[serde(default, skip_serializing_if = "VariableMap::is_empty")]
+    pub variables: VariableMap,
+    /// Records of a completed sub-process's inside, in the order of completion.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inside: Vec<Self>,
+}

@@ -1,0 +1,127 @@
+//! Steps: one execution of one flow node by one branch.
+
+use routine_model::ElementId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
+use crate::outcome::{Actor, StepFailure, VariableMap};
+use crate::status::WaitReason;
+
+/// A flow node is being executed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepStarted {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// The scope that it runs in.
+    pub scope: ScopeId,
+    /// Results of the input mappings.
+    #[serde(default, skip_serializing_if = "VariableMap::is_empty")]
+    pub inputs: VariableMap,
+}
+
+/// A step waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepWaiting {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// For what.
+    pub on: WaitReason,
+}
+
+/// Something noteworthy on the way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepProgressed {
+    /// The step.
+    pub step: StepId,
+    /// The flow node.
+    pub element: ElementId,
+    /// What happened.
+    pub note: Value,
+}
+
+/// An attempt has failed and another one follows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepRetried {
+    /// The step.
+    pub step: StepId,
+    /// The flow node.
+    pub element: ElementId,
+    /// The number of the attempt that follows, from 2.
+    pub attempt: u32,
+    /// Why the last one failed; none when the program died during it.
+    pub failure: Option<StepFailure>,
+    /// When it starts; none means at once.
+    pub due: Option<Timestamp>,
+}
+
+/// A flow node has been executed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepCompleted {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// What it produced, before output mappings.
+    #[serde(default, skip_serializing_if = "VariableMap::is_empty")]
+    pub outputs: VariableMap,
+    /// Who completed it.
+    pub by: Actor,
+}
+
+/// A step was passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepSkipped {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// A sentence for people.
+    pub reason: String,
+}
+
+/// A step has failed for good.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepFailed {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// Why.
+    pub failure: StepFailure,
+}
+
+/// A step was ended by an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepCancelled {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// The element that ended it; none when somebody cancelled the run.
+    pub by: Option<ElementId>,
+}

@@ -1,0 +1,121 @@
+//! Why a command makes no sense now.
+
+use routine_model::ElementId;
+use thiserror::Error;
+
+use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId};
+use crate::status::{MachineStatus, RunStatus};
+
+/// A refusal; nothing has changed.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Rejection {
+    /// The machine is between two statuses.
+    #[error("the run is changing its status; nothing else is accepted meanwhile")]
+    Transitioning,
+    /// The machine has no run yet, or already has one.
+    #[error("this is not possible while the machine is {0:?}")]
+    WrongMachineStatus(MachineStatus),
+    /// The run's status does not allow it.
+    #[error("this is not possible in a run that is {0:?}")]
+    WrongRunStatus(RunStatus),
+    /// The routine cannot run: all reasons at once.
+    #[error("the routine has elements that cannot run: {}", .0.iter().map(|u| format!("{} ({})", u.element, u.reason)).collect::<Vec<_>>().join(", "))]
+    Unsupported(Vec<Unsupported>),
+    /// No such process.
+    #[error("the file has no process {0}")]
+    UnknownProcess(String),
+    /// Several processes, and none was named.
+    #[error("the file has several executable processes ({0}); name one")]
+    AmbiguousProcess(String),
+    /// The process cannot be started this way.
+    #[error("{element} cannot start the process: {reason}")]
+    NoStart {
+        /// The element that was named, or the process.
+        element: ElementId,
+        /// Why not.
+        reason: String,
+    },
+    /// No such branch any more.
+    #[error("branch {0} does not exist or has ended")]
+    UnknownBranch(BranchId),
+    /// The branch cannot take a step now.
+    #[error("branch {0} waits and cannot take a step")]
+    BranchNotReady(BranchId),
+    /// No such step any more.
+    #[error("step {0} does not exist or has ended")]
+    UnknownStep(StepId),
+    /// An answer to an older attempt.
+    #[error(
+        "the answer to step {step} is for attempt {answered}, and attempt {current} is under way"
+    )]
+    StaleAttempt {
+        /// The step.
+        step: StepId,
+        /// The attempt that the answer is for.
+        answered: u32,
+        /// The attempt that is under way.
+        current: u32,
+    },
+    /// No such subscription any more.
+    #[error("nothing listens as subscription {0} any more")]
+    UnknownSubscription(SubscriptionId),
+    /// No such decision any more.
+    #[error("decision {0} does not exist or has been made")]
+    UnknownDecision(DecisionId),
+    /// The chosen flows do not answer the decision.
+    #[error("the choice does not fit decision {decision}: {reason}")]
+    WrongChoice {
+        /// The decision.
+        decision: DecisionId,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No such incident any more.
+    #[error("incident {0} does not exist or has been resolved")]
+    UnknownIncident(IncidentId),
+    /// No such scope any more.
+    #[error("scope {0} does not exist or has ended")]
+    UnknownScope(ScopeId),
+    /// Nothing waits at this element.
+    #[error("nothing waits at {0}")]
+    NothingWaits(ElementId),
+    /// Nobody listens for this message.
+    #[error("nothing waits for {0}")]
+    NobodyListens(String),
+}
+
+/// An element that cannot run yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// The element.
+    pub element: ElementId,
+    /// What about it.
+    pub reason: String,
+}
+
+impl Rejection {
+    /// A stable code in kebab case, for the hosts' errors.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Transitioning => "transitioning",
+            Self::WrongMachineStatus(_) => "wrong-machine-status",
+            Self::WrongRunStatus(_) => "wrong-run-status",
+            Self::Unsupported(_) => "unsupported-elements",
+            Self::UnknownProcess(_) => "unknown-process",
+            Self::AmbiguousProcess(_) => "ambiguous-process",
+            Self::NoStart { .. } => "no-start",
+            Self::UnknownBranch(_) => "unknown-branch",
+            Self::BranchNotReady(_) => "branch-not-ready",
+            Self::UnknownStep(_) => "unknown-step",
+            Self::StaleAttempt { .. } => "stale-attempt",
+            Self::UnknownSubscription(_) => "unknown-subscription",
+            Self::UnknownDecision(_) => "unknown-decision",
+            Self::WrongChoice { .. } => "wrong-choice",
+            Self::UnknownIncident(_) => "unknown-incident",
+            Self::UnknownScope(_) => "unknown-scope",
+            Self::NothingWaits(_) => "nothing-waits",
+            Self::NobodyListens(_) => "nobody-listens",
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! A living branch.
+
+use routine_model::ElementId;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BranchId, BranchLetter, ScopeId};
+use crate::status::BranchStatus;
+
+/// A thread of progress: one token on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Branch {
+    /// The branch.
+    pub id: BranchId,
+    /// What it is shown by.
+    pub letter: BranchLetter,
+    /// The branch that it was forked from.
+    pub parent: Option<BranchId>,
+    /// The scope that it runs in.
+    pub scope: ScopeId,
+    /// The flow node that it stands at.
+    pub element: ElementId,
+    /// The flow that it came over; none at the start of a scope.
+    pub arrived_by: Option<ElementId>,
+    /// What it does.
+    pub status: BranchStatus,
+}

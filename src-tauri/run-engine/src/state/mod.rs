@@ -1,0 +1,102 @@
+//! The whole state of a run: what `apply` builds from events, and nothing else changes.
+
+mod branch;
+mod mark;
+mod scope;
+mod step;
+mod waiting;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+pub use branch::Branch;
+pub use mark::ElementMark;
+use routine_model::{ElementId, RoutineGraph};
+pub use scope::Scope;
+pub use step::Step;
+pub use waiting::{BufferedMessage, Incident, PathDecision, Subscription};
+
+use crate::config::RunConfig;
+use crate::event::RoutineRef;
+use crate::ids::{
+    BranchId, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId,
+    Timestamp,
+};
+use crate::status::{RunStatus, StatusReason};
+
+/// Everything that is known about a run, except its past, which is the journal.
+///
+/// What has ended leaves the maps, so the size follows what is going on and not what has been.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunProgress {
+    /// The run.
+    pub run: RunId,
+    /// The file it runs.
+    pub routine: RoutineRef,
+    /// How it runs.
+    pub config: RunConfig,
+    /// Its status.
+    pub status: RunStatus,
+    /// Why it has this status.
+    pub reason: Option<StatusReason>,
+    /// The last applied journal entry.
+    pub seq: u64,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// Since when it has been running without a pause.
+    pub running_since: Option<Timestamp>,
+    /// How long it had been running before that, milliseconds.
+    pub ran_ms: u64,
+    /// Open scopes.
+    pub scopes: BTreeMap<ScopeId, Scope>,
+    /// Living branches.
+    pub branches: BTreeMap<BranchId, Branch>,
+    /// Steps that have not ended.
+    pub steps: BTreeMap<StepId, Step>,
+    /// Branches that the next iterations enter, in the order in which they became ready.
+    pub ready: VecDeque<BranchId>,
+    /// What listens.
+    pub subscriptions: BTreeMap<SubscriptionId, Subscription>,
+    /// Messages that nobody has taken yet, oldest first.
+    pub messages: Vec<BufferedMessage>,
+    /// Path decisions that are asked for.
+    pub decisions: BTreeMap<DecisionId, PathDecision>,
+    /// Incidents that are open.
+    pub incidents: BTreeMap<IncidentId, Incident>,
+    /// What has happened at each flow node, by its id.
+    pub marks: BTreeMap<ElementId, ElementMark>,
+    /// How often each sequence flow was taken.
+    pub flows_taken: BTreeMap<ElementId, u64>,
+    /// Steps of activities that have started.
+    pub steps_started: u64,
+    /// Iterations so far.
+    pub iterations: u64,
+    /// Routines that are pinned, by called process.
+    pub pinned: BTreeMap<ElementId, RoutineRef>,
+    /// Last variables of processes that have ended, merged in the order in which they ended.
+    pub results: BTreeMap<String, serde_json::Value>,
+    /// Counters that the next ids come from.
+    pub next: NextIds,
+}
+
+/// Counters that ids come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NextIds {
+    /// The next branch.
+    pub branch: u64,
+    /// The next scope.
+    pub scope: u64,
+    /// The next step.
+    pub step: u64,
+    /// The next subscription.
+    pub subscription: u64,
+    /// The next decision.
+    pub decision: u64,
+    /// The next incident.
+    pub incident: u64,
+}
+
+/// The graphs that a run's elements are in, by version.
+pub type Graphs = BTreeMap<RoutineVersion, Arc<RoutineGraph>>;

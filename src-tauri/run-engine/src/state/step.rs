@@ -1,0 +1,32 @@
+//! A step that has not ended.
+
+use routine_model::ElementId;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
+use crate::outcome::VariableMap;
+use crate::status::StepStatus;
+
+/// One execution of one flow node by one branch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// The step.
+    pub id: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// The scope that it runs in.
+    pub scope: ScopeId,
+    /// What it does.
+    pub status: StepStatus,
+    /// Which attempt is under way, from 1.
+    pub attempt: u32,
+    /// Results of the input mappings.
+    pub inputs: VariableMap,
+    /// When it started.
+    pub started_at: Timestamp,
+    /// When its current attempt started.
+    pub attempt_at: Timestamp,
+}

@@ -1,0 +1,76 @@
+//! What a run waits for from outside.
+
+use routine_model::ElementId;
+use serde::{Deserialize, Serialize};
+
+use crate::event::{PathOption, SubscriptionOwner, Trigger};
+use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId, Timestamp};
+use crate::outcome::VariableMap;
+
+/// Something listens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Subscription {
+    /// The subscription.
+    pub id: SubscriptionId,
+    /// The event or receive task that listens.
+    pub element: ElementId,
+    /// The scope that it listens in.
+    pub scope: ScopeId,
+    /// What happens when it fires.
+    pub owner: SubscriptionOwner,
+    /// Which of the element's event definitions, from 0.
+    pub definition: u32,
+    /// What it listens for.
+    pub trigger: Trigger,
+}
+
+/// A message that nobody has taken yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BufferedMessage {
+    /// Its name.
+    pub name: String,
+    /// Its correlation key, when it has one.
+    pub correlation_key: Option<String>,
+    /// Its variables.
+    pub variables: VariableMap,
+    /// When it is dropped; none means never.
+    pub expires: Option<Timestamp>,
+}
+
+/// A path decision that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PathDecision {
+    /// The decision.
+    pub id: DecisionId,
+    /// The branch that waits for it.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// What can be chosen.
+    pub options: Vec<PathOption>,
+    /// More than one may be chosen.
+    pub several: bool,
+}
+
+/// An incident that is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Incident {
+    /// The incident.
+    pub id: IncidentId,
+    /// The branch that waits.
+    pub branch: BranchId,
+    /// Where.
+    pub element: ElementId,
+    /// The step, if there is one.
+    pub step: Option<StepId>,
+    /// A stable code.
+    pub code: String,
+    /// A sentence for people.
+    pub message: String,
+    /// When it was raised.
+    pub raised_at: Timestamp,
+}
