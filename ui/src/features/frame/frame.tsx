@@ -1,0 +1,46 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Loading } from '../../shared/states';
+import { ToastRegion } from '../../shared/toast-region';
+import { useCommands } from '../../stores/commands';
+import { useRouter, type Place } from '../../stores/router';
+import { frameCommands } from './frame-commands';
+import { Rail } from './rail';
+import { ScreenBoundary } from './screen-boundary';
+import { StatusBar } from './status-bar';
+import { TabStrip } from './tab-strip';
+import { useWindowTitle } from './window-title';
+import './frame.css';
+
+const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
+  library: lazy(() => import('../library/library')),
+  designer: lazy(() => import('../designer/designer')),
+  run: lazy(() => import('../run/run')),
+  history: lazy(() => import('../history/history')),
+  settings: lazy(() => import('../settings/settings')),
+};
+
+/** The one window: rail, tabs, the screen, status bar. */
+export function Frame() {
+  const { t } = useTranslation('frame');
+  const place = useRouter((state) => state.place);
+  const offer = useCommands((state) => state.offer);
+  useWindowTitle();
+  useEffect(() => offer(frameCommands()), [offer]);
+  const Screen = SCREENS[place];
+  return (
+    <div className="frame">
+      <Rail />
+      <TabStrip />
+      <main className="frame-screen" aria-label={t(place)}>
+        <ScreenBoundary key={place}>
+          <Suspense fallback={<Loading label={t('loading')} />}>
+            <Screen />
+          </Suspense>
+        </ScreenBoundary>
+      </main>
+      <StatusBar />
+      <ToastRegion />
+    </div>
+  );
+}

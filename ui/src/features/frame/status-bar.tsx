@@ -1,0 +1,27 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useStatus } from '../../stores/status';
+
+/** What is true of the document on the screen, in one quiet line. */
+export function StatusBar() {
+  const { t, i18n } = useTranslation('frame');
+  const { savedAt, problems, zoom } = useStatus();
+  const count = problems ? problems.errors + problems.warnings : 0;
+  return (
+    <footer className="status-bar tabular" aria-label={t('status')}>
+      {savedAt === null ? null : (
+        <span title={new Date(savedAt).toLocaleString(i18n.language)}>
+          {t('savedAt', { time: new Date(savedAt).toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' }) })}
+        </span>
+      )}
+      {problems === null ? null : (
+        <span className="status-problems" data-tone={problems.errors > 0 ? 'red' : problems.warnings > 0 ? 'amber' : 'none'}>
+          {problems.errors > 0 ? <CircleAlert aria-hidden /> : problems.warnings > 0 ? <TriangleAlert aria-hidden /> : null}
+          {t('problems', { count })}
+        </span>
+      )}
+      <span className="status-space" />
+      {zoom === null ? null : <span>{t('zoom', { percent: Math.round(zoom * 100) })}</span>}
+    </footer>
+  );
+}

@@ -1,0 +1,11 @@
+import canvas from './de/canvas.json';
+import designer from './de/designer.json';
+import frame from './de/frame.json';
+import history from './de/history.json';
+import library from './de/library.json';
+import run from './de/run.json';
+import settings from './de/settings.json';
+import shared from './de/shared.json';
+
+/** Every visible word of this language, by feature. */
+export default { canvas, designer, frame, history, library, run, settings, shared };

@@ -1,0 +1,11 @@
+import canvas from './en/canvas.json';
+import designer from './en/designer.json';
+import frame from './en/frame.json';
+import history from './en/history.json';
+import library from './en/library.json';
+import run from './en/run.json';
+import settings from './en/settings.json';
+import shared from './en/shared.json';
+
+/** Every visible word of this language, by feature. */
+export default { canvas, designer, frame, history, library, run, settings, shared };
