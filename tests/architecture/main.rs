@@ -4,5 +4,11 @@
 #![expect(clippy::expect_used, reason = "a test that panics has failed")]
 
 mod checkout;
+mod colours;
 mod file_lengths;
+mod front_door;
+mod machine_paths;
+mod mission_names;
+mod module_heads;
 mod walls;
+mod words;

@@ -1,0 +1,74 @@
+//! The names that the mission gives to its components are findable in the code.
+
+use crate::checkout;
+
+/// Declared as a Rust type (or, for the settings, written in `routine-model`).
+const COMPONENTS: &[&str] = &["RunProgress"];
+
+/// Components whose time has not come, with the part of the program that brings them.
+const LATER: &[(&str, &str)] = &[
+    ("RunStateMachine", "foundation"),
+    ("RunLoader", "foundation"),
+    ("RunPersistence", "foundation"),
+    ("RunNotifier", "foundation"),
+    ("PathSelectionHandler", "foundation"),
+    ("SubroutineExecutor", "foundation"),
+    ("UnifiedSubroutineExecutor", "foundation"),
+    ("UnifiedExecutionEngine", "foundation"),
+    ("StrategyFactory", "foundation"),
+    ("DeterministicStrategy", "foundation"),
+    ("NavigatorFactory", "foundation"),
+    ("BranchManager", "foundation"),
+    ("RunLimitsManager", "foundation"),
+    ("SubroutineContextManager", "foundation"),
+    ("SubroutineContext", "foundation"),
+    ("ExecutionContextManager", "foundation"),
+    ("ExecutionContext", "foundation"),
+    ("RoutineContext", "foundation"),
+    ("BranchLocationDataMap", "foundation"),
+    ("RoutineStrategyDetector", "strategies"),
+    ("ReasoningStrategy", "strategies"),
+    ("ConversationalStrategy", "strategies"),
+    ("StateSynchronizer", "swarm"),
+    ("SwarmContext", "swarm"),
+];
+
+const SETTINGS: &[&str] = &["executionStrategy", "allowStrategyOverride"];
+
+fn declared_types() -> Vec<String> {
+    let rust = checkout::sources().into_iter().filter(|path| path.starts_with("src-tauri/") && path.ends_with(".rs"));
+    rust.filter_map(|path| checkout::text(&path))
+        .flat_map(|text| text.lines().filter_map(declared_type).collect::<Vec<_>>())
+        .collect()
+}
+
+fn declared_type(line: &str) -> Option<String> {
+    let mut words = line.trim_start().split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    words.find(|word| ["struct", "enum", "trait", "type"].contains(word))?;
+    words.next().map(str::to_owned)
+}
+
+#[test]
+fn every_component_of_the_mission_is_declared_under_its_name() {
+    let declared = declared_types();
+    let missing: Vec<_> = COMPONENTS.iter().filter(|name| !declared.iter().any(|one| one == *name)).collect();
+    assert!(missing.is_empty(), "no struct, enum, trait or type is called {missing:?}");
+}
+
+#[test]
+fn what_has_come_is_no_longer_listed_as_later() {
+    let declared = declared_types();
+    let come: Vec<_> = LATER.iter().filter(|(name, _)| declared.iter().any(|one| one == name)).collect();
+    assert!(come.is_empty(), "move these to COMPONENTS: {come:?}");
+}
+
+#[test]
+fn the_strategy_settings_are_read_under_their_names() {
+    let model: String = checkout::sources()
+        .iter()
+        .filter(|path| path.starts_with("src-tauri/routine-model/"))
+        .filter_map(|path| checkout::text(path))
+        .collect();
+    let missing: Vec<_> = SETTINGS.iter().filter(|name| !model.contains(**name)).collect();
+    assert!(missing.is_empty(), "routine-model does not know the settings {missing:?}");
+}

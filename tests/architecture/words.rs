@@ -1,0 +1,121 @@
+//! One word per thing (docs/glossary.md); the words that are kept out.
+
+use crate::checkout;
+
+/// Words that say too little, or something else, as part of a type's or file's name.
+const KEPT_OUT: &[&str] =
+    &["Workflow", "Job", "Manager", "Handler", "Service", "Helper", "Util", "Utils", "Info", "Data"];
+
+/// Names that hold such a word because the mission, BPMN or a library says so.
+const GIVEN: &[&str] = &[
+    "BranchManager",
+    "RunLimitsManager",
+    "SubroutineContextManager",
+    "ExecutionContextManager",
+    "PathSelectionHandler",
+    "BranchLocationDataMap",
+    "ServiceTask",
+    "DataObject",
+    "DataObjectReference",
+    "DataStore",
+    "DataStoreReference",
+    "DataInput",
+    "DataOutput",
+    "DataInputAssociation",
+    "DataOutputAssociation",
+    "DataAssociation",
+    "DataState",
+    "Data",
+    "DataElement",
+    "DataKind",
+    "AppInfo",
+];
+
+/// Phrases that no comment and no sentence on a screen may hold.
+const PHRASES: &[&str] = &["workflow", "node instance", "process instance"];
+
+#[test]
+fn no_type_is_named_with_a_word_that_is_kept_out() {
+    let mut found = Vec::new();
+    for path in checkout::sources().iter().filter(|path| !path.ends_with(".css")) {
+        let text = checkout::text(path).unwrap_or_default();
+        for name in text.lines().filter_map(|line| declared_name(line, path.ends_with(".rs"))) {
+            if !GIVEN.contains(&name) && words_of(name).iter().any(|word| KEPT_OUT.contains(&word.as_str())) {
+                found.push(format!("{path}: {name}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "docs/glossary.md has better words for:\n{}", found.join("\n"));
+}
+
+#[test]
+fn no_source_file_is_named_with_a_word_that_is_kept_out() {
+    let named: Vec<String> = checkout::sources()
+        .into_iter()
+        .filter(|path| {
+            let file = path.rsplit('/').next().unwrap_or_default();
+            let stem = file.split('.').next().unwrap_or_default();
+            let pascal = pascal_case(stem);
+            !GIVEN.contains(&pascal.as_str()) && words_of(&pascal).iter().any(|word| KEPT_OUT.contains(&word.as_str()))
+        })
+        .collect();
+    assert!(named.is_empty(), "docs/glossary.md has better words for: {named:?}");
+}
+
+#[test]
+fn nobody_says_what_the_glossary_keeps_out() {
+    let mut found = Vec::new();
+    for path in checkout::sources() {
+        let text = checkout::text(&path).unwrap_or_default();
+        for (number, line) in text.lines().enumerate() {
+            let lower = line.to_lowercase();
+            if PHRASES.iter().any(|phrase| lower.contains(phrase)) {
+                found.push(format!("{path}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "docs/glossary.md has better words for:\n{}", found.join("\n"));
+}
+
+/// The name that a line declares, if it declares a type.
+fn declared_name(line: &str, is_rust: bool) -> Option<&str> {
+    let keywords: &[&str] =
+        if is_rust { &["struct", "enum", "trait", "type", "union"] } else { &["class", "interface", "type", "enum"] };
+    let mut words = line.trim_start().split([' ', '<', '(', '{', ';', ':', '=']);
+    let before: &[&str] = &["pub", "pub(crate)", "crate)", "export", "default", "declare", "abstract", "const", ""];
+    loop {
+        let word = words.next()?;
+        if keywords.contains(&word) {
+            return words.next().filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()));
+        }
+        if !before.contains(&word) {
+            return None;
+        }
+    }
+}
+
+/// `ServiceTask` -> `Service`, `Task`.
+fn words_of(pascal: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for letter in pascal.chars() {
+        match words.last_mut() {
+            Some(word) if !letter.is_ascii_uppercase() => word.push(letter),
+            _ => words.push(letter.to_string()),
+        }
+    }
+    words
+}
+
+/// `service_task`, `service-task` -> `ServiceTask`.
+fn pascal_case(stem: &str) -> String {
+    let capital = |word: &str| word.get(..1).map_or(String::new(), |first| first.to_uppercase() + &word[1..]);
+    stem.split(['_', '-']).map(capital).collect()
+}
+
+#[test]
+fn a_declared_name_is_found_behind_what_stands_before_it() {
+    assert_eq!(declared_name("pub(crate) struct RunRow {", true), Some("RunRow"), "visibility is skipped");
+    assert_eq!(declared_name("export type Zoom = number;", false), Some("Zoom"), "export is skipped");
+    assert_eq!(declared_name("let kind = struct_name;", true), None, "a mention declares nothing");
+    assert_eq!(words_of(&pascal_case("service_task")), ["Service", "Task"], "words are told apart");
+}
