@@ -43,7 +43,9 @@ macro_rules! command_list {
             /// Copies a routine's file beside it.
             DuplicateRoutine duplicate_routine (DuplicateRoutine) -> RoutineSummary;
             /// Moves a routine's file to the project folder's trash.
-            DeleteRoutine delete_routine (DeleteRoutine) -> Done;
+            DeleteRoutine delete_routine (DeleteRoutine) -> TrashedRoutine;
+            /// Brings a deleted routine back to where it was.
+            RestoreRoutine restore_routine (RestoreRoutine) -> RoutineSummary;
             /// Everything that is wrong with a text.
             CheckRoutine check_routine (CheckRoutine) -> CheckedRoutine;
             /// The routines that are shipped with the program.
@@ -76,6 +78,8 @@ macro_rules! command_list {
             FailStep fail_step (FailStep) -> Done;
             /// Tries again what raised an incident.
             RetryIncident retry_incident (IncidentReference) -> Done;
+            /// Goes on as if the step of an incident had done nothing.
+            SkipIncident skip_incident (IncidentReference) -> Done;
             /// Settles an incident by giving the result of the step that failed.
             ResolveIncident resolve_incident (ResolveIncident) -> Done;
             /// Sends a message to the runs that wait for it.
@@ -91,6 +95,8 @@ macro_rules! command_list {
             ListRuns list_runs (ListRuns) -> RunList;
             /// A run as it is now.
             ShowRun show_run (RunReference) -> RunView;
+            /// Forgets runs that have ended; one that has not is refused, and then none is forgotten.
+            DeleteRuns delete_runs (DeleteRuns) -> Done;
             /// The text that a run began with.
             RunXml run_xml (RunReference) -> crate::contract::RunXml;
             /// A stretch of a run's journal.

@@ -2,6 +2,7 @@
 import type { FormField } from "./FormField";
 import type { TaskAudience } from "./TaskAudience";
 import type { ValueView } from "./ValueView";
+import type { JsonValue } from "./serde_json/JsonValue";
 
 /**
  * One piece of work that waits.
@@ -43,6 +44,10 @@ assignee: string | null,
  * The form's fields. Without any, outputs are written as JSON.
  */
 fields: Array<FormField>, 
+/**
+ * The form itself as form-js has it, when the routine has one for this work; `fields` are then taken from it.
+ */
+form: JsonValue, 
 /**
  * What went in.
  */

@@ -33,7 +33,11 @@ machine: MachineStatus,
 /**
  * When it ended.
  */
-endedAt: number | null, } | { "change": "configurationSet", 
+endedAt: number | null, 
+/**
+ * The program ended in the middle of it and it has not been taken up again.
+ */
+interrupted: boolean, } | { "change": "configurationSet", 
 /**
  * Whether it looks at data.
  */

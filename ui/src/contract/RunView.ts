@@ -43,6 +43,10 @@ reason: StatusReason | null,
  */
 machine: MachineStatus, 
 /**
+ * The program ended in the middle of it and it has not been taken up again.
+ */
+interrupted: boolean, 
+/**
  * Whether it looks at data.
  */
 mode: RunMode, 

@@ -16,6 +16,10 @@ theme: Theme,
  */
 language: string, 
 /**
+ * Size of the text in percent, 100 to 200.
+ */
+textSize: number, 
+/**
  * Whether things move.
  */
 motion: MotionSetting, 

@@ -6,6 +6,7 @@ import type { CompleteStep } from "./CompleteStep";
 import type { CreateRoutine } from "./CreateRoutine";
 import type { DecidePath } from "./DecidePath";
 import type { DeleteRoutine } from "./DeleteRoutine";
+import type { DeleteRuns } from "./DeleteRuns";
 import type { Delivery } from "./Delivery";
 import type { DiscardDraft } from "./DiscardDraft";
 import type { Done } from "./Done";
@@ -28,6 +29,7 @@ import type { ReadJournal } from "./ReadJournal";
 import type { ReadValue } from "./ReadValue";
 import type { RenameRoutine } from "./RenameRoutine";
 import type { ResolveIncident } from "./ResolveIncident";
+import type { RestoreRoutine } from "./RestoreRoutine";
 import type { RevealRoutine } from "./RevealRoutine";
 import type { RoutineSummary } from "./RoutineSummary";
 import type { RunList } from "./RunList";
@@ -49,6 +51,7 @@ import type { StartRun } from "./StartRun";
 import type { StartedRun } from "./StartedRun";
 import type { StepRun } from "./StepRun";
 import type { Subscription } from "./Subscription";
+import type { TrashedRoutine } from "./TrashedRoutine";
 import type { TriggerElement } from "./TriggerElement";
 import type { UiCommand } from "./UiCommand";
 import type { ValueRange } from "./ValueRange";
@@ -91,7 +94,9 @@ export type Commands = {
   /** Copies a routine's file beside it. */
   duplicateRoutine: { params: DuplicateRoutine; result: RoutineSummary };
   /** Moves a routine's file to the project folder's trash. */
-  deleteRoutine: { params: DeleteRoutine; result: Done };
+  deleteRoutine: { params: DeleteRoutine; result: TrashedRoutine };
+  /** Brings a deleted routine back to where it was. */
+  restoreRoutine: { params: RestoreRoutine; result: RoutineSummary };
   /** Everything that is wrong with a text. */
   checkRoutine: { params: CheckRoutine; result: CheckedRoutine };
   /** The routines that are shipped with the program. */
@@ -122,6 +127,8 @@ export type Commands = {
   failStep: { params: FailStep; result: Done };
   /** Tries again what raised an incident. */
   retryIncident: { params: IncidentReference; result: Done };
+  /** Goes on as if the step of an incident had done nothing. */
+  skipIncident: { params: IncidentReference; result: Done };
   /** Settles an incident by giving the result of the step that failed. */
   resolveIncident: { params: ResolveIncident; result: Done };
   /** Sends a message to the runs that wait for it. */
@@ -136,6 +143,8 @@ export type Commands = {
   listRuns: { params: ListRuns; result: RunList };
   /** A run as it is now. */
   showRun: { params: RunReference; result: RunView };
+  /** Forgets runs that have ended; one that has not is refused, and then none is forgotten. */
+  deleteRuns: { params: DeleteRuns; result: Done };
   /** The text that a run began with. */
   runXml: { params: RunReference; result: RunXml };
   /** A stretch of a run's journal. */

@@ -94,6 +94,8 @@ pub struct OpenTaskView {
     pub assignee: Option<String>,
     /// The form's fields. Without any, outputs are written as JSON.
     pub fields: Vec<FormField>,
+    /// The form itself as form-js has it, when the routine has one for this work; `fields` are then taken from it.
+    pub form: Value,
     /// What went in.
     pub inputs: BTreeMap<String, ValueView>,
     /// Since when it waits, in milliseconds since 1970.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Diagnostic, DraftView, RunSummary};
+use super::{Diagnostic, DraftView, FormField, RunSummary};
 
 /// How many problems a routine has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -27,6 +27,9 @@ pub struct ProcessView {
     pub executable: bool,
     /// Ids of the elements that can start it.
     pub starts: Vec<String>,
+    /// What a run may be given: the fields of the start event's form, else the variables that the
+    /// process reads and nothing in it writes. More can always be given.
+    pub inputs: Vec<FormField>,
 }
 
 /// One routine in the library.
@@ -81,6 +84,14 @@ pub struct OpenedRoutine {
     pub processes: Vec<ProcessView>,
     /// The unsaved text that was kept from the last session.
     pub draft: Option<DraftView>,
+}
+
+/// A routine that was deleted and can be brought back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TrashedRoutine {
+    /// What `restoreRoutine` takes. Opaque to screens.
+    pub trashed: String,
 }
 
 /// What checking a text gave.

@@ -26,6 +26,8 @@ pub enum RunChange {
         machine: MachineStatus,
         /// When it ended.
         ended_at: Option<u64>,
+        /// The program ended in the middle of it and it has not been taken up again.
+        interrupted: bool,
     },
     /// It goes on differently.
     ConfigurationSet {

@@ -26,6 +26,8 @@ pub struct RunView {
     pub reason: Option<StatusReason>,
     /// What its loop in memory is doing.
     pub machine: MachineStatus,
+    /// The program ended in the middle of it and it has not been taken up again.
+    pub interrupted: bool,
     /// Whether it looks at data.
     pub mode: RunMode,
     /// How it chooses at a fork.

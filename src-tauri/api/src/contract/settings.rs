@@ -42,6 +42,8 @@ pub struct Settings {
     pub theme: Theme,
     /// BCP 47 tag of the language, or `system`.
     pub language: String,
+    /// Size of the text in percent, 100 to 200.
+    pub text_size: u32,
     /// Whether things move.
     pub motion: MotionSetting,
     /// Keys that differ from the registry's, by command id; an empty list takes the keys away.
@@ -59,6 +61,7 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             language: "system".to_owned(),
+            text_size: 100,
             motion: MotionSetting::System,
             keymap: BTreeMap::new(),
             path_selection: PathSelection::First,

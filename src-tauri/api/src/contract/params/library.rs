@@ -78,6 +78,15 @@ pub struct DeleteRoutine {
     pub path: String,
 }
 
+/// Brings a deleted routine back. Where another file has taken its name meanwhile, it gets a free one beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct RestoreRoutine {
+    /// The `trashed` of the deletion.
+    pub trashed: String,
+}
+
 /// Checks a text without keeping it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -63,6 +63,15 @@ pub struct RunReference {
     pub run_id: String,
 }
 
+/// Names runs to forget.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct DeleteRuns {
+    /// The runs.
+    pub run_ids: Vec<String>,
+}
+
 /// Executes the next step of one branch, or of every branch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
