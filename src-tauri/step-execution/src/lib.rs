@@ -1,1 +1,28 @@
 //! How a step is done: the unified execution engine with one module per strategy.
+//!
+//! The host asks through [`SubroutineExecutor`]. Begin with [`UnifiedSubroutineExecutor`], then
+//! [`UnifiedExecutionEngine::execute`], then [`strategy::deterministic`].
+//!
+//! Deliberately absent: models, HTTP and tools. A step that needs one of them is reported by [`unsupported_bindings`]
+//! before a run starts, and fails with a code should it be reached all the same.
+
+mod context;
+mod engine;
+mod estimate;
+mod executor;
+mod limits;
+mod progress;
+mod stats;
+pub mod strategy;
+mod unified_executor;
+mod unsupported;
+
+pub use context::{ExecutionContext, ExecutionDependencies, RoutineContext};
+pub use engine::UnifiedExecutionEngine;
+pub use estimate::CostEstimate;
+pub use executor::{StepFuture, SubroutineExecutor};
+pub use limits::{LimitError, StepLimits};
+pub use progress::ProgressSink;
+pub use stats::ExecutionStats;
+pub use unified_executor::UnifiedSubroutineExecutor;
+pub use unsupported::unsupported_bindings;

@@ -1,0 +1,74 @@
+//! The three ways in which a step can be done, and which one it is for a given step.
+
+pub mod deterministic;
+mod factory;
+mod setting;
+
+use std::fmt;
+use std::time::Duration;
+
+pub use factory::StrategyFactory;
+pub(crate) use factory::unavailable;
+use run_engine::{FailureKind, StepFailure, StepOutcome};
+use serde::{Deserialize, Serialize};
+pub use setting::chosen_strategy;
+pub(crate) use setting::strategy_setting;
+
+use crate::context::{ExecutionContext, ExecutionDependencies};
+use crate::estimate::CostEstimate;
+use crate::executor::StepFuture;
+
+/// How a step is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Strategy {
+    /// The bound action and nothing else.
+    Deterministic,
+    /// A model thinks it through.
+    Reasoning,
+    /// Turns with a person.
+    Conversational,
+}
+
+impl fmt::Display for Strategy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Deterministic => "deterministic",
+            Self::Reasoning => "reasoning",
+            Self::Conversational => "conversational",
+        })
+    }
+}
+
+/// One way of doing steps.
+pub trait ExecutionStrategy: fmt::Debug + Send + Sync {
+    /// Which one.
+    fn strategy(&self) -> Strategy;
+
+    /// The outcome when it is decided at once, without waiting and without effects outside.
+    fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome>;
+
+    /// Does the step. May be dropped at any moment; has to give up soon after `dependencies.abort` is cancelled.
+    fn execute<'a>(
+        &'a self,
+        context: &'a ExecutionContext<'a>,
+        dependencies: &'a ExecutionDependencies,
+    ) -> StepFuture<'a>;
+
+    /// The time limit of a step that sets none itself.
+    fn default_time(&self, context: &ExecutionContext<'_>) -> Option<Duration>;
+
+    /// What the step would cost.
+    fn estimate_cost(&self, context: &ExecutionContext<'_>) -> CostEstimate;
+}
+
+/// A technical failure that trying again would not mend.
+pub(crate) fn failure(code: &str, message: impl Into<String>) -> StepFailure {
+    StepFailure {
+        kind: FailureKind::Technical,
+        code: code.to_owned(),
+        message: message.into(),
+        retryable: false,
+        variables: run_engine::VariableMap::new(),
+    }
+}

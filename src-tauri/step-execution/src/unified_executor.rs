@@ -1,0 +1,52 @@
+//! The one implementation of the executor trait.
+
+use run_engine::{RunId, StepId, StepOutcome, StepRequest};
+use tokio_util::sync::CancellationToken;
+
+use crate::context::{ExecutionContext, ExecutionDependencies};
+use crate::engine::UnifiedExecutionEngine;
+use crate::estimate::CostEstimate;
+use crate::executor::{StepFuture, SubroutineExecutor};
+use crate::progress::ProgressSink;
+use crate::stats::ExecutionStats;
+
+/// Does steps with the [`UnifiedExecutionEngine`].
+#[derive(Debug, Default)]
+pub struct UnifiedSubroutineExecutor {
+    engine: UnifiedExecutionEngine,
+}
+
+impl UnifiedSubroutineExecutor {
+    /// How many steps were done since the program started, and how they ended.
+    #[must_use]
+    pub fn stats(&self) -> ExecutionStats {
+        self.engine.stats()
+    }
+}
+
+impl SubroutineExecutor for UnifiedSubroutineExecutor {
+    fn execute_pure(&self, request: &StepRequest) -> Option<StepOutcome> {
+        match ExecutionContext::of(request) {
+            Ok(context) => self.engine.execute_pure(&context),
+            Err(failure) => Some(StepOutcome::Failed { failure }),
+        }
+    }
+
+    fn execute(&self, request: StepRequest, progress: ProgressSink, abort: CancellationToken) -> StepFuture<'_> {
+        Box::pin(async move {
+            let dependencies = ExecutionDependencies { progress, abort };
+            match ExecutionContext::of(&request) {
+                Ok(context) => self.engine.execute(&context, dependencies).await,
+                Err(failure) => StepOutcome::Failed { failure },
+            }
+        })
+    }
+
+    fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
+        ExecutionContext::of(request).map_or(CostEstimate::FREE, |context| self.engine.estimate_cost(&context))
+    }
+
+    fn cancel(&self, run: &RunId, step: StepId) -> bool {
+        self.engine.cancel(run, step)
+    }
+}

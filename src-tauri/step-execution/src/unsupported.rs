@@ -1,0 +1,42 @@
+//! What about a routine's bindings cannot be executed, said before a run starts.
+
+use std::sync::Arc;
+
+use routine_model::RoutineGraph;
+use routine_model::graph::activity::Activity;
+use routine_model::graph::flow_node::FlowNode;
+use run_engine::Unsupported;
+
+use crate::context::RoutineContext;
+use crate::limits::StepLimits;
+use crate::strategy::deterministic::{Work, work_of};
+use crate::strategy::{Strategy, strategy_setting, unavailable};
+
+/// Every activity that would fail whatever its variables are, with the reason; in the order of the file.
+#[must_use]
+pub fn unsupported_bindings(graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {
+    let activities = graph.nodes().filter_map(|node| node.activity().map(|activity| (node, activity)));
+    activities
+        .flat_map(|(node, activity)| {
+            let reasons = reasons(graph, node, activity);
+            reasons.into_iter().map(|reason| Unsupported { element: node.id.clone(), reason })
+        })
+        .collect()
+}
+
+fn reasons(graph: &Arc<RoutineGraph>, node: &FlowNode, activity: &Activity) -> Vec<String> {
+    let routine = RoutineContext::of(graph, &node.container);
+    let mut reasons = Vec::new();
+    match strategy_setting(node, activity, &routine) {
+        Strategy::Deterministic => {
+            if let Work::Unavailable(reason) = work_of(activity) {
+                reasons.push(reason);
+            }
+        }
+        strategy @ (Strategy::Reasoning | Strategy::Conversational) => reasons.push(unavailable(strategy)),
+    }
+    if let Err(error) = StepLimits::of(activity) {
+        reasons.push(error.to_string());
+    }
+    reasons
+}
