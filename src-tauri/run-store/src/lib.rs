@@ -1,1 +1,23 @@
 //! How a run is kept: the SQLite journal, checkpoints and lists.
+//!
+//! One [`RunPersistence`] owns the one connection, on a thread of its own. One file a table: migration, row, read, write.
+//! What an event means is not known here; a trait over storages is deliberately absent, tests use `:memory:`.
+
+mod append;
+mod error;
+mod migration;
+mod persistence;
+mod run_lock;
+mod table;
+mod writer;
+
+pub use append::{Append, Durability};
+pub use error::StoreError;
+pub use migration::SCHEMA_VERSION;
+pub use persistence::RunPersistence;
+pub use run_lock::RunLock;
+pub use table::checkpoints::Checkpoint;
+pub use table::drafts::Draft;
+pub use table::recents::Recent;
+pub use table::routine_versions::StoredRoutine;
+pub use table::runs::{RunPage, RunQuery, RunRow, WaitingPlace};

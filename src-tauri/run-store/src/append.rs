@@ -1,0 +1,31 @@
+//! What one command's reaction adds to the store, all of it or nothing.
+
+use std::sync::Arc;
+
+use run_engine::{JournalEntry, RunId};
+
+use crate::RunRow;
+
+/// New entries of one run's journal with the line of the list of runs that belongs to them.
+#[derive(Clone, Debug)]
+pub struct Append {
+    /// The run.
+    pub run: RunId,
+    /// Where its journal ends now; 0 for a new run. Anything else there is a conflict, and nothing is written.
+    pub expected_seq: u64,
+    /// What follows, without a gap.
+    pub entries: Arc<[JournalEntry]>,
+    /// The line in the list of runs.
+    pub row: RunRow,
+    /// What the entries have to survive.
+    pub durability: Durability,
+}
+
+/// What a write survives once it is acknowledged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Durability {
+    /// The end of the process. Enough for progress that is only computed again when it is lost.
+    Process,
+    /// The loss of power. Needed before anything outside is done.
+    Power,
+}

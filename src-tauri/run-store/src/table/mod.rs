@@ -1,0 +1,10 @@
+//! One file a table: migration, row, read, write.
+
+pub(crate) mod checkpoints;
+pub(crate) mod drafts;
+pub(crate) mod journal;
+pub(crate) mod recents;
+pub(crate) mod routine_versions;
+pub(crate) mod runs;
+pub(crate) mod settings;
+pub(crate) mod ui_state;

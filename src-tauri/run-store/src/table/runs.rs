@@ -1,0 +1,266 @@
+//! The list of runs: one line a run, kept in step with its journal by the same transaction.
+
+use run_engine::{RoutineRef, RoutineVersion, RunId, RunMode, RunStatus, StatusReason, Timestamp, WaitReason};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use serde::{Deserialize, Serialize};
+
+use crate::migration::Migration;
+use crate::{RunPersistence, StoreError};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    sql: "CREATE TABLE runs (
+            key INTEGER PRIMARY KEY,
+            run TEXT NOT NULL UNIQUE,
+            routine_path TEXT NOT NULL,
+            routine_name TEXT NOT NULL,
+            routine_version TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            status TEXT NOT NULL,
+            reason TEXT,
+            created_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            seq INTEGER NOT NULL,
+            steps INTEGER NOT NULL,
+            waiting TEXT NOT NULL,
+            incidents INTEGER NOT NULL,
+            micro_credits INTEGER NOT NULL
+          ) STRICT;
+          CREATE INDEX runs_by_time ON runs (created_at DESC, key DESC);
+          CREATE INDEX runs_by_routine ON runs (routine_path, created_at DESC);
+          CREATE INDEX runs_by_status ON runs (status, created_at DESC);",
+}];
+
+const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
+     ended_at, seq, steps, waiting, incidents, micro_credits";
+
+/// What the list of runs knows about a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunRow {
+    /// The run.
+    pub run: RunId,
+    /// The routine, pinned to the text that the run began with.
+    pub routine: RoutineRef,
+    /// Whether it looks at data.
+    pub mode: RunMode,
+    /// How far it has come.
+    pub status: RunStatus,
+    /// Why it has that status.
+    pub reason: Option<StatusReason>,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When its journal last grew.
+    pub changed_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// Entries in its journal.
+    pub seq: u64,
+    /// Steps of activities that have started.
+    pub steps: u64,
+    /// Where its branches wait.
+    pub waiting: Vec<WaitingPlace>,
+    /// Number of open incidents.
+    pub incidents: u64,
+    /// What it has cost, micro-credits.
+    pub micro_credits: u64,
+}
+
+/// A flow node at which a branch waits, and what for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingPlace {
+    /// The flow node.
+    pub element: String,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What for.
+    pub on: WaitReason,
+}
+
+/// Which runs are asked for. Everything that is given has to hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunQuery {
+    /// Words that all have to be in the routine's name, its path or the run's id; upper and lower case are the same.
+    pub words: Vec<String>,
+    /// One of these statuses; empty means any.
+    pub statuses: Vec<RunStatus>,
+    /// Only runs of the routine with this path.
+    pub path: Option<String>,
+    /// How many at most; none means all.
+    pub limit: Option<u32>,
+    /// How many of the latest to pass over.
+    pub offset: u32,
+}
+
+/// A part of the list of runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunPage {
+    /// The runs, latest first.
+    pub runs: Vec<RunRow>,
+    /// How many there are, of which `runs` may be a part.
+    pub total: u64,
+}
+
+impl RunPersistence {
+    /// A run's line.
+    ///
+    /// # Errors
+    /// There is no such run, or its line cannot be read.
+    pub fn run(&self, run: &RunId) -> Result<RunRow, StoreError> {
+        let run = run.clone();
+        self.call(move |connection| {
+            let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM runs WHERE run = ?1"))?;
+            let mut rows = statement.query([&*run.0])?;
+            match rows.next()? {
+                Some(row) => read(row),
+                None => Err(StoreError::UnknownRun(run)),
+            }
+        })
+    }
+
+    /// The runs that a query asks for, latest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn runs(&self, query: RunQuery) -> Result<RunPage, StoreError> {
+        self.call(move |connection| list(connection, &query))
+    }
+}
+
+fn list(connection: &Connection, query: &RunQuery) -> Result<RunPage, StoreError> {
+    let mut conditions = vec!["TRUE".to_owned()];
+    let mut values: Vec<String> = Vec::new();
+    for word in &query.words {
+        values.push(format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+        let place = values.len();
+        conditions.push(format!(
+            "(routine_name LIKE ?{place} ESCAPE '\\' OR routine_path LIKE ?{place} ESCAPE '\\' OR run LIKE ?{place} ESCAPE '\\')"
+        ));
+    }
+    if !query.statuses.is_empty() {
+        let places: Vec<_> = query
+            .statuses
+            .iter()
+            .map(|status| {
+                values.push(word(status));
+                format!("?{}", values.len())
+            })
+            .collect();
+        conditions.push(format!("status IN ({})", places.join(", ")));
+    }
+    if let Some(path) = &query.path {
+        values.push(path.clone());
+        conditions.push(format!("routine_path = ?{}", values.len()));
+    }
+    let conditions = conditions.join(" AND ");
+    let total = connection
+        .prepare_cached(&format!("SELECT count(*) FROM runs WHERE {conditions}"))?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    let limit = query.limit.map_or(-1, i64::from);
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM runs WHERE {conditions} ORDER BY created_at DESC, key DESC LIMIT {limit} OFFSET {}",
+        query.offset
+    ))?;
+    let mut rows = statement.query(params_from_iter(&values))?;
+    let mut runs = Vec::new();
+    while let Some(row) = rows.next()? {
+        runs.push(read(row)?);
+    }
+    Ok(RunPage { runs, total })
+}
+
+/// The key of a run in other tables, and where its journal ends.
+pub(crate) fn key(connection: &Connection, run: &RunId) -> Result<Option<(i64, u64)>, StoreError> {
+    let found = connection
+        .prepare_cached("SELECT key, seq FROM runs WHERE run = ?1")?
+        .query_row([&*run.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found)
+}
+
+pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, StoreError> {
+    connection
+        .prepare_cached(&format!(
+            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+        ))?
+        .execute(params![
+            &*row.run.0,
+            row.routine.path,
+            row.routine.name,
+            &*row.routine.version.0,
+            word(&row.mode),
+            word(&row.status),
+            row.reason.as_ref().map(word),
+            row.created_at.0,
+            row.changed_at.0,
+            row.ended_at.map(|time| time.0),
+            row.seq,
+            row.steps,
+            json(&row.waiting),
+            row.incidents,
+            row.micro_credits,
+        ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Only what changes while a run goes on.
+pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE runs SET mode = ?2, status = ?3, reason = ?4, changed_at = ?5, ended_at = ?6, seq = ?7, steps = ?8,
+             waiting = ?9, incidents = ?10, micro_credits = ?11 WHERE key = ?1",
+        )?
+        .execute(params![
+            key,
+            word(&row.mode),
+            word(&row.status),
+            row.reason.as_ref().map(word),
+            row.changed_at.0,
+            row.ended_at.map(|time| time.0),
+            row.seq,
+            row.steps,
+            json(&row.waiting),
+            row.incidents,
+            row.micro_credits,
+        ])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
+    let run: String = row.get(0)?;
+    let unreadable = |reason: String| StoreError::Unreadable { table: "runs", place: format!("run {run}"), reason };
+    let text = |column| -> Result<String, StoreError> { Ok(row.get(column)?) };
+    Ok(RunRow {
+        run: RunId::from(run.as_str()),
+        routine: RoutineRef { path: text(1)?, name: text(2)?, version: RoutineVersion(text(3)?.into()) },
+        mode: from_word(text(4)?).map_err(unreadable)?,
+        status: from_word(text(5)?).map_err(unreadable)?,
+        reason: row.get::<_, Option<String>>(6)?.map(from_word).transpose().map_err(unreadable)?,
+        created_at: Timestamp(row.get(7)?),
+        changed_at: Timestamp(row.get(8)?),
+        ended_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
+        seq: row.get(10)?,
+        steps: row.get(11)?,
+        waiting: serde_json::from_str(&text(12)?).map_err(|error| unreadable(error.to_string()))?,
+        incidents: row.get(13)?,
+        micro_credits: row.get(14)?,
+    })
+}
+
+/// The word that a variant is stored as, the same as in the journal.
+fn word<T: Serialize>(variant: &T) -> String {
+    match serde_json::to_value(variant) {
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+fn from_word<T: for<'de> Deserialize<'de>>(word: String) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::String(word)).map_err(|error| error.to_string())
+}
+
+fn json(places: &[WaitingPlace]) -> String {
+    serde_json::to_string(places).unwrap_or_else(|_| "[]".to_owned())
+}

@@ -1,0 +1,118 @@
+//! The thread that owns the connection.
+
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::StoreError;
+use crate::append::{Append, Durability};
+use crate::table::{journal, runs};
+
+/// How long another program may write before we give up.
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Most appends that share a transaction.
+const GROUP: usize = 64;
+
+/// Called with what has become of an append.
+pub(crate) type Done = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// What the thread is asked to do.
+pub(crate) enum Request {
+    Append(Box<Append>, Done),
+    Call(Box<dyn FnOnce(&mut Connection) + Send>),
+}
+
+/// What every connection needs.
+pub(crate) fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// Answers requests in order until nobody can send any more.
+pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>) {
+    let mut synchronous = Durability::Process;
+    while let Ok(request) = mailbox.recv() {
+        let mut next = Some(request);
+        while let Some(request) = next.take() {
+            match request {
+                Request::Call(call) => call(&mut connection),
+                Request::Append(append, done) => {
+                    let mut group = vec![(append, done)];
+                    while group.len() < GROUP && next.is_none() {
+                        match mailbox.try_recv() {
+                            Ok(Request::Append(append, done)) => group.push((append, done)),
+                            Ok(call @ Request::Call(_)) => next = Some(call),
+                            Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+                        }
+                    }
+                    commit(&mut connection, &mut synchronous, group);
+                }
+            }
+        }
+    }
+    // Leaves the database in one file where that is possible; what is in the log is not lost otherwise.
+    if let Err(error) = connection.close() {
+        tracing::warn!(error = %error.1, "the database was not closed cleanly");
+    }
+}
+
+fn commit(connection: &mut Connection, synchronous: &mut Durability, group: Vec<(Box<Append>, Done)>) {
+    let (appends, callbacks): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+    let results = try_commit(connection, synchronous, &appends)
+        .unwrap_or_else(|error| appends.iter().map(|_| Err(error.clone())).collect());
+    for (done, result) in callbacks.into_iter().zip(results) {
+        done(result);
+    }
+}
+
+/// One result an append; or an error that has undone them all.
+fn try_commit(
+    connection: &mut Connection,
+    synchronous: &mut Durability,
+    appends: &[Box<Append>],
+) -> Result<Vec<Result<(), StoreError>>, StoreError> {
+    let wanted = appends.iter().map(|append| append.durability).max().unwrap_or(Durability::Process);
+    if wanted != *synchronous {
+        let setting = match wanted {
+            Durability::Process => "NORMAL",
+            Durability::Power => "FULL",
+        };
+        connection.pragma_update(None, "synchronous", setting)?;
+        *synchronous = wanted;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut results = Vec::with_capacity(appends.len());
+    for append in appends {
+        // A conflict is found before anything of this append is written, so the others need not be undone.
+        results.push(match write(&transaction, append) {
+            Err(refused @ (StoreError::Conflict { .. } | StoreError::Unreadable { .. })) => Err(refused),
+            written => {
+                written?;
+                Ok(())
+            }
+        });
+    }
+    transaction.commit()?;
+    Ok(results)
+}
+
+fn write(connection: &Connection, append: &Append) -> Result<(), StoreError> {
+    let texts = journal::texts(append)?;
+    let found = runs::key(connection, &append.run)?;
+    let seq = found.map_or(0, |(_, seq)| seq);
+    if seq != append.expected_seq {
+        return Err(StoreError::Conflict { run: append.run.clone(), expected: append.expected_seq, found: seq });
+    }
+    let key = match found {
+        Some((key, _)) => {
+            runs::update(connection, key, &append.row)?;
+            key
+        }
+        None => runs::insert(connection, &append.row)?,
+    };
+    journal::insert(connection, key, append, &texts)
+}
