@@ -1,23 +1,57 @@
-/**
- * The only door to a host. Implementations: `tauri.ts` (the desktop window), `web.ts` (`routine serve`), `fake.ts` (stories).
- * Every method has the name of a host command and the types of `../contract`; a failure is a `BackendError`.
- */
-export interface Backend {
-  /** Ends the connection; nothing is delivered afterwards. */
-  close: () => void;
+import type { Commands, Method, NoParams, RoutineSummary, RunSummary, RunUpdate, RunView } from '../contract';
+import type { Connection } from './transport';
+
+export { BackendError } from './backend-error';
+export type { Connection } from './transport';
+
+/** Watching is offered as functions that say what they tell and how to stop. */
+type WatchMethod = 'watchRun' | 'watchRuns' | 'watchLibrary' | 'watchOpened' | 'unwatch';
+
+type CommandMethods = {
+  [Name in Exclude<Method, WatchMethod>]: NoParams extends Commands[Name]['params']
+    ? (params?: Commands[Name]['params']) => Promise<Commands[Name]['result']>
+    : (params: Commands[Name]['params']) => Promise<Commands[Name]['result']>;
+};
+
+/** What somebody who watches a run is told. */
+export interface RunWatcher {
+  /** The run as it is now; again after a gap or a lost connection, and then it replaces everything before. */
+  snapshot: (view: RunView) => void;
+  /** What has happened since, in order. */
+  updates: (updates: RunUpdate[]) => void;
+  /** The run cannot be watched. */
+  failed: (failure: Error) => void;
 }
 
-/** What a host refused or could not do, as it crosses the border. */
-export class BackendError extends Error {
-  override readonly name = 'BackendError';
-  readonly code: string;
-  readonly hint: string | null;
-  readonly elementId: string | null;
+/** What somebody who watches a list is told. */
+export interface ListWatcher<Line, Id> {
+  /** The list may have changed while nobody listened: ask for it again. Also told once at the start. */
+  stale: () => void;
+  changed: (changed: Line[], removed: Id[]) => void;
+}
 
-  constructor(failure: { code: string; message: string; hint?: string | null; elementId?: string | null }) {
-    super(failure.message);
-    this.code = failure.code;
-    this.hint = failure.hint ?? null;
-    this.elementId = failure.elementId ?? null;
-  }
+/** Stops watching. */
+export type Unwatch = () => void;
+
+/** A run that is being watched. */
+export interface RunWatch {
+  /** Something is missing: asks for a snapshot again. */
+  again: () => void;
+  stop: Unwatch;
+}
+
+/**
+ * The only door to a host. Implementations: `tauri.ts` (the desktop window), `web.ts` (`routine serve`), `fake.ts` (component tests).
+ * Every method has the name of a host command and the types of `../contract`; a failure is a `BackendError`.
+ */
+export interface Backend extends CommandMethods {
+  watchRun: (runId: string, watcher: RunWatcher) => RunWatch;
+  watchRuns: (watcher: ListWatcher<RunSummary, string>) => Unwatch;
+  watchLibrary: (watcher: ListWatcher<RoutineSummary, string>) => Unwatch;
+  /** Told when a file waits to be opened, and once at the start. */
+  watchOpened: (opened: () => void) => Unwatch;
+  /** The listener is told the present state at once. */
+  onConnection: (listener: (connection: Connection) => void) => Unwatch;
+  /** Ends the connection; nothing is delivered afterwards. */
+  close: () => void;
 }

@@ -1,0 +1,73 @@
+import type { Method, PushBatch, RunView } from '../contract';
+import type { Backend } from './backend';
+import { asBackendError } from './backend-error';
+import { Subscriptions } from './subscriptions';
+import type { Connection, Transport } from './transport';
+
+type Watching = Pick<Backend, 'watchRun' | 'watchRuns' | 'watchLibrary' | 'watchOpened' | 'onConnection' | 'close'>;
+
+/** Makes a backend of a transport: a method for every command, and watching that survives a lost connection. */
+export function connect(transport: Transport): Backend {
+  const subscriptions = new Subscriptions((method, params) => transport.call(method, params));
+  const listeners = new Set<(connection: Connection) => void>();
+  let connection: Connection = { state: 'connecting' };
+
+  transport.onPush((push) => subscriptions.take(push));
+  transport.onConnection((now) => {
+    const isBack = now.state === 'connected' && connection.state === 'lost';
+    connection = now;
+    if (isBack) subscriptions.beginAllAgain();
+    for (const listener of listeners) listener(now);
+  });
+
+  const listen = (method: Method, begun: () => void, batch: (batch: PushBatch) => void) =>
+    subscriptions.begin({ method, params: {}, begun, batch, failed: () => undefined }).stop;
+
+  const watching: Watching = {
+    watchRun: (runId, watcher) => {
+      const subscription = subscriptions.begin({
+        method: 'watchRun',
+        params: { runId },
+        begun: (answer) => watcher.snapshot(answer as RunView),
+        batch: (batch) => {
+          if (batch.topic === 'run') watcher.updates(batch.updates);
+          else if (batch.topic === 'runGap') subscription.again();
+        },
+        failed: (failure) => {
+          const error = asBackendError(failure);
+          if (error.code !== 'disconnected') watcher.failed(error);
+        },
+      });
+      return subscription;
+    },
+    watchRuns: (watcher) =>
+      listen('watchRuns', watcher.stale, (batch) => {
+        if (batch.topic === 'runs') watcher.changed(batch.changed, batch.removed);
+      }),
+    watchLibrary: (watcher) =>
+      listen('watchLibrary', watcher.stale, (batch) => {
+        if (batch.topic === 'library') watcher.changed(batch.changed, batch.removed);
+      }),
+    watchOpened: (opened) => listen('watchOpened', opened, opened),
+    onConnection: (listener) => {
+      listeners.add(listener);
+      listener(connection);
+      return () => listeners.delete(listener);
+    },
+    close: () => transport.close(),
+  };
+
+  const methods = new Map<string, (params?: object) => Promise<unknown>>();
+  const methodNamed = (name: string) => {
+    const made = methods.get(name) ?? ((params: object = {}) => transport.call(name as Method, params));
+    methods.set(name, made);
+    return made;
+  };
+  return new Proxy(watching, {
+    // `then` is asked for by `await`; a backend is not a promise.
+    get: (own, name) => {
+      if (typeof name !== 'string' || name === 'then') return undefined;
+      return name in own ? own[name as keyof Watching] : methodNamed(name);
+    },
+  }) as Backend;
+}

@@ -1,0 +1,60 @@
+import type { BranchView, RunView, StepView } from '../../contract';
+
+/** Small views for tests. */
+export const EMPTY_RUN: RunView = {
+  runId: 'r1',
+  routine: { path: 'launch.bpmn', name: 'Launch', version: '0' },
+  seq: 1,
+  status: 'inProgress',
+  reason: null,
+  machine: 'running',
+  interrupted: false,
+  mode: 'data',
+  pathSelection: 'first',
+  startedAt: 1_000,
+  endedAt: null,
+  stepsBegun: 0,
+  credits: '0',
+  branches: [],
+  steps: [],
+  marks: {},
+  flowsTaken: {},
+  scopes: [],
+  listeners: [],
+  incidents: [],
+  decisions: [],
+  tasks: [],
+};
+
+export const branch = (id: string, element: string, more: Partial<BranchView> = {}): BranchView => ({
+  id,
+  letter: id.toUpperCase(),
+  colour: 0,
+  element,
+  elementName: null,
+  scopePath: [],
+  scopeId: 's1',
+  status: 'active',
+  waitingOn: null,
+  stepId: null,
+  cameBy: null,
+  ...more,
+});
+
+export const step = (id: string, element: string, more: Partial<StepView> = {}): StepView => ({
+  id,
+  branchId: 'a',
+  element,
+  elementName: null,
+  elementType: 'task',
+  status: 'inProgress',
+  attempt: 1,
+  strategy: null,
+  startedAt: 1_000,
+  endedAt: null,
+  inputs: {},
+  outputs: {},
+  failure: null,
+  credits: '0',
+  ...more,
+});
