@@ -1,0 +1,63 @@
+//! What a watcher of a run is told.
+
+use std::sync::Arc;
+
+use run_engine::state::Graphs;
+use run_engine::{JournalEntry, MachineStatus, RunId, RunProgress};
+use run_store::RunRow;
+
+/// A run at one place of its journal.
+#[derive(Clone, Debug)]
+pub struct RunSnapshot {
+    /// The run.
+    pub run: RunId,
+    /// The last journal entry that is contained.
+    pub seq: u64,
+    /// Its whole state.
+    pub progress: Arc<RunProgress>,
+    /// The routines that its elements are in.
+    pub graphs: Arc<Graphs>,
+    /// What its machine does; of a run that is not in memory, what it would do.
+    pub machine: MachineStatus,
+    /// Its loop is in memory: it moves by itself.
+    pub live: bool,
+}
+
+/// What happened to a run between two places of its journal. All of it is stored.
+#[derive(Clone, Debug)]
+pub struct RunUpdate {
+    /// The run.
+    pub run: RunId,
+    /// The first journal entry that is contained.
+    pub from_seq: u64,
+    /// The last one.
+    pub seq: u64,
+    /// The entries, in order.
+    pub entries: Vec<JournalEntry>,
+    /// The whole state after them.
+    pub progress: Arc<RunProgress>,
+    /// The routines that its elements are in.
+    pub graphs: Arc<Graphs>,
+    /// What its machine does now.
+    pub machine: MachineStatus,
+}
+
+/// What comes to a watcher of one run.
+#[derive(Clone, Debug)]
+pub enum RunNotice {
+    /// The run went on.
+    Update(Arc<RunUpdate>),
+    /// Updates were lost, because the watcher was too slow or the run was loaded anew: watch it again.
+    WatchAgain,
+}
+
+/// What comes to a watcher of the list of runs.
+#[derive(Clone, Debug)]
+pub enum ListNotice {
+    /// A run is new or has changed.
+    Changed(Arc<RunRow>),
+    /// Runs are gone.
+    Removed(Arc<[RunId]>),
+    /// Notices were lost: read the list again.
+    ReadAgain,
+}
