@@ -6,6 +6,7 @@
 
 mod attribute;
 mod builder;
+mod complaint;
 mod content;
 mod document;
 mod element;

@@ -1,0 +1,26 @@
+//! Which functions expressions may call.
+
+use std::str::FromStr;
+
+use dsntk_feel::bif::Bif;
+
+/// Whether FEEL itself has a function of this name.
+pub(super) fn is_built_in(name: &str) -> bool {
+    Bif::from_str(name).is_ok()
+}
+
+/// Why a function that people look for is not there.
+pub(super) fn refusal(name: &str) -> (String, Option<&'static str>) {
+    let hint = match name {
+        "uuid" | "random number" | "random" => {
+            Some("Expressions give the same value every time; make such values in a script or outside.")
+        }
+        "fromAi" => Some("Declare what a model should fill in with an output schema."),
+        "concat" => Some("Texts are joined with “+”, lists with “concatenate(…)”."),
+        "if" => Some("A choice is written “if … then … else …”."),
+        "length" => Some("The length of a text is “string length(…)”, of a list “count(…)”."),
+        "size" | "len" => Some("Use “count(…)” for lists and “string length(…)” for texts."),
+        _ => None,
+    };
+    (format!("There is no function “{name}”."), hint)
+}

@@ -1,0 +1,52 @@
+//! From a text to something that can be evaluated again and again.
+
+use dsntk_feel::Evaluator;
+
+use super::MAX_LENGTH;
+use super::error::ExpressionError;
+use super::grammar::{self, Failure};
+use super::needs::Needs;
+use super::rewrite;
+use super::syntax;
+
+/// An expression that is ready to be evaluated.
+pub(super) struct Prepared {
+    pub evaluator: Evaluator,
+    pub needs: Needs,
+    pub loops: bool,
+}
+
+/// Prepares the FEEL text that begins at byte `from` of `source`.
+pub(super) fn prepare(source: &str, from: usize, known: &[&str]) -> Result<Prepared, ExpressionError> {
+    if source.len() > MAX_LENGTH {
+        let limit = MAX_LENGTH / 1024;
+        return Err(
+            ExpressionError::new(from, format!("The expression is longer than {limit} KiB.")).hint("Use a script.")
+        );
+    }
+    let plain = syntax::plain(source, from, known)?;
+    let start = plain.tokens.first().map_or(from, |token| token.start);
+    let prepared = grammar::parse(&plain, |node| {
+        rewrite::rewrite(node, &plain).map(|(node, findings)| Prepared {
+            evaluator: dsntk_feel_evaluator::prepare(&node),
+            needs: findings.needs,
+            loops: findings.loops,
+        })
+    });
+    match prepared {
+        Ok(Ok(prepared)) => Ok(prepared),
+        Ok(Err((message, hint))) => {
+            let error = ExpressionError::new(start, message);
+            Err(match hint {
+                Some(hint) => error.hint(hint),
+                None => error,
+            })
+        }
+        Err(Failure::TooLong) => Err(ExpressionError::new(start, "The expression is too complex.")
+            .hint("Split it up, or put brackets around its parts.")),
+        Err(Failure::Syntax) => {
+            let (offset, message) = syntax::suspect(&plain, source, from);
+            Err(ExpressionError::new(offset, message))
+        }
+    }
+}
