@@ -50,6 +50,8 @@ export interface Backend extends CommandMethods {
   watchLibrary: (watcher: ListWatcher<RoutineSummary, string>) => Unwatch;
   /** Told when a file waits to be opened, and once at the start. */
   watchOpened: (opened: () => void) => Unwatch;
+  /** Told the name of a command of the window that was chosen in a native menu. */
+  onUiCommand: (chosen: (uiCommand: string) => void) => Unwatch;
   /** The listener is told the present state at once. */
   onConnection: (listener: (connection: Connection) => void) => Unwatch;
   /** Ends the connection; nothing is delivered afterwards. */

@@ -4,15 +4,19 @@ import { asBackendError } from './backend-error';
 import { Subscriptions } from './subscriptions';
 import type { Connection, Transport } from './transport';
 
-type Watching = Pick<Backend, 'watchRun' | 'watchRuns' | 'watchLibrary' | 'watchOpened' | 'onConnection' | 'close'>;
+type Watching = Pick<Backend, 'watchRun' | 'watchRuns' | 'watchLibrary' | 'watchOpened' | 'onUiCommand' | 'onConnection' | 'close'>;
 
 /** Makes a backend of a transport: a method for every command, and watching that survives a lost connection. */
 export function connect(transport: Transport): Backend {
   const subscriptions = new Subscriptions((method, params) => transport.call(method, params));
   const listeners = new Set<(connection: Connection) => void>();
+  const choosers = new Set<(uiCommand: string) => void>();
   let connection: Connection = { state: 'connecting' };
 
   transport.onPush((push) => subscriptions.take(push));
+  transport.onUiCommand?.((uiCommand) => {
+    for (const chosen of choosers) chosen(uiCommand);
+  });
   transport.onConnection((now) => {
     const isBack = now.state === 'connected' && connection.state === 'lost';
     connection = now;
@@ -49,6 +53,10 @@ export function connect(transport: Transport): Backend {
         if (batch.topic === 'library') watcher.changed(batch.changed, batch.removed);
       }),
     watchOpened: (opened) => listen('watchOpened', opened, opened),
+    onUiCommand: (chosen) => {
+      choosers.add(chosen);
+      return () => choosers.delete(chosen);
+    },
     onConnection: (listener) => {
       listeners.add(listener);
       listener(connection);

@@ -3,16 +3,26 @@ import type { Method, Push } from '../contract';
 import { asBackendError } from './backend-error';
 import type { Connection, Transport } from './transport';
 
-/** The desktop window: one command for every call, one channel for every push. */
+/** What comes over the channel: news of a subscription, or a command that was chosen in a native menu. */
+type ToPage = Push | { uiCommand: string };
+
+/** The desktop window: one command for every call, one channel for everything that comes without being asked for. */
 export class TauriTransport implements Transport {
   #pushed: (push: Push) => void = () => undefined;
-  readonly #pushes = new Channel<Push | Push[]>((message) => {
-    if (Array.isArray(message)) for (const push of message) this.#pushed(push);
-    else this.#pushed(message);
+  #chosen: (uiCommand: string) => void = () => undefined;
+  readonly #connected = invoke('connect', {
+    channel: new Channel<ToPage>((message) => {
+      if ('uiCommand' in message) this.#chosen(message.uiCommand);
+      else this.#pushed(message);
+    }),
   });
 
   onPush(listener: (push: Push) => void): void {
     this.#pushed = listener;
+  }
+
+  onUiCommand(listener: (uiCommand: string) => void): void {
+    this.#chosen = listener;
   }
 
   onConnection(listener: (connection: Connection) => void): void {
@@ -21,7 +31,8 @@ export class TauriTransport implements Transport {
 
   async call(method: Method, params: object): Promise<unknown> {
     try {
-      return await invoke('rpc', { request: { method, params }, pushes: this.#pushes });
+      await this.#connected;
+      return await invoke('rpc', { request: { method, params } });
     } catch (failure) {
       throw asBackendError(failure);
     }
@@ -29,5 +40,6 @@ export class TauriTransport implements Transport {
 
   close(): void {
     this.#pushed = () => undefined;
+    this.#chosen = () => undefined;
   }
 }

@@ -13,6 +13,8 @@ export interface Transport {
   call: (method: Method, params: object) => Promise<unknown>;
   /** Called once, before the first call. */
   onPush: (listener: (push: Push) => void) => void;
+  /** Called once, by hosts with native menus: the listener is told which of the window's commands was chosen there. */
+  onUiCommand?: (listener: (uiCommand: string) => void) => void;
   /** Called once; the listener is told the present state at once. */
   onConnection: (listener: (connection: Connection) => void) => void;
   close: () => void;
