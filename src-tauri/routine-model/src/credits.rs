@@ -15,9 +15,7 @@ pub struct Credits(u64);
 
 /// Why a text is no amount of credits.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error(
-    "{0:?} is no amount of credits: a decimal number with at most six places, such as 12 or 0.5"
-)]
+#[error("{0:?} is no amount of credits: a decimal number with at most six places, such as 12 or 0.5")]
 pub struct CreditsError(String);
 
 impl Credits {
@@ -72,11 +70,7 @@ impl FromStr for Credits {
         }
         let whole: u64 = whole.parse().map_err(|_| wrong())?;
         let places: u64 = format!("{places:0<6}").parse().map_err(|_| wrong())?;
-        whole
-            .checked_mul(MICROS_PER_CREDIT)
-            .and_then(|micros| micros.checked_add(places))
-            .map(Self)
-            .ok_or_else(wrong)
+        whole.checked_mul(MICROS_PER_CREDIT).and_then(|micros| micros.checked_add(places)).map(Self).ok_or_else(wrong)
     }
 }
 
@@ -88,9 +82,7 @@ impl Serialize for Credits {
 
 impl<'de> Deserialize<'de> for Credits {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -100,36 +92,15 @@ mod tests {
 
     #[test]
     fn credits_are_exact_decimal_strings() {
-        for (text, micros) in [
-            ("0", 0),
-            ("12", 12_000_000),
-            ("0.5", 500_000),
-            ("4.000001", 4_000_001),
-        ] {
-            assert_eq!(
-                text.parse(),
-                Ok(Credits(micros)),
-                "{text} reads as {micros} micro-credits"
-            );
-            assert_eq!(
-                Credits(micros).to_string(),
-                text,
-                "{micros} micro-credits write as {text}"
-            );
+        for (text, micros) in [("0", 0), ("12", 12_000_000), ("0.5", 500_000), ("4.000001", 4_000_001)] {
+            assert_eq!(text.parse(), Ok(Credits(micros)), "{text} reads as {micros} micro-credits");
+            assert_eq!(Credits(micros).to_string(), text, "{micros} micro-credits write as {text}");
         }
     }
 
     #[test]
     fn what_is_no_exact_amount_is_refused() {
-        for text in [
-            "",
-            ".5",
-            "-1",
-            "1.0000001",
-            "1e3",
-            "+1",
-            "99999999999999999999",
-        ] {
+        for text in ["", ".5", "-1", "1.0000001", "1e3", "+1", "99999999999999999999"] {
             assert!(text.parse::<Credits>().is_err(), "{text:?} must be refused");
         }
     }

@@ -1,13 +1,18 @@
 //! What a routine is: BPMN text in, checked graph and diagnostics out.
 
+mod bpmn;
 mod credits;
+mod diagnostic;
 pub mod expression;
 pub mod graph;
 mod ids;
 mod position;
+mod reading;
 pub mod xml;
 
 pub use credits::{Credits, CreditsError};
+pub use diagnostic::{Diagnostic, Severity};
 pub use graph::RoutineGraph;
 pub use ids::ElementId;
 pub use position::Position;
+pub use reading::{Reading, read_bpmn};

@@ -109,10 +109,7 @@ impl GraphBuilder {
             self.nodes
                 .get(id)
                 .copied()
-                .ok_or_else(|| GraphError::MissingEnd {
-                    flow: flow.id.clone(),
-                    missing: id.clone(),
-                })
+                .ok_or_else(|| GraphError::MissingEnd { flow: flow.id.clone(), missing: id.clone() })
         };
         let (source, target) = (end(&flow.source)?, end(&flow.target)?);
         let container = self.graph[source].container.clone();
@@ -130,9 +127,7 @@ impl GraphBuilder {
     pub fn build(self) -> RoutineGraph {
         let mut links = vec![Links::default(); self.graph.node_count()];
         for flow in self.graph.edge_weights() {
-            if let (Some(source), Some(target)) =
-                (self.nodes.get(&flow.source), self.nodes.get(&flow.target))
-            {
+            if let (Some(source), Some(target)) = (self.nodes.get(&flow.source), self.nodes.get(&flow.target)) {
                 links[source.index()].outgoing.push(flow.id.clone());
                 links[target.index()].incoming.push(flow.id.clone());
             }

@@ -86,9 +86,7 @@ impl RoutineGraph {
     }
 
     fn links(&self, id: &ElementId) -> Option<&Links> {
-        self.nodes
-            .get(id)
-            .and_then(|index| self.links.get(index.index()))
+        self.nodes.get(id).and_then(|index| self.links.get(index.index()))
     }
 
     /// All flow nodes, in the order of the file.
@@ -134,22 +132,16 @@ impl RoutineGraph {
     }
 
     /// Event sub-processes directly in a container.
-    pub fn event_subprocesses<'a>(
-        &'a self,
-        container: &ElementId,
-    ) -> impl Iterator<Item = &'a FlowNode> {
+    pub fn event_subprocesses<'a>(&'a self, container: &ElementId) -> impl Iterator<Item = &'a FlowNode> {
         use activity::{ActivityKind, SubProcess};
         self.nodes_in(container).filter(|node| {
-            node.activity().is_some_and(|activity| {
-                matches!(activity.kind, ActivityKind::SubProcess(SubProcess::Event))
-            })
+            node.activity().is_some_and(|activity| matches!(activity.kind, ActivityKind::SubProcess(SubProcess::Event)))
         })
     }
 
     /// Start events directly in a container.
     pub fn start_events<'a>(&'a self, container: &ElementId) -> impl Iterator<Item = &'a FlowNode> {
-        self.nodes_in(container)
-            .filter(|node| matches!(node.kind, FlowNodeKind::StartEvent(_)))
+        self.nodes_in(container).filter(|node| matches!(node.kind, FlowNodeKind::StartEvent(_)))
     }
 
     /// The nodes at the ends of the flows out of `from`, in no particular order.
@@ -158,10 +150,7 @@ impl RoutineGraph {
         let Some(&start) = self.nodes.get(from) else {
             return Vec::new();
         };
-        self.graph
-            .edges(start)
-            .map(|edge| self.graph[edge.target()].id.clone())
-            .collect()
+        self.graph.edges(start).map(|edge| self.graph[edge.target()].id.clone()).collect()
     }
 
     /// The underlying graph, for algorithms over all of it.
@@ -185,10 +174,7 @@ impl RoutineGraph {
     /// The name of the signal of this id; the id where it has none.
     #[must_use]
     pub fn signal_name<'a>(&'a self, id: &'a ElementId) -> &'a str {
-        self.signals
-            .get(id)
-            .and_then(|signal| signal.name.as_deref())
-            .unwrap_or(id.as_str())
+        self.signals.get(id).and_then(|signal| signal.name.as_deref()).unwrap_or(id.as_str())
     }
 
     /// The code of the error of this id; its id where it has none.
@@ -215,12 +201,9 @@ impl RoutineGraph {
     /// A data element (object, reference, input, output, store) by id, wherever it is.
     #[must_use]
     pub fn data_element(&self, id: &ElementId) -> Option<&DataElement> {
-        self.data_stores.get(id).or_else(|| {
-            self.containers
-                .values()
-                .flat_map(|c| &c.data)
-                .find(|element| &element.id == id)
-        })
+        self.data_stores
+            .get(id)
+            .or_else(|| self.containers.values().flat_map(|c| &c.data).find(|element| &element.id == id))
     }
 
     /// A `globalTask` of the file (also its user, manual, script and business rule forms).
@@ -243,8 +226,5 @@ impl RoutineGraph {
 }
 
 fn code_of<'a>(names: &'a BTreeMap<ElementId, EventName>, id: &'a ElementId) -> &'a str {
-    names
-        .get(id)
-        .and_then(|name| name.code.as_deref())
-        .unwrap_or(id.as_str())
+    names.get(id).and_then(|name| name.code.as_deref()).unwrap_or(id.as_str())
 }

@@ -1,0 +1,194 @@
+//! Processes and sub-processes: flow nodes, sequence flows, lanes, data.
+
+use super::{Reader, attribute_reference, child_references, documentation, extension, flag, label};
+use crate::diagnostic::Diagnostic;
+use crate::graph::GraphError;
+use crate::graph::container::{Container, Lane, Process};
+use crate::graph::flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
+use crate::ids::ElementId;
+use crate::xml::{Element, Vocabulary};
+
+impl Reader {
+    /// A process and everything in it.
+    pub(super) fn process(&mut self, element: Element<'_>) {
+        let id = Self::id(element);
+        let mut lanes = Vec::new();
+        self.lanes(element, &mut lanes);
+        self.user_task_forms = user_task_forms(element);
+        let version_tag = extension(element, Vocabulary::Zeebe, "versionTag").and_then(|tag| tag.value("value"));
+        let process = Process {
+            name: label(element),
+            is_executable: flag(element, "isExecutable", false),
+            version_tag: version_tag.map(std::borrow::Cow::into_owned),
+            documentation: documentation(element),
+            settings: self.routine_settings(element, &id),
+            properties: Self::properties(element),
+            io_specification: None,
+            lanes,
+            position: element.position(),
+        };
+        if self.container(element, id.clone(), None, Some(process)) {
+            let io = self.io_specification(element, &id);
+            if let Some(process) = self.builder.container_mut(&id).and_then(|container| container.process.as_mut()) {
+                process.io_specification = io;
+            }
+        }
+    }
+
+    /// A process or sub-process with its content; false when its id is taken.
+    fn container(
+        &mut self,
+        element: Element<'_>,
+        id: ElementId,
+        parent: Option<ElementId>,
+        process: Option<Process>,
+    ) -> bool {
+        let container =
+            Container { id: id.clone(), parent, nodes: Vec::new(), flows: Vec::new(), data: Vec::new(), process };
+        if let Err(error) = self.builder.add_container(container) {
+            self.refused(element, &id, &error);
+            return false;
+        }
+        let children: Vec<_> = element.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn).collect();
+        for child in &children {
+            if let Some(data) = Self::data(*child, &id)
+                && let Some(container) = self.builder.container_mut(&id)
+            {
+                container.data.push(data);
+            }
+        }
+        for child in &children {
+            self.flow_node(*child, &id);
+        }
+        for child in &children {
+            if child.local() == "sequenceFlow" {
+                self.sequence_flow(*child);
+            }
+        }
+        true
+    }
+
+    fn flow_node(&mut self, element: Element<'_>, container: &ElementId) {
+        let id = Self::id(element);
+        let Some(kind) = self.flow_node_kind(element, &id) else { return };
+        let holds_more = matches!(element.local(), "subProcess" | "transaction" | "adHocSubProcess");
+        let node = FlowNode {
+            name: label(element),
+            container: container.clone(),
+            kind,
+            default_flow: attribute_reference(element, "default"),
+            documentation: documentation(element),
+            lane: self.lane_of.get(&id).cloned(),
+            position: element.position(),
+            id: id.clone(),
+        };
+        if let Err(error) = self.builder.add_node(node) {
+            self.refused(element, &id, &error);
+            return;
+        }
+        if holds_more {
+            let mut lanes = Vec::new();
+            self.lanes(element, &mut lanes);
+            self.container(element, id.clone(), Some(container.clone()), None);
+        }
+        let io = self.io_specification(element, container);
+        if let Some(FlowNodeKind::Activity(activity)) = self.builder.node_mut(&id).map(|node| &mut node.kind) {
+            activity.io_specification = io;
+        }
+    }
+
+    fn flow_node_kind(&mut self, element: Element<'_>, id: &ElementId) -> Option<FlowNodeKind> {
+        if let Some(kind) = self.event(element, id) {
+            return Some(kind);
+        }
+        if let Some(kind) = self.gateway(element, id) {
+            return Some(kind);
+        }
+        self.activity(element, id)
+    }
+
+    /// A global task: an activity that stands beside the processes and is only called.
+    pub(super) fn global_task(&mut self, element: Element<'_>) {
+        let id = Self::id(element);
+        let Some(kind) = self.activity(element, &id) else { return };
+        let node = FlowNode {
+            name: label(element),
+            container: id.clone(),
+            kind,
+            default_flow: None,
+            documentation: documentation(element),
+            lane: None,
+            position: element.position(),
+            id: id.clone(),
+        };
+        self.builder.global_tasks.insert(id, node);
+    }
+
+    fn sequence_flow(&mut self, element: Element<'_>) {
+        let id = Self::id(element);
+        let end = |name: &str| attribute_reference(element, name).unwrap_or_else(|| ElementId::from(""));
+        let (source, target) = (end("sourceRef"), end("targetRef"));
+        let condition = self.child_expression(element, "conditionExpression", &id);
+        let flow = SequenceFlow {
+            name: label(element),
+            source,
+            target,
+            condition,
+            position: element.position(),
+            id: id.clone(),
+        };
+        if let Err(error) = self.builder.add_flow(flow) {
+            self.refused(element, &id, &error);
+        }
+    }
+
+    fn refused(&mut self, element: Element<'_>, id: &ElementId, error: &GraphError) {
+        let finding = match error {
+            GraphError::DuplicateId(_) => Diagnostic::error(
+                "duplicate-id",
+                element.position(),
+                format!("The id {id} is used twice in this file."),
+            )
+            .hint("Give one of the two elements another id."),
+            GraphError::MissingEnd { missing, .. } if missing.as_str().is_empty() => Diagnostic::error(
+                "flow-without-end",
+                element.position(),
+                format!("The sequence flow {id} does not say where it starts or ends."),
+            ),
+            GraphError::MissingEnd { missing, .. } => Diagnostic::error(
+                "missing-reference",
+                element.position(),
+                format!("The sequence flow {id} names {missing}, which is no event, activity or gateway of this file."),
+            ),
+        };
+        self.diagnostics.push(finding.about(id).stopping_token_games());
+    }
+
+    /// Lanes, outer before inner; a node belongs to the innermost lane that lists it.
+    fn lanes(&mut self, element: Element<'_>, lanes: &mut Vec<Lane>) {
+        let sets = element
+            .children()
+            .filter(|child| child.is(Vocabulary::Bpmn, "laneSet") || child.is(Vocabulary::Bpmn, "childLaneSet"));
+        for lane in sets.flat_map(|set| set.children().filter(|child| child.is(Vocabulary::Bpmn, "lane"))) {
+            let id = Self::id(lane);
+            let nodes = child_references(lane, "flowNodeRef");
+            for node in &nodes {
+                self.lane_of.insert(node.clone(), id.clone());
+            }
+            let member = extension(lane, Vocabulary::Routine, "member");
+            let member = member.and_then(|member| member.value("ref").or_else(|| member.value("name")));
+            lanes.push(Lane { id, name: label(lane), member: member.map(std::borrow::Cow::into_owned), nodes });
+            self.lanes(lane, lanes);
+        }
+    }
+}
+
+/// `zeebe:userTaskForm`s: forms that stand in the process and are named by `camunda-forms:bpmn:` keys.
+fn user_task_forms(process: Element<'_>) -> std::collections::BTreeMap<String, String> {
+    let Some(extensions) = process.child(Vocabulary::Bpmn, "extensionElements") else { return Default::default() };
+    extensions
+        .children()
+        .filter(|child| child.is(Vocabulary::Zeebe, "userTaskForm"))
+        .filter_map(|form| Some((form.value("id")?.into_owned(), form.text().into_owned())))
+        .collect()
+}

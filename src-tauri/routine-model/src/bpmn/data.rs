@@ -1,0 +1,103 @@
+//! Data (BPMN 2.0.2, 10.4).
+
+use super::{Reader, attribute_reference, child_references, extension, flag, label};
+use crate::graph::data::{Assignment, DataAssociation, DataElement, DataKind, EntryBinding, IoSpecification, Property};
+use crate::ids::ElementId;
+use crate::xml::{Element, Vocabulary};
+
+impl Reader {
+    /// The data element that an element is; none for other elements.
+    pub(super) fn data(element: Element<'_>, container: &ElementId) -> Option<DataElement> {
+        let kind = match element.local() {
+            "dataObject" => DataKind::Object,
+            "dataObjectReference" => DataKind::ObjectReference(attribute_reference(element, "dataObjectRef")),
+            "dataStoreReference" => DataKind::StoreReference(attribute_reference(element, "dataStoreRef")),
+            _ => return None,
+        };
+        Some(data_element(element, Self::id(element), kind, Some(container.clone())))
+    }
+
+    /// `ioSpecification`; its inputs and outputs become data elements of the container.
+    pub(super) fn io_specification(&mut self, element: Element<'_>, container: &ElementId) -> Option<IoSpecification> {
+        let io = element.child(Vocabulary::Bpmn, "ioSpecification")?;
+        let mut specification = IoSpecification::default();
+        for child in io.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn) {
+            let (list, kind) = match child.local() {
+                "dataInput" => (&mut specification.inputs, DataKind::Input),
+                "dataOutput" => (&mut specification.outputs, DataKind::Output),
+                _ => continue,
+            };
+            let id = Self::id(child);
+            list.push(id.clone());
+            let element = data_element(child, id, kind, Some(container.clone()));
+            if let Some(container) = self.builder.container_mut(container) {
+                container.data.push(element);
+            }
+        }
+        Some(specification)
+    }
+
+    /// `property`s directly inside an element.
+    pub(super) fn properties(element: Element<'_>) -> Vec<Property> {
+        element
+            .children()
+            .filter(|child| child.is(Vocabulary::Bpmn, "property"))
+            .map(|child| {
+                let id = Self::id(child);
+                Property { name: label(child).unwrap_or_else(|| id.to_string()), id }
+            })
+            .collect()
+    }
+
+    /// Data associations of one direction, in order.
+    pub(super) fn data_associations(
+        &mut self,
+        element: Element<'_>,
+        direction: &str,
+        owner: &ElementId,
+    ) -> Vec<DataAssociation> {
+        element
+            .children()
+            .filter(|child| child.is(Vocabulary::Bpmn, direction))
+            .map(|child| self.data_association(child, owner))
+            .collect()
+    }
+
+    fn data_association(&mut self, element: Element<'_>, owner: &ElementId) -> DataAssociation {
+        let assignments = element
+            .children()
+            .filter(|child| child.is(Vocabulary::Bpmn, "assignment"))
+            .filter_map(|child| {
+                let to = child.child(Vocabulary::Bpmn, "to").map(|to| to.text().trim().to_owned()).unwrap_or_default();
+                let from = self.child_expression(child, "from", owner)?;
+                Some(Assignment { from, to })
+            })
+            .collect();
+        DataAssociation {
+            id: element.value("id").map(|id| ElementId::from(id.as_ref())),
+            sources: child_references(element, "sourceRef"),
+            target: child_references(element, "targetRef").into_iter().next(),
+            transformation: self.child_expression(element, "transformation", owner),
+            assignments,
+            entry: self.entry(element, owner),
+        }
+    }
+
+    fn entry(&mut self, element: Element<'_>, owner: &ElementId) -> Option<EntryBinding> {
+        let entry = extension(element, Vocabulary::Routine, "entry")?;
+        let text = |name: &str| entry.value(name).map(std::borrow::Cow::into_owned).filter(|text| !text.is_empty());
+        let (scope, operation) = (text("scope"), text("operation"));
+        Some(EntryBinding { key: self.attribute_expression(entry, "key", owner)?, scope, operation })
+    }
+}
+
+/// A data element with the name that its variable has.
+pub(super) fn data_element(
+    element: Element<'_>,
+    id: ElementId,
+    kind: DataKind,
+    container: Option<ElementId>,
+) -> DataElement {
+    let name = label(element).unwrap_or_else(|| id.to_string());
+    DataElement { name, kind, container, is_collection: flag(element, "isCollection", false), id }
+}

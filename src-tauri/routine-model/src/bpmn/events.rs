@@ -1,0 +1,167 @@
+//! Events and event definitions (BPMN 2.0.2, 10.5).
+
+use super::{Reader, attribute_reference, extension, flag};
+use crate::graph::event::{
+    BoundaryEvent, CatchEvent, EventDefinition, MessageDefinition, StartEvent, ThrowEvent, TimerDefinition, TimerKind,
+};
+use crate::graph::flow_node::FlowNodeKind;
+use crate::ids::ElementId;
+use crate::xml::{Element, Vocabulary};
+
+impl Reader {
+    /// The event that an element is; none for other elements.
+    pub(super) fn event(&mut self, element: Element<'_>, id: &ElementId) -> Option<FlowNodeKind> {
+        Some(match element.local() {
+            "startEvent" => {
+                let catch = self.catch_event(element, id);
+                FlowNodeKind::StartEvent(StartEvent {
+                    definitions: catch.definitions,
+                    parallel_multiple: catch.parallel_multiple,
+                    interrupting: flag(element, "isInterrupting", true),
+                    outputs: catch.outputs,
+                    data_outputs: catch.data_outputs,
+                })
+            }
+            "endEvent" => FlowNodeKind::EndEvent(self.throw_event(element, id)),
+            "intermediateThrowEvent" | "implicitThrowEvent" => {
+                FlowNodeKind::IntermediateThrowEvent(self.throw_event(element, id))
+            }
+            "intermediateCatchEvent" => FlowNodeKind::IntermediateCatchEvent(self.catch_event(element, id)),
+            "boundaryEvent" => FlowNodeKind::BoundaryEvent(BoundaryEvent {
+                attached_to: attribute_reference(element, "attachedToRef").unwrap_or_else(|| ElementId::from("")),
+                interrupting: flag(element, "cancelActivity", true),
+                catch: self.catch_event(element, id),
+            }),
+            _ => return None,
+        })
+    }
+
+    fn catch_event(&mut self, element: Element<'_>, id: &ElementId) -> CatchEvent {
+        CatchEvent {
+            definitions: self.event_definitions(element, id),
+            parallel_multiple: flag(element, "parallelMultiple", false),
+            outputs: self.mappings(element, "output", id),
+            data_outputs: self.data_associations(element, "dataOutputAssociation", id),
+        }
+    }
+
+    fn throw_event(&mut self, element: Element<'_>, id: &ElementId) -> ThrowEvent {
+        ThrowEvent {
+            definitions: self.event_definitions(element, id),
+            inputs: self.mappings(element, "input", id),
+            data_inputs: self.data_associations(element, "dataInputAssociation", id),
+        }
+    }
+
+    fn event_definitions(&mut self, element: Element<'_>, id: &ElementId) -> Vec<EventDefinition> {
+        element
+            .children()
+            .filter(|child| child.vocabulary() == Vocabulary::Bpmn)
+            .filter_map(|child| self.definition_of(child, id))
+            .collect()
+    }
+
+    /// The event definition that an element is; none for other elements.
+    pub(super) fn event_definition(&mut self, element: Element<'_>, owner: &ElementId) -> Option<EventDefinition> {
+        Some(match element.local() {
+            "messageEventDefinition" => {
+                let message = self.message_definition(element, owner);
+                EventDefinition::Message(MessageDefinition {
+                    operation: element
+                        .child(Vocabulary::Bpmn, "operationRef")
+                        .and_then(|child| super::reference(&child.text())),
+                    ..message
+                })
+            }
+            "timerEventDefinition" => EventDefinition::Timer(self.timer(element, owner)),
+            "signalEventDefinition" => EventDefinition::Signal {
+                signal: self.checked_reference(element, "signalRef", owner, "signal", |reader, id| {
+                    reader.builder.signals.contains_key(id)
+                }),
+            },
+            "errorEventDefinition" => EventDefinition::Error {
+                error: self.checked_reference(element, "errorRef", owner, "error", |reader, id| {
+                    reader.builder.errors.contains_key(id)
+                }),
+                code_variable: camunda(element, "errorCodeVariable"),
+                message_variable: camunda(element, "errorMessageVariable"),
+            },
+            "escalationEventDefinition" => EventDefinition::Escalation {
+                escalation: self.checked_reference(element, "escalationRef", owner, "escalation", |reader, id| {
+                    reader.builder.escalations.contains_key(id)
+                }),
+            },
+            "conditionalEventDefinition" => {
+                EventDefinition::Conditional { condition: self.child_expression(element, "condition", owner) }
+            }
+            "compensateEventDefinition" => EventDefinition::Compensation {
+                activity: attribute_reference(element, "activityRef"),
+                wait_for_completion: flag(element, "waitForCompletion", true),
+            },
+            "linkEventDefinition" => {
+                EventDefinition::Link { name: element.value("name").unwrap_or_default().trim().to_owned() }
+            }
+            "terminateEventDefinition" => EventDefinition::Terminate,
+            "cancelEventDefinition" => EventDefinition::Cancel,
+            _ => return None,
+        })
+    }
+
+    /// The message that an event or task names.
+    pub(super) fn message_definition(&mut self, element: Element<'_>, owner: &ElementId) -> MessageDefinition {
+        let message = self.checked_reference(element, "messageRef", owner, "message", |reader, id| {
+            reader.builder.messages.contains_key(id)
+        });
+        MessageDefinition { message, operation: attribute_reference(element, "operationRef") }
+    }
+
+    fn timer(&mut self, element: Element<'_>, owner: &ElementId) -> TimerDefinition {
+        const FORMS: [(&str, TimerKind); 3] =
+            [("timeDate", TimerKind::Date), ("timeDuration", TimerKind::Duration), ("timeCycle", TimerKind::Cycle)];
+        for (name, kind) in FORMS {
+            if element.child(Vocabulary::Bpmn, name).is_some() {
+                return TimerDefinition { kind, expression: self.child_expression(element, name, owner) };
+            }
+        }
+        TimerDefinition { kind: TimerKind::Duration, expression: None }
+    }
+}
+
+/// An attribute of Camunda 7 that means the same here.
+fn camunda(element: Element<'_>, name: &str) -> Option<String> {
+    let attribute = element.attribute_in(Vocabulary::Camunda, name)?;
+    Some(attribute.value().into_owned()).filter(|value| !value.is_empty())
+}
+
+/// The extension `zeebe:properties` or an event's mappings are read like an activity's.
+impl Reader {
+    /// `zeebe:ioMapping`'s inputs or outputs, in order.
+    pub(super) fn mappings(
+        &mut self,
+        element: Element<'_>,
+        direction: &str,
+        owner: &ElementId,
+    ) -> Vec<crate::graph::data::Mapping> {
+        let Some(io) = extension(element, Vocabulary::Zeebe, "ioMapping") else { return Vec::new() };
+        io.children()
+            .filter(|child| child.is(Vocabulary::Zeebe, direction))
+            .filter_map(|child| {
+                let target = child.value("target").unwrap_or_default().trim().to_owned();
+                let source = child.value("source").unwrap_or_default().into_owned();
+                if target.is_empty() {
+                    self.diagnostics.push(
+                        crate::diagnostic::Diagnostic::error(
+                            "mapping-without-target",
+                            child.position(),
+                            format!("A mapping of {owner} has no target variable."),
+                        )
+                        .about(owner),
+                    );
+                    return None;
+                }
+                let source = self.expression(&source, child, owner)?;
+                Some(crate::graph::data::Mapping { source, target })
+            })
+            .collect()
+    }
+}

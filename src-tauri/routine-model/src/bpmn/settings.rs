@@ -1,0 +1,111 @@
+//! What only we have: `routine:settings`, `routine:strategy`, `routine:prompt`, …
+
+use super::{Reader, attribute_reference, extension, flag, plain_attributes};
+use crate::diagnostic::Diagnostic;
+use crate::graph::settings::{RecoveryPolicy, RoutineSettings, StepSettings, StrategySetting};
+use crate::ids::ElementId;
+use crate::xml::{Element, Vocabulary};
+
+/// Attributes of `routine:settings` that have fields of their own; the others are policies.
+const SETTINGS: [&str; 5] = ["executionStrategy", "allowStrategyOverride", "maxTime", "maxCredits", "maxSteps"];
+
+impl Reader {
+    /// `routine:settings` of a process.
+    pub(super) fn routine_settings(&mut self, process: Element<'_>, id: &ElementId) -> RoutineSettings {
+        let Some(element) = extension(process, Vocabulary::Routine, "settings") else {
+            return RoutineSettings::default();
+        };
+        let number = |name: &str| element.value(name).and_then(|text| text.trim().parse().ok());
+        let subroutine_strategies = element
+            .children()
+            .filter(|child| child.is(Vocabulary::Routine, "subroutineStrategy"))
+            .filter_map(|child| Some((attribute_reference(child, "element")?, self.strategy(child, "strategy", id)?)))
+            .collect();
+        RoutineSettings {
+            execution_strategy: self.strategy(element, "executionStrategy", id),
+            forbid_strategy_override: !flag(element, "allowStrategyOverride", true),
+            subroutine_strategies,
+            max_time_ms: number("maxTime"),
+            max_credits: element.value("maxCredits").map(std::borrow::Cow::into_owned),
+            max_steps: number("maxSteps"),
+            policies: plain_attributes(element)
+                .into_iter()
+                .filter(|(name, _)| !SETTINGS.contains(&name.as_str()))
+                .collect(),
+        }
+    }
+
+    /// What an activity says about how its step is done.
+    pub(super) fn step_settings(&mut self, activity: Element<'_>, id: &ElementId) -> StepSettings {
+        let ours = |name: &str| extension(activity, Vocabulary::Routine, name);
+        let attributes = |name: &str| ours(name).map(plain_attributes);
+        let text = |name: &str| ours(name).map(|child| child.text().trim().to_owned()).filter(|text| !text.is_empty());
+        let strategy = ours("strategy").and_then(|element| self.strategy(element, "mode", id));
+        let output_schema = text("outputSchema").and_then(|schema| match serde_json::from_str(&schema) {
+            Ok(schema) => Some(schema),
+            Err(error) => {
+                let message = format!("The output schema of {id} is not valid JSON: {error}");
+                self.diagnostics
+                    .push(Diagnostic::error("output-schema-not-json", activity.position(), message).about(id));
+                None
+            }
+        });
+        StepSettings {
+            strategy,
+            prompt: text("prompt"),
+            output_schema,
+            budget: attributes("budget").unwrap_or_default(),
+            on_failure: attributes("onFailure").unwrap_or_default(),
+            retry: attributes("retry").unwrap_or_default(),
+            recovery: ours("recovery").and_then(|element| self.recovery(element, id)),
+            approval: attributes("approval"),
+        }
+    }
+
+    fn strategy(&mut self, element: Element<'_>, name: &str, id: &ElementId) -> Option<StrategySetting> {
+        let text = element.value(name)?;
+        let setting = match text.trim() {
+            "inherit" | "" => StrategySetting::Inherit,
+            "deterministic" => StrategySetting::Deterministic,
+            "reasoning" => StrategySetting::Reasoning,
+            "conversational" => StrategySetting::Conversational,
+            "auto" => StrategySetting::Auto,
+            other => {
+                self.unknown_value(
+                    element,
+                    id,
+                    name,
+                    other,
+                    "inherit, deterministic, reasoning, conversational or auto",
+                );
+                return None;
+            }
+        };
+        Some(setting)
+    }
+
+    fn recovery(&mut self, element: Element<'_>, id: &ElementId) -> Option<RecoveryPolicy> {
+        let text = element.value("policy").or_else(|| element.value("mode"))?;
+        match text.trim() {
+            "retry" => Some(RecoveryPolicy::Retry),
+            "ask" => Some(RecoveryPolicy::Ask),
+            "incident" => Some(RecoveryPolicy::Incident),
+            other => {
+                self.unknown_value(element, id, "policy", other, "retry, ask or incident");
+                None
+            }
+        }
+    }
+
+    fn unknown_value(&mut self, element: Element<'_>, id: &ElementId, name: &str, value: &str, known: &str) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                "unknown-setting",
+                element.position(),
+                format!("`{name}` of {id} is {value:?}, which this program does not know."),
+            )
+            .about(id)
+            .hint(format!("It can be {known}.")),
+        );
+    }
+}

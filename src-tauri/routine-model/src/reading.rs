@@ -1,0 +1,53 @@
+//! Opening a routine: bytes in; document, graph and diagnostics out.
+
+use crate::bpmn;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::graph::{GraphBuilder, RoutineGraph};
+use crate::position::Position;
+use crate::xml::{Document, XmlError};
+
+/// What was understood of a file. Opening a broken file succeeds; running it is refused.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document, byte for byte; none when it is not XML.
+    pub document: Option<Document>,
+    /// The graph of all that could be understood; empty when it is not XML.
+    pub graph: RoutineGraph,
+    /// What is wrong, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Whether a run may start in data mode, or in a token game.
+    #[must_use]
+    pub fn can_run(&self, token_game: bool) -> bool {
+        !self
+            .diagnostics
+            .iter()
+            .any(|finding| finding.severity == Severity::Error && (!token_game || finding.stops_token_game))
+    }
+}
+
+/// Reads a BPMN file.
+#[must_use]
+pub fn read_bpmn(bytes: &[u8]) -> Reading {
+    match Document::parse(bytes) {
+        Ok(document) => {
+            let (graph, mut diagnostics) = bpmn::read(&document);
+            diagnostics.sort_by_key(|finding| finding.position);
+            Reading { document: Some(document), graph, diagnostics }
+        }
+        Err(error) => {
+            Reading { document: None, graph: GraphBuilder::default().build(), diagnostics: vec![unreadable(&error)] }
+        }
+    }
+}
+
+fn unreadable(error: &XmlError) -> Diagnostic {
+    let position = error.position.unwrap_or(Position { line: 1, column: 1 });
+    let finding = Diagnostic::error(error.kind.rule(), position, error.message.clone()).stopping_token_games();
+    match &error.hint {
+        Some(hint) => finding.hint(hint.clone()),
+        None => finding,
+    }
+}
