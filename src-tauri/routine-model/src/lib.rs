@@ -8,6 +8,7 @@ pub mod graph;
 mod ids;
 mod position;
 mod reading;
+pub mod timer;
 pub mod xml;
 
 pub use credits::{Credits, CreditsError};
