@@ -4,7 +4,10 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks through its terminal")]
 
 mod app_build;
+mod bench;
 mod checkout;
+mod codegen;
+mod dist;
 mod program;
 mod run;
 mod stage;
@@ -20,7 +23,10 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   run [--release] [FILE]   install what is missing, build, and open the program on a routine
-  test                     install what is missing, and run every test";
+  test                     install what is missing, and run every test
+  codegen                  write ui/src/contract anew from the Rust contract
+  bench [--no-peer]        measure speed beside a peer engine; the ratios count
+  dist                     make a Debian package";
 
 /// What went wrong, as a sentence for the person at the terminal.
 #[derive(Debug)]
@@ -38,6 +44,9 @@ fn main() -> ExitCode {
     let outcome = Checkout::find().and_then(|checkout| match words.as_slice() {
         ["run", rest @ ..] => run::run(&checkout, rest),
         ["test"] => test::test(&checkout),
+        ["codegen"] => codegen::codegen(&checkout),
+        ["bench", rest @ ..] => bench::bench(&checkout, rest),
+        ["dist"] => dist::dist(&checkout),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())
