@@ -1,0 +1,109 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { backend } from '../../backend/chosen';
+import { asBackendError, type BackendError } from '../../backend/backend-error';
+import type { RunUpdate, RunView } from '../../contract';
+import { foldRun, GAP } from './fold';
+import { emptyJournal, firstSeq, withEarlier, withUpdates, type Journal } from './journal';
+
+/** What the page knows of one open run. */
+export interface OpenRun {
+  runId: string;
+  /** Null until the first snapshot is there. */
+  view: RunView | null;
+  /** The text that the run began with, whatever became of the file. */
+  xml: string | null;
+  journal: Journal;
+  /** Why the run cannot be shown. */
+  failure: BackendError | null;
+  /** The branch that a person has chosen to look at. */
+  chosenBranch: string | null;
+  /** The element that a person has chosen to look at. */
+  selected: string | null;
+}
+
+/** Told after every batch: what the canvas draws by. */
+export type UpdateListener = (view: RunView, updates: readonly RunUpdate[]) => void;
+
+export interface RunSession {
+  store: StoreApi<OpenRun>;
+  onUpdates: (listener: UpdateListener) => () => void;
+  /** Fetches an earlier stretch of the journal; false when everything is there. */
+  loadEarlier: () => Promise<boolean>;
+  close: () => void;
+}
+
+/** Journal entries fetched at once. */
+const PAGE = 500;
+
+/** Watches a run for as long as its tab is open. */
+export function openRun(runId: string): RunSession {
+  const store = createStore<OpenRun>(() => ({
+    runId,
+    view: null,
+    xml: null,
+    journal: emptyJournal(0),
+    failure: null,
+    chosenBranch: null,
+    selected: null,
+  }));
+  const listeners = new Set<UpdateListener>();
+  const tell = (view: RunView, updates: readonly RunUpdate[]) => {
+    for (const listener of listeners) listener(view, updates);
+  };
+  const failed = (failure: unknown) => store.setState({ failure: asBackendError(failure) });
+
+  let loading: Promise<boolean> | null = null;
+  const loadEarlier = () => {
+    loading ??= fetchEarlier(store, runId).finally(() => (loading = null));
+    return loading;
+  };
+
+  const watch = backend().watchRun(runId, {
+    snapshot: (view) => {
+      const { journal, xml } = store.getState();
+      const isKept = journal.lastSeq === view.seq;
+      store.setState({ view, failure: null, journal: isKept ? journal : emptyJournal(view.seq) });
+      tell(view, []);
+      if (!isKept) loadEarlier().catch(failed);
+      if (xml === null) {
+        backend()
+          .runXml({ runId })
+          .then((text) => store.setState({ xml: text.xml }), failed);
+      }
+    },
+    updates: (updates) => {
+      const { view, journal } = store.getState();
+      if (!view) return;
+      const next = foldRun(view, updates);
+      if (next === GAP) {
+        watch.again();
+        return;
+      }
+      store.setState({ view: next, journal: withUpdates(journal, updates) });
+      tell(next, updates);
+    },
+    failed,
+  });
+
+  return {
+    store,
+    onUpdates: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    loadEarlier,
+    close: () => {
+      watch.stop();
+      listeners.clear();
+    },
+  };
+}
+
+async function fetchEarlier(store: StoreApi<OpenRun>, runId: string): Promise<boolean> {
+  const before = firstSeq(store.getState().journal);
+  if (before <= 1) return false;
+  const fromSeq = Math.max(1, before - PAGE);
+  const { entries } = await backend().readJournal({ runId, fromSeq, limit: before - fromSeq });
+  store.setState(({ journal }) => ({ journal: withEarlier(journal, entries) }));
+  return fromSeq > 1;
+}
