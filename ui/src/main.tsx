@@ -4,9 +4,11 @@ import './shared/tokens.css';
 import './shared/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { chooseBackend } from './backend/chosen';
 import { Frame } from './features/frame/frame';
 import { followAppearance } from './stores/appearance';
-import { listenForKeys } from './stores/commands';
+import { followNativeMenu, listenForKeys } from './stores/commands';
+import { followConnection } from './stores/connection';
 import { loadWords } from './words/words';
 
 const root = document.getElementById('root');
@@ -14,7 +16,9 @@ if (!root) throw new Error('index.html has no #root');
 
 followAppearance();
 listenForKeys();
-await loadWords();
+await Promise.all([chooseBackend(), loadWords()]);
+followConnection();
+followNativeMenu();
 createRoot(root).render(
   <StrictMode>
     <Frame />

@@ -10,7 +10,7 @@ interface Waiting {
   reject: (failure: BackendError) => void;
 }
 
-type Frame = { id: number; ok: unknown } | { id: number; err: unknown } | Push;
+type Frame = { id: number; ok: unknown } | { id: number | null; err: unknown } | Push;
 
 /** Where the page keeps the token of its address, so that a reload works and the address can be shown to others. */
 const TOKEN = 'routine-studio.token';
@@ -103,8 +103,8 @@ export class WebTransport implements Transport {
       this.#pushed(frame);
       return;
     }
-    const waiting = this.#waiting.get(frame.id);
-    if (!waiting) return;
+    const waiting = frame.id === null ? undefined : this.#waiting.get(frame.id);
+    if (!waiting || frame.id === null) return;
     this.#waiting.delete(frame.id);
     if ('err' in frame) waiting.reject(asBackendError(frame.err));
     else waiting.resolve(frame.ok);

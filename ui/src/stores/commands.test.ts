@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest';
-import { keysOf, shownKeys, useCommands } from './commands';
+import { afterEach, expect, it } from 'vitest';
+import { keysFor, keysOf, runCommand, shownKeys, useCommands } from './commands';
+import { normalKeys } from './keys';
+
+afterEach(() => useCommands.setState({ registry: new Map(), commands: new Map() }));
+
 
 const press = (key: string, held: Partial<KeyboardEvent> = {}) => ({
   key,
@@ -19,6 +23,30 @@ it('keys are written in one order', () => {
 it('keys are shown as the system writes them', () => {
   expect(shownKeys('mod+shift+s', false)).toBe('Ctrl+Shift+S');
   expect(shownKeys('mod+s', true)).toBe('⌘S');
+});
+
+it('keys are the same however they are written', () => {
+  expect(normalKeys('Shift+Mod+S')).toBe('mod+shift+s');
+  expect(normalKeys('Mod+]')).toBe('mod+]');
+  expect(normalKeys('F5')).toBe('f5');
+});
+
+it('the registry says the keys; a screen only for what the registry does not have', () => {
+  const declared = { id: 'run.step', labelKey: 'commands:run.step', label: 'Step', keys: { mac: ['F10'], other: ['F10'] }, when: 'runUnended' as const, menu: null, palette: true };
+  useCommands.setState({ registry: new Map([[declared.id, declared]]) });
+  useCommands.getState().offer([{ id: 'run.step', keys: 'x', run: () => undefined }, { id: 'own', keys: 'mod+9', run: () => undefined }]);
+  expect(keysFor('run.step')).toEqual(['f10']);
+  expect(keysFor('own')).toEqual(['mod+9']);
+});
+
+it('a command that cannot be used now is not run', () => {
+  let runs = 0;
+  let enabled = false;
+  useCommands.getState().offer([{ id: 'run.step', isEnabled: () => enabled, run: () => (runs += 1) }]);
+  expect(runCommand('run.step')).toBe(false);
+  enabled = true;
+  expect(runCommand('run.step')).toBe(true);
+  expect(runs).toBe(1);
 });
 
 it('a withdrawn command is gone, unless another screen has offered its own', () => {

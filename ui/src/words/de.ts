@@ -1,4 +1,5 @@
 import canvas from './de/canvas.json';
+import commands from './de/commands.json';
 import designer from './de/designer.json';
 import frame from './de/frame.json';
 import history from './de/history.json';
@@ -8,4 +9,4 @@ import settings from './de/settings.json';
 import shared from './de/shared.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, designer, frame, history, library, run, settings, shared };
+export default { canvas, commands, designer, frame, history, library, run, settings, shared };

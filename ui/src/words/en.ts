@@ -1,4 +1,5 @@
 import canvas from './en/canvas.json';
+import commands from './en/commands.json';
 import designer from './en/designer.json';
 import frame from './en/frame.json';
 import history from './en/history.json';
@@ -8,4 +9,4 @@ import settings from './en/settings.json';
 import shared from './en/shared.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, designer, frame, history, library, run, settings, shared };
+export default { canvas, commands, designer, frame, history, library, run, settings, shared };

@@ -2,20 +2,21 @@ import { expect, it } from 'vitest';
 import de from './de';
 import en from './en';
 
-const keys = (words: Record<string, Record<string, unknown>>): string[] =>
-  Object.entries(words).flatMap(([feature, entries]) => Object.keys(entries).map((key) => `${feature}:${key}`));
+type Words = { [key: string]: string | Words };
 
-const places = (text: unknown): string[] => [...String(text).matchAll(/\{\{(\w+)/g)].map((match) => String(match[1])).sort();
+/** Every text by its whole key, as `commands.file.new`. */
+const texts = (words: Words, before = ''): [string, string][] =>
+  Object.entries(words).flatMap(([key, text]) =>
+    typeof text === 'string' ? [[before + key, text] as [string, string]] : texts(text, `${before}${key}.`),
+  );
+
+const places = (text: string | undefined): string[] => [...(text ?? '').matchAll(/\{\{(\w+)/g)].map((match) => String(match[1])).sort();
 
 it('German has exactly the keys that English has', () => {
-  expect(keys(de).sort()).toEqual(keys(en).sort());
+  expect(texts(de).map(([key]) => key).sort()).toEqual(texts(en).map(([key]) => key).sort());
 });
 
 it('both languages fill in the same values', () => {
-  const german: Record<string, Record<string, unknown>> = de;
-  for (const [feature, entries] of Object.entries(en)) {
-    for (const [key, text] of Object.entries(entries)) {
-      expect([`${feature}:${key}`, places(german[feature]?.[key])]).toEqual([`${feature}:${key}`, places(text)]);
-    }
-  }
+  const german = new Map(texts(de));
+  for (const [key, text] of texts(en)) expect([key, places(german.get(key))]).toEqual([key, places(text)]);
 });

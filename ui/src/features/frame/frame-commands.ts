@@ -3,25 +3,22 @@ import { PLACES, shownTab, useRouter } from '../../stores/router';
 
 /** Commands that work on every screen. */
 export function frameCommands(): Command[] {
-  const router = useRouter.getState;
-  const places = PLACES.map((place, index): Command => {
-    const keys = place === 'settings' ? 'mod+,' : `mod+${index + 1}`;
-    return { id: `go-${place}`, label: `frame:${place}`, keys, run: () => router().go(place) };
-  });
+  const places = PLACES.filter((place) => place !== 'designer').map(
+    (place): Command => ({ id: place === 'settings' ? 'settings.open' : `view.${place}`, run: () => useRouter.getState().go(place) }),
+  );
   return [
     ...places,
-    {
-      id: 'edit-routine',
-      label: 'frame:designer',
-      keys: 'mod+e',
-      run: () => {
-        const tab = shownTab(router());
-        if (tab?.kind === 'run') router().openRoutine(tab.path, tab.path.split('/').at(-1) ?? tab.path);
-        else router().go('designer');
-      },
-    },
-    { id: 'close-tab', label: 'frame:closeTab', keys: 'mod+w', run: closeShownTab },
+    { id: 'view.designer', run: goToDesigner },
+    { id: 'file.closeTab', isEnabled: () => shownTab(useRouter.getState()) !== null, run: closeShownTab },
   ];
+}
+
+/** From a run to the routine that it executes, with the same canvas in the same place. */
+function goToDesigner(): void {
+  const router = useRouter.getState();
+  const tab = shownTab(router);
+  if (tab?.kind === 'run' && tab.path !== '') router.openRoutine(tab.path, tab.path.split('/').at(-1) ?? tab.path);
+  else router.go('designer');
 }
 
 function closeShownTab(): void {

@@ -1,7 +1,7 @@
 import { History, Library, PencilRuler, Play, Settings, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../shared/class-names';
-import { shownKeys, useCommands } from '../../stores/commands';
+import { keysFor, shownKeys, useCommands } from '../../stores/commands';
 import { PLACES, useRouter, type Place } from '../../stores/router';
 
 const ICONS: Record<Place, LucideIcon> = {
@@ -17,12 +17,12 @@ export function Rail() {
   const { t } = useTranslation('frame');
   const place = useRouter((state) => state.place);
   const go = useRouter((state) => state.go);
-  const commands = useCommands((state) => state.commands);
+  useCommands((state) => state.registry);
   return (
     <nav className="rail" aria-label={t('rail')}>
       {PLACES.map((name) => {
         const Icon = ICONS[name];
-        const keys = commands.get(`go-${name}`)?.keys;
+        const keys = keysFor(name === 'settings' ? 'settings.open' : `view.${name}`)[0];
         return (
           <button
             key={name}
