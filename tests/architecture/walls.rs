@@ -10,7 +10,7 @@ use crate::checkout;
 const WALLS: &[(&str, &[&str])] = &[
     ("routine-model", &[]),
     ("run-engine", &["routine-model"]),
-    ("swarm", &[]),
+    ("swarm", &["routine-model"]),
     ("run-store", &["run-engine", "swarm"]),
     ("step-execution", &["routine-model", "run-engine", "swarm"]),
     ("run-host", &["routine-model", "run-engine", "swarm", "run-store", "step-execution"]),
