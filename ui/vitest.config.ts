@@ -19,6 +19,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // Found before the first test: a library that is found later reloads the page under a running test.
+        optimizeDeps: { entries: ['src/**/*.{ts,tsx}'] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],

@@ -1,0 +1,49 @@
+/** Libraries that ship no types. Only what is used is declared. */
+
+declare module 'bpmn-auto-layout' {
+  /** Returns the diagram with positions for what has none. */
+  export function layoutProcess(xml: string): Promise<string>;
+}
+
+declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {
+  const descriptor: object;
+  export default descriptor;
+}
+
+declare module 'bpmn-js-i18n/translations/de.js' {
+  const words: Record<string, string>;
+  export default words;
+}
+
+declare module 'diagram-js-minimap' {
+  import type { ModuleDeclaration } from 'didi';
+  const module: ModuleDeclaration;
+  export default module;
+}
+
+declare module 'bpmn-js-create-append-anything' {
+  import type { ModuleDeclaration } from 'didi';
+  export const CreateAppendAnythingModule: ModuleDeclaration;
+}
+
+declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
+  import type { ModuleDeclaration } from 'didi';
+  const module: ModuleDeclaration;
+  export default module;
+}
+
+declare module 'bpmn-js-properties-panel' {
+  import type { ModuleDeclaration } from 'didi';
+  export const BpmnPropertiesPanelModule: ModuleDeclaration;
+  export const BpmnPropertiesProviderModule: ModuleDeclaration;
+  export const ZeebePropertiesProviderModule: ModuleDeclaration;
+  export function useService<Service>(name: string): Service;
+}
+
+declare module 'bpmn-moddle' {
+  export class BpmnModdle {
+    constructor(extensions: Record<string, object>);
+    fromXML(xml: string): Promise<{ rootElement: object; warnings: { message: string }[] }>;
+    toXML(element: object, options?: { format?: boolean }): Promise<{ xml: string }>;
+  }
+}

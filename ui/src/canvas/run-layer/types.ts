@@ -1,0 +1,34 @@
+/** What a branch is doing where it stands. */
+export type TokenState = 'active' | 'waiting' | 'failed';
+
+/** A branch, drawn as a lettered disc. */
+export interface Token {
+  branch: string;
+  letter: string;
+  /** Which of the eight branch colours, from 0. */
+  colour: number;
+  /** Id of the flow node on which it stands. */
+  element: string;
+  state: TokenState;
+  /** What it waits for, in words, as a chip under the shape. */
+  waitsFor?: string | null;
+}
+
+/** What the steps of a flow node came to. */
+export type MarkKind = 'running' | 'waiting' | 'done' | 'failed' | 'skipped';
+
+export interface Mark {
+  kind: MarkKind;
+  /** Times it was completed, shown from 2 on. */
+  count?: number;
+}
+
+/** One way at a fork that waits for a person. */
+export interface FlowChoice {
+  /** Id of the sequence flow. */
+  flow: string;
+  /** The number on the flow and the key that takes it, from 1. */
+  number: number;
+  /** Read aloud and shown on hover, for example the condition. */
+  label: string;
+}

@@ -1,0 +1,46 @@
+import type Canvas from 'diagram-js/lib/core/Canvas';
+
+/** Where a diagram is shown: which of its points is at the window's upper left corner, and how large. */
+interface Place {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+const places = new Map<string, Place>();
+
+/** The zoom below which a whole diagram is no longer shown when it is opened. */
+const LEAST_FIT = 0.4;
+const PADDING_PX = 48;
+
+/**
+ * Remembers the place for a key, for the designer and the run of a routine alike: a shape keeps its place in the
+ * window when the canvas is exchanged.
+ */
+export function rememberPlace(key: string, canvas: Canvas): void {
+  const { x, y, scale } = canvas.viewbox();
+  const box = canvas.getContainer().getBoundingClientRect();
+  if (box.width > 0) places.set(key, { x: x - box.left / scale, y: y - box.top / scale, scale });
+}
+
+/** Shows the remembered place; the first time, the whole diagram or its beginning. */
+export function restorePlace(key: string, canvas: Canvas): void {
+  const place = places.get(key);
+  const box = canvas.getContainer().getBoundingClientRect();
+  if (!place) return fit(canvas);
+  const { x, y, scale } = place;
+  canvas.viewbox({ x: x + box.left / scale, y: y + box.top / scale, width: box.width / scale, height: box.height / scale });
+}
+
+/** The whole diagram with some space around it, no larger than life; of a very large one the upper left part. */
+export function fit(canvas: Canvas): void {
+  const { inner, outer } = canvas.viewbox();
+  if (!inner.width || !outer.width) return;
+  const whole = Math.min((outer.width - 2 * PADDING_PX) / inner.width, (outer.height - 2 * PADDING_PX) / inner.height, 1);
+  const scale = Math.max(whole, LEAST_FIT);
+  const width = outer.width / scale;
+  const height = outer.height / scale;
+  const start = (from: number, size: number, room: number) =>
+    size + (2 * PADDING_PX) / scale > room ? from - PADDING_PX / scale : from - (room - size) / 2;
+  canvas.viewbox({ x: start(inner.x, inner.width, width), y: start(inner.y, inner.height, height), width, height });
+}
