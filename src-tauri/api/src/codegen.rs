@@ -29,12 +29,7 @@ fn config(folder: &Path) -> Config {
 
 fn camel_case(variant: &str) -> String {
     let mut letters = variant.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_lowercase())
-        .into_iter()
-        .chain(letters)
-        .collect()
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 macro_rules! declare_rows {
@@ -110,23 +105,13 @@ fn commands_file(config: &Config) -> String {
 
     let mut text = NOTE.to_owned();
     for name in imports {
-        let folder = if name == "JsonValue" {
-            "serde_json/"
-        } else {
-            ""
-        };
+        let folder = if name == "JsonValue" { "serde_json/" } else { "" };
         let _ = writeln!(text, "import type {{ {name} }} from \"./{folder}{name}\";");
     }
-    text.push_str(
-        "\n/** Every command: what it takes and what it answers. */\nexport type Commands = {\n",
-    );
+    text.push_str("\n/** Every command: what it takes and what it answers. */\nexport type Commands = {\n");
     for row in &rows {
         let _ = writeln!(text, "  /**{} */", row.docs);
-        let _ = writeln!(
-            text,
-            "  {}: {{ params: {}; result: {} }};",
-            row.method, row.params, row.result
-        );
+        let _ = writeln!(text, "  {}: {{ params: {}; result: {} }};", row.method, row.params, row.result);
     }
     text.push_str("};\n\n/** The name of a command. */\nexport type Method = keyof Commands;\n");
     text
@@ -154,10 +139,7 @@ pub fn read_contract(folder: &Path) -> io::Result<BTreeMap<String, String>> {
             if path.is_dir() {
                 folders.push(path);
             } else if let Ok(inside) = path.strip_prefix(folder) {
-                files.insert(
-                    inside.to_string_lossy().replace('\\', "/"),
-                    fs::read_to_string(&path)?,
-                );
+                files.insert(inside.to_string_lossy().replace('\\', "/"), fs::read_to_string(&path)?);
             }
         }
     }

@@ -5,3 +5,5 @@
 pub mod codegen;
 mod commands;
 pub mod contract;
+mod library;
+pub mod projection;

@@ -62,13 +62,7 @@ impl ApiError {
     /// An error with a code and a sentence.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            hint: None,
-            element_id: None,
-            diagnostics: Vec::new(),
-        }
+        Self { code, message: message.into(), hint: None, element_id: None, diagnostics: Vec::new() }
     }
 
     /// The same error, saying what to do.

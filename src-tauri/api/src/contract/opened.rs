@@ -5,11 +5,7 @@ use ts_rs::TS;
 
 /// What the page shall open.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "open"
-)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "open")]
 pub enum OpenRequest {
     /// A routine.
     Routine {

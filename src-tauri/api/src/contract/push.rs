@@ -17,11 +17,7 @@ pub struct Push {
 
 /// What is new, by topic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "topic"
-)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "topic")]
 pub enum PushBatch {
     /// A watched run went on.
     Run {

@@ -4,17 +4,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BranchView, DecisionView, ElementMark, IncidentView, JournalEntry, ListenerView, MachineStatus,
-    OpenTaskView, PathSelection, RunMode, RunStatus, ScopeView, StatusReason, StepView, ValueView,
+    BranchView, DecisionView, ElementMark, IncidentView, JournalEntry, ListenerView, MachineStatus, OpenTaskView,
+    PathSelection, RunMode, RunStatus, ScopeView, StatusReason, StepView, ValueView,
 };
 
 /// One change of a run's view. *Set* replaces what has the same id, or adds it at the end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "change"
-)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "change")]
 pub enum RunChange {
     /// Status, reason, machine or end changed.
     StatusSet {

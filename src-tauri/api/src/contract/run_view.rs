@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BranchView, DecisionView, ElementMark, IncidentView, ListenerView, MachineStatus, OpenTaskView,
-    PathSelection, RoutineReference, RunMode, RunStatus, ScopeView, StatusReason, StepView,
+    BranchView, DecisionView, ElementMark, IncidentView, ListenerView, MachineStatus, OpenTaskView, PathSelection,
+    RoutineReference, RunMode, RunStatus, ScopeView, StatusReason, StepView,
 };
 
 /// A run at one `seq` of its journal.

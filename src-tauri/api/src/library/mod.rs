@@ -1,0 +1,18 @@
+//! The project folder: routines as files, found, read, written and watched.
+//!
+//! A path that a page names is used only when it lies in the project folder or was chosen by the user in a dialog.
+//! Deliberately absent: what a routine means. That is `reading`'s.
+
+mod allowed;
+mod file;
+mod folder;
+mod names;
+mod trash;
+mod watch;
+
+pub(crate) use allowed::AllowedPaths;
+pub(crate) use file::{MAX_BYTES, ReadFile, read_routine, version_of, write_routine};
+pub(crate) use folder::{FoundFile, default_folder, is_routine_file, scan};
+pub(crate) use names::{free_path, stem_for};
+pub(crate) use trash::move_to_trash;
+pub(crate) use watch::FolderWatch;

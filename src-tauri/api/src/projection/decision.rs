@@ -1,0 +1,39 @@
+//! Events about path decisions.
+
+use run_engine::event::{PathDecided, PathDecisionAsked, PathOption};
+
+use super::{Changes, Place, branch};
+use crate::contract::{DecisionOption, DecisionView, RunChange, WaitingOn};
+
+pub(super) fn asked(changes: &mut Changes<'_>, event: &PathDecisionAsked, place: &Place<'_>) {
+    let decision_id = event.decision.to_string();
+    changes.make(RunChange::DecisionSet {
+        decision: DecisionView {
+            id: decision_id.clone(),
+            branch_id: event.branch.to_string(),
+            element: event.element.to_string(),
+            element_name: place.name(None, &event.element),
+            several: event.several,
+            options: event.options.iter().map(|option| view_of(option, place)).collect(),
+        },
+    });
+    branch::wait(changes, event.branch, WaitingOn::Decision { decision_id });
+}
+
+fn view_of(option: &PathOption, place: &Place<'_>) -> DecisionOption {
+    let flow = place.graphs.flow(&option.flow);
+    DecisionOption {
+        flow_id: option.flow.to_string(),
+        name: flow.and_then(|flow| flow.name.clone()),
+        target: flow.map(|flow| flow.target.to_string()).unwrap_or_default(),
+        target_name: flow.and_then(|flow| place.name(None, &flow.target)),
+        condition: flow.and_then(|flow| flow.condition.as_ref()).map(|condition| condition.source().to_owned()),
+        holds: option.condition,
+        default: option.is_default,
+    }
+}
+
+pub(super) fn decided(changes: &mut Changes<'_>, event: &PathDecided) {
+    changes.make(RunChange::DecisionRemoved { decision_id: event.decision.to_string() });
+    branch::go_on(changes, event.branch);
+}

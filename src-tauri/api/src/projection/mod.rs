@@ -1,0 +1,192 @@
+//! A run's view, built from its journal and the routine's graph and nothing else.
+//!
+//! Every journal entry becomes changes, and `fold` puts changes into the view: what a page gets as a snapshot and
+//! what it builds from updates are the same by construction. Deliberately absent: where entries come from.
+
+mod branch;
+mod decision;
+mod fold;
+mod form;
+mod graphs;
+mod incident;
+mod journal;
+mod run;
+mod scope;
+mod status;
+mod step;
+mod task;
+mod trigger;
+mod values;
+mod waiting;
+
+use run_engine::{JournalEntry, RunEvent, ScopeId, Timestamp};
+use std::collections::BTreeMap;
+
+use crate::contract::{RunChange, RunUpdate, RunView};
+
+pub use fold::fold;
+pub(crate) use graphs::RoutineGraphs;
+pub(crate) use journal::{entry_view, value_at};
+pub(crate) use run::first_view;
+pub(crate) use status::{engine_path_selection, run_mode, run_status, status_reason};
+pub(crate) use waiting::waiting_on;
+
+/// Steps that ended stay in the view until so many newer ones have ended.
+const ENDED_STEPS_KEPT: usize = 200;
+
+/// A run's view that follows its journal.
+#[derive(Debug, Clone)]
+pub(crate) struct RunProjection {
+    view: RunView,
+    graphs: RoutineGraphs,
+    scopes: BTreeMap<ScopeId, run_engine::RoutineVersion>,
+    ended_steps: std::collections::VecDeque<String>,
+}
+
+impl RunProjection {
+    /// The view before the first entry.
+    pub(crate) fn new(view: RunView, graphs: RoutineGraphs) -> Self {
+        Self { view, graphs, scopes: BTreeMap::new(), ended_steps: std::collections::VecDeque::new() }
+    }
+
+    /// The view as of the last entry.
+    pub(crate) fn view(&self) -> &RunView {
+        &self.view
+    }
+
+    /// Takes a stretch of the journal and says what it changed. Entries that are contained already are passed over.
+    pub(crate) fn follow(&mut self, entries: &[JournalEntry]) -> Option<RunUpdate> {
+        let new: Vec<&JournalEntry> = entries.iter().filter(|entry| entry.seq > self.view.seq).collect();
+        let (first, last) = (new.first()?.seq, new.last()?.seq);
+        let mut changes = Vec::new();
+        for entry in &new {
+            changes.extend(self.take(entry));
+        }
+        Some(RunUpdate {
+            run_id: self.view.run_id.clone(),
+            from_seq: first,
+            seq: last,
+            entries: new.into_iter().map(entry_view).collect(),
+            changes,
+        })
+    }
+
+    /// Takes one entry.
+    pub(crate) fn take(&mut self, entry: &JournalEntry) -> Vec<RunChange> {
+        let mut changes = Changes { view: &mut self.view, made: Vec::new() };
+        let place = Place { seq: entry.seq, time: entry.time, graphs: &self.graphs, scopes: &self.scopes };
+        match &entry.event {
+            RunEvent::RunCreated(_) => {}
+            RunEvent::RunStarted(event) => run::started(&mut changes, event),
+            RunEvent::RunStatusChanged(event) => run::status_changed(&mut changes, event, entry.time),
+            RunEvent::RunConfigured(event) => run::configured(&mut changes, event),
+            RunEvent::RoutinePinned(_) => {}
+            RunEvent::ScopeOpened(event) => scope::opened(&mut changes, event, &place),
+            RunEvent::ScopeCompleted(event) => scope::completed(&mut changes, event),
+            RunEvent::ScopeCancelled(event) => scope::cancelled(&mut changes, event),
+            RunEvent::ScopeFailed(event) => scope::failed(&mut changes, event),
+            RunEvent::VariableSet(event) => scope::variable_set(&mut changes, event, &place),
+            RunEvent::CompensationRecorded(_) => {}
+            RunEvent::BranchCreated(event) => branch::created(&mut changes, event, &place),
+            RunEvent::SequenceFlowTaken(event) => branch::flow_taken(&mut changes, event, &place),
+            RunEvent::BranchWaiting(event) => branch::waiting(&mut changes, event, &place),
+            RunEvent::BranchesJoined(event) => branch::joined(&mut changes, event),
+            RunEvent::BranchCompleted(event) => branch::removed(&mut changes, event.branch),
+            RunEvent::BranchCancelled(event) => branch::removed(&mut changes, event.branch),
+            RunEvent::BranchFailed(event) => branch::failed(&mut changes, event),
+            RunEvent::StepStarted(event) => step::started(&mut changes, event, &place),
+            RunEvent::StepWaiting(event) => step::waiting(&mut changes, event, &place),
+            RunEvent::StepProgressed(_) => {}
+            RunEvent::StepRetried(event) => step::retried(&mut changes, event),
+            RunEvent::StepCompleted(event) => step::completed(&mut changes, event, &place),
+            RunEvent::StepSkipped(event) => step::skipped(&mut changes, event, &place),
+            RunEvent::StepFailed(event) => step::failed(&mut changes, event, &place),
+            RunEvent::StepCancelled(event) => step::cancelled(&mut changes, event, &place),
+            RunEvent::SubscriptionOpened(event) => trigger::opened(&mut changes, event, &place),
+            RunEvent::SubscriptionClosed(event) => trigger::closed(&mut changes, event),
+            RunEvent::EventTriggered(event) => trigger::triggered(&mut changes, event),
+            RunEvent::MessagePublished(_)
+            | RunEvent::MessageBuffered(_)
+            | RunEvent::SignalPublished(_)
+            | RunEvent::ErrorThrown(_)
+            | RunEvent::EscalationThrown(_) => {}
+            RunEvent::PathDecisionAsked(event) => decision::asked(&mut changes, event, &place),
+            RunEvent::PathDecided(event) => decision::decided(&mut changes, event),
+            RunEvent::IncidentRaised(event) => incident::raised(&mut changes, event, &place),
+            RunEvent::IncidentResolved(event) => incident::resolved(&mut changes, event),
+        }
+        let made = changes.made;
+        self.remember(&entry.event);
+        self.view.seq = entry.seq;
+        let dropped = self.drop_old_steps(&made);
+        made.into_iter().chain(dropped).collect()
+    }
+
+    fn remember(&mut self, event: &RunEvent) {
+        if let RunEvent::ScopeOpened(event) = event {
+            self.scopes.insert(event.scope, event.routine.clone());
+        }
+    }
+
+    fn drop_old_steps(&mut self, made: &[RunChange]) -> Vec<RunChange> {
+        for change in made {
+            if let RunChange::StepSet { step } = change
+                && step.ended_at.is_some()
+            {
+                self.ended_steps.push_back(step.id.clone());
+            }
+        }
+        let mut dropped = Vec::new();
+        while self.ended_steps.len() > ENDED_STEPS_KEPT {
+            let Some(step_id) = self.ended_steps.pop_front() else { break };
+            let change = RunChange::StepRemoved { step_id };
+            fold(&mut self.view, &change);
+            dropped.push(change);
+        }
+        dropped
+    }
+}
+
+/// The view under change: a change is folded as soon as it is made, so the next one sees it.
+struct Changes<'a> {
+    view: &'a mut RunView,
+    made: Vec<RunChange>,
+}
+
+impl Changes<'_> {
+    fn make(&mut self, change: RunChange) {
+        fold(self.view, &change);
+        self.made.push(change);
+    }
+}
+
+/// Where in the journal an event stands, and what its ids can be looked up in.
+struct Place<'a> {
+    seq: u64,
+    time: Timestamp,
+    graphs: &'a RoutineGraphs,
+    scopes: &'a BTreeMap<ScopeId, run_engine::RoutineVersion>,
+}
+
+impl Place<'_> {
+    fn time_ms(&self) -> u64 {
+        milliseconds(self.time)
+    }
+
+    fn node(
+        &self,
+        scope: Option<ScopeId>,
+        element: &routine_model::ElementId,
+    ) -> Option<&routine_model::graph::flow_node::FlowNode> {
+        self.graphs.node(scope.and_then(|scope| self.scopes.get(&scope)), element)
+    }
+
+    fn name(&self, scope: Option<ScopeId>, element: &routine_model::ElementId) -> Option<String> {
+        self.graphs.name(scope.and_then(|scope| self.scopes.get(&scope)), element)
+    }
+}
+
+/// Milliseconds since 1970; zero for moments before.
+pub(crate) fn milliseconds(time: Timestamp) -> u64 {
+    u64::try_from(time.0).unwrap_or(0)
+}

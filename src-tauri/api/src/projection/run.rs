@@ -1,0 +1,63 @@
+//! Events about the run itself.
+
+use std::collections::BTreeMap;
+
+use run_engine::Timestamp;
+use run_engine::event::{RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+
+use super::status::{machine_status, path_selection, run_mode, run_status, status_reason};
+use super::{Changes, milliseconds};
+use crate::contract::{MachineStatus, RoutineReference, RunChange, RunStatus, RunView};
+
+/// The view of a run of which nothing is known but that it was created.
+pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<String>) -> RunView {
+    RunView {
+        run_id: event.run.to_string(),
+        routine: RoutineReference {
+            path,
+            name: event.routine.name.clone(),
+            version: event.routine.version.0.to_string(),
+        },
+        seq: 0,
+        status: RunStatus::Scheduled,
+        reason: None,
+        machine: MachineStatus::Initialised,
+        mode: run_mode(&event.config),
+        path_selection: path_selection(&event.config),
+        started_at: milliseconds(time),
+        ended_at: None,
+        steps_begun: 0,
+        credits: "0".to_owned(),
+        branches: Vec::new(),
+        steps: Vec::new(),
+        marks: BTreeMap::new(),
+        flows_taken: BTreeMap::new(),
+        scopes: Vec::new(),
+        listeners: Vec::new(),
+        incidents: Vec::new(),
+        decisions: Vec::new(),
+        tasks: Vec::new(),
+    }
+}
+
+pub(super) fn started(changes: &mut Changes<'_>, event: &RunStarted) {
+    let status = if event.paused { RunStatus::Paused } else { RunStatus::InProgress };
+    changes.make(RunChange::StatusSet { status, reason: None, machine: machine_status(status), ended_at: None });
+}
+
+pub(super) fn status_changed(changes: &mut Changes<'_>, event: &RunStatusChanged, time: Timestamp) {
+    let status = run_status(event.status);
+    changes.make(RunChange::StatusSet {
+        status,
+        reason: event.reason.map(status_reason),
+        machine: machine_status(status),
+        ended_at: event.status.is_final().then(|| milliseconds(time)),
+    });
+}
+
+pub(super) fn configured(changes: &mut Changes<'_>, event: &RunConfigured) {
+    changes.make(RunChange::ConfigurationSet {
+        mode: run_mode(&event.config),
+        path_selection: path_selection(&event.config),
+    });
+}
