@@ -87,8 +87,8 @@ pub fn write_contract(folder: &Path) -> io::Result<()> {
 }
 
 fn export_types(config: &Config) -> Result<(), ts_rs::ExportError> {
-    Request::export_all(config)?;
-    Push::export_all(config)?;
+    CallFrame::export_all(config)?;
+    HostFrame::export_all(config)?;
     ApiError::export_all(config)?;
     export_results(config)
 }

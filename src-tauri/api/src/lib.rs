@@ -1,9 +1,16 @@
 //! What a screen says: commands, snapshots and updates, the same for every host.
 //!
-//! Read `commands.rs` first: it is the whole list. Deliberately absent: windows, sockets, SQL.
+//! Read `commands.rs` first: it is the whole list. Then [`Studio`], the program behind every host. Deliberately absent:
+//! windows, sockets, SQL.
 
 pub mod codegen;
 mod commands;
 pub mod contract;
 mod library;
-pub mod projection;
+mod projection;
+mod reading;
+mod samples;
+mod studio;
+
+pub use projection::fold;
+pub use studio::{Answer, Client, DATA_FOLDER_VARIABLE, Desktop, Pushes, Studio, StudioOptions, ui_commands};

@@ -47,10 +47,12 @@ export function connect(transport: Transport): Backend {
     watchRuns: (watcher) =>
       listen('watchRuns', watcher.stale, (batch) => {
         if (batch.topic === 'runs') watcher.changed(batch.changed, batch.removed);
+        else if (batch.topic === 'listGap') watcher.stale();
       }),
     watchLibrary: (watcher) =>
       listen('watchLibrary', watcher.stale, (batch) => {
         if (batch.topic === 'library') watcher.changed(batch.changed, batch.removed);
+        else if (batch.topic === 'listGap') watcher.stale();
       }),
     watchOpened: (opened) => listen('watchOpened', opened, opened),
     onUiCommand: (chosen) => {

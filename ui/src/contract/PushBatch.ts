@@ -14,7 +14,7 @@ updates: Array<RunUpdate>, } | { "topic": "runGap",
 /**
  * The run.
  */
-runId: string, } | { "topic": "runs", 
+runId: string, } | { "topic": "listGap" } | { "topic": "runs", 
 /**
  * The lines that are new or changed.
  */

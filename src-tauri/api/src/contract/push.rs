@@ -29,6 +29,8 @@ pub enum PushBatch {
         /// The run.
         run_id: String,
     },
+    /// News about a watched list were lost; ask for the list again.
+    ListGap,
     /// Runs began or changed.
     Runs {
         /// The lines that are new or changed.

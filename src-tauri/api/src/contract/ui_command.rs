@@ -45,7 +45,8 @@ pub enum Menu {
     Help,
 }
 
-/// Keys of a command, such as `Mod+Shift+S`; `Mod` is Command on macOS and Control elsewhere.
+/// Keys of a command, such as `mod+shift+s`: parts in the order mod, alt, shift, key, all lower case.
+/// `mod` is Command on macOS and Control elsewhere.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Keys {

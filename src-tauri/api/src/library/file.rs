@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::contract::{ApiError, ErrorCode};
 
 /// Files over this size are refused before they are read.
-pub(crate) const MAX_BYTES: u64 = 32 * 1024 * 1024;
+pub(crate) const MAX_BYTES: u64 = routine_model::xml::MAX_FILE_BYTES;
 
 /// A file's bytes and what the file system knows of it.
 #[derive(Debug)]

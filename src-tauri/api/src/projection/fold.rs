@@ -5,11 +5,12 @@ use crate::contract::{RunChange, RunView};
 /// Puts one change into a view.
 pub fn fold(view: &mut RunView, change: &RunChange) {
     match change {
-        RunChange::StatusSet { status, reason, machine, ended_at } => {
+        RunChange::StatusSet { status, reason, machine, ended_at, interrupted } => {
             view.status = *status;
             view.reason = *reason;
             view.machine = *machine;
             view.ended_at = *ended_at;
+            view.interrupted = *interrupted;
         }
         RunChange::ConfigurationSet { mode, path_selection } => {
             view.mode = *mode;

@@ -22,6 +22,7 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
         status: RunStatus::Scheduled,
         reason: None,
         machine: MachineStatus::Initialised,
+        interrupted: false,
         mode: run_mode(&event.config),
         path_selection: path_selection(&event.config),
         started_at: milliseconds(time),
@@ -42,7 +43,13 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
 
 pub(super) fn started(changes: &mut Changes<'_>, event: &RunStarted) {
     let status = if event.paused { RunStatus::Paused } else { RunStatus::InProgress };
-    changes.make(RunChange::StatusSet { status, reason: None, machine: machine_status(status), ended_at: None });
+    changes.make(RunChange::StatusSet {
+        status,
+        reason: None,
+        machine: machine_status(status),
+        ended_at: None,
+        interrupted: false,
+    });
 }
 
 pub(super) fn status_changed(changes: &mut Changes<'_>, event: &RunStatusChanged, time: Timestamp) {
@@ -52,6 +59,7 @@ pub(super) fn status_changed(changes: &mut Changes<'_>, event: &RunStatusChanged
         reason: event.reason.map(status_reason),
         machine: machine_status(status),
         ended_at: event.status.is_final().then(|| milliseconds(time)),
+        interrupted: false,
     });
 }
 

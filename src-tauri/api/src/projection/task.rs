@@ -7,6 +7,7 @@ use routine_model::graph::binding::{Binding, Form};
 use routine_model::graph::flow_node::FlowNode;
 use run_engine::WaitReason;
 use run_engine::event::StepWaiting;
+use serde_json::Value;
 
 use super::form::form_fields;
 use crate::contract::{OpenTaskView, RunView, TaskAudience, ValueView};
@@ -40,15 +41,16 @@ pub(super) fn open_task(
         | WaitReason::Branches { .. } => return None,
     };
     let branch_id = event.branch.to_string();
-    let fields = match &activity.binding {
-        Binding::Form(Form::Embedded(schema)) => form_fields(schema, |key| visible(view, &branch_id, &inputs, key)),
+    let form = match &activity.binding {
+        Binding::Form(Form::Embedded(schema)) => schema.clone(),
         Binding::Form(Form::Id(_) | Form::Key(_))
         | Binding::None
         | Binding::FeelScript { .. }
         | Binding::Script { .. }
         | Binding::Decision { .. }
-        | Binding::TaskType { .. } => Vec::new(),
+        | Binding::TaskType { .. } => Value::Null,
     };
+    let fields = form_fields(&form, |key| visible(view, &branch_id, &inputs, key));
     Some(OpenTaskView {
         step_id: event.step.to_string(),
         branch_id,
@@ -59,6 +61,7 @@ pub(super) fn open_task(
         task_type,
         assignee: assignee(activity),
         fields,
+        form,
         inputs,
         since,
     })
@@ -70,12 +73,7 @@ fn assignee(activity: &Activity) -> Option<String> {
 }
 
 /// The variable that a field shows at first: an input of the step, else the nearest scope's.
-fn visible(
-    view: &RunView,
-    branch_id: &str,
-    inputs: &BTreeMap<String, ValueView>,
-    key: &str,
-) -> Option<serde_json::Value> {
+fn visible(view: &RunView, branch_id: &str, inputs: &BTreeMap<String, ValueView>, key: &str) -> Option<Value> {
     if let Some(input) = inputs.get(key) {
         return Some(input.value.clone());
     }

@@ -1,0 +1,58 @@
+//! Routines that are shipped with the program, and what a blank one begins with.
+
+use rust_embed::RustEmbed;
+
+use crate::contract::SampleView;
+use crate::library::stem_for;
+use crate::reading::read;
+
+#[derive(RustEmbed)]
+#[folder = "../../routines"]
+#[allow_missing = true]
+struct Shipped;
+
+/// All shipped samples, by name of their file.
+pub(crate) fn samples() -> Vec<SampleView> {
+    let mut samples: Vec<SampleView> =
+        Shipped::iter().filter(|file| file.ends_with(".bpmn")).filter_map(|file| sample(&file)).collect();
+    samples.sort_by(|one, other| one.id.cmp(&other.id));
+    samples
+}
+
+fn sample(file: &str) -> Option<SampleView> {
+    let bytes = Shipped::get(file)?.data;
+    let reading = read(&bytes).ok()?;
+    let id = file.trim_end_matches(".bpmn").to_owned();
+    Some(SampleView {
+        name: reading.name().unwrap_or_else(|| id.clone()),
+        summary: reading.summary().unwrap_or_default(),
+        xml: reading.text.clone(),
+        id,
+    })
+}
+
+/// A routine of one start event.
+pub(crate) fn blank(name: &str) -> String {
+    let id: String = stem_for(name).chars().map(|letter| if letter == '-' { '_' } else { letter }).collect();
+    let label = escape(name.trim());
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:routine="urn:routine-studio:schema:1" id="Definitions_1" targetNamespace="urn:routine-studio:routines">
+  <bpmn:process id="Routine_{id}" name="{label}" isExecutable="true">
+    <bpmn:startEvent id="Start" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="Diagram_1">
+    <bpmndi:BPMNPlane id="Plane_1" bpmnElement="Routine_{id}">
+      <bpmndi:BPMNShape id="Start_di" bpmnElement="Start">
+        <dc:Bounds x="180" y="160" width="36" height="36" />
+      </bpmndi:BPMNShape>
+    </bpmndi:BPMNPlane>
+  </bpmndi:BPMNDiagram>
+</bpmn:definitions>
+"#
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace(['\n', '\r', '\t'], " ")
+}

@@ -1,0 +1,119 @@
+//! The program behind every host: the window, the browser page and the terminal all talk to a `Studio`.
+//!
+//! A host opens one studio, connects once for each page, and passes requests in and pushes out. Deliberately
+//! absent: how requests and pushes travel.
+
+mod blocking;
+mod client;
+mod desktop;
+mod dispatch;
+mod drafts;
+mod library;
+mod news;
+mod options;
+mod routine_cache;
+mod runs;
+mod store;
+mod ui_commands;
+mod watch;
+mod window;
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use blocking::blocking;
+
+pub use client::{Client, Pushes};
+pub use desktop::{Answer, Desktop};
+pub use options::{DATA_FOLDER_VARIABLE, StudioOptions};
+pub use ui_commands::ui_commands;
+
+use crate::contract::{ApiError, OpenRequest, PushBatch};
+use crate::library::{AllowedPaths, default_folder};
+use news::News;
+use routine_cache::{RoutineCache, follow_folder};
+pub(crate) use store::{Store, sentence, store_failed};
+
+/// The program without a screen. Cheap to clone; the clones are one program.
+#[derive(Clone)]
+pub struct Studio {
+    shared: Arc<Shared>,
+}
+
+/// What all clients of a studio use.
+pub(crate) struct Shared {
+    options: StudioOptions,
+    store: Store,
+    allowed: AllowedPaths,
+    routines: RoutineCache,
+    opened: Mutex<VecDeque<OpenRequest>>,
+    news: News,
+}
+
+impl Studio {
+    /// Opens the data folder and the project folder.
+    ///
+    /// # Errors
+    /// When the data folder or the database cannot be opened, each with a sentence that says what to do.
+    pub async fn open(options: StudioOptions) -> Result<Self, ApiError> {
+        let database = options.database_path();
+        let store = blocking(move || Store::open(&database)).await?;
+        let kept = store.project_folder()?;
+        let folder = options.project_folder.clone().or(kept).unwrap_or_else(default_folder);
+        let shared = Arc::new(Shared {
+            allowed: AllowedPaths::new(&folder)?,
+            routines: RoutineCache::default(),
+            opened: Mutex::new(VecDeque::new()),
+            news: News::new(),
+            store,
+            options,
+        });
+        follow_folder(&shared);
+        Ok(Self { shared })
+    }
+
+    /// A new page has come: what it says goes into the client, what it is told comes out of the pushes.
+    /// Dropping the client ends its subscriptions and the pushes.
+    #[must_use]
+    pub fn connect(&self) -> (Client, Pushes) {
+        Client::new(Arc::clone(&self.shared))
+    }
+
+    /// The user chose this file outside the page: in a dialog, by dropping it, on the command line.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn allow_file(&self, path: &Path) -> Result<String, ApiError> {
+        Ok(self.shared.allowed.choose_file(path)?.to_string_lossy().into_owned())
+    }
+
+    /// Puts a routine's file into the queue that pages pull from, and tells them.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn open_file(&self, path: &Path) -> Result<(), ApiError> {
+        let path = self.allow_file(path)?;
+        self.queue(OpenRequest::Routine { path });
+        Ok(())
+    }
+
+    /// Puts a run into the queue that pages pull from, and tells them.
+    pub fn open_run(&self, run_id: &str) {
+        self.queue(OpenRequest::Run { run_id: run_id.to_owned() });
+    }
+
+    /// Lets everything come to rest that is being stored. Nothing is to be asked of the studio afterwards.
+    pub async fn close(self) {
+        let shared = self.shared;
+        let flushed = blocking(move || shared.store.runs().flush().map_err(store_failed)).await;
+        if let Err(error) = flushed {
+            tracing::warn!(%error, "the database was not flushed; it will be brought up to date at the next start");
+        }
+    }
+
+    fn queue(&self, request: OpenRequest) {
+        self.shared.opened.lock().unwrap_or_else(PoisonError::into_inner).push_back(request);
+        self.shared.news.tell(PushBatch::Opened);
+    }
+}

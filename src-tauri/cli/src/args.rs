@@ -1,0 +1,31 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::serve::Serve;
+
+/// Run and inspect routines drawn in BPMN.
+#[derive(Debug, Parser)]
+#[command(name = "routine", version, arg_required_else_help = true)]
+pub(crate) struct Args {
+    /// Database file, or `:memory:`; the desktop program's own when absent.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+    /// One JSON object per line on stdout.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say only what was asked for.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The program for a browser, on this machine only.
+    Serve(Serve),
+}
