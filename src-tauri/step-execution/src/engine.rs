@@ -9,11 +9,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::estimate::CostEstimate;
+use crate::script::ScriptPlace;
 use crate::stats::{Counters, ExecutionStats};
 use crate::strategy::{StrategyFactory, chosen_strategy};
 
 /// One for all runs of the program.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct UnifiedExecutionEngine {
     strategies: StrategyFactory,
     under_way: Mutex<HashMap<(RunId, StepId), CancellationToken>>,
@@ -21,6 +22,12 @@ pub struct UnifiedExecutionEngine {
 }
 
 impl UnifiedExecutionEngine {
+    /// With scripts run there.
+    #[must_use]
+    pub fn new(place: ScriptPlace) -> Self {
+        Self { strategies: StrategyFactory::new(place), under_way: Mutex::default(), counters: Counters::default() }
+    }
+
     /// The outcome of a step that is decided at once; none when it takes [`Self::execute`].
     #[must_use]
     pub fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome> {
@@ -95,7 +102,7 @@ impl UnifiedExecutionEngine {
     /// How many steps were done, and how they ended.
     #[must_use]
     pub fn stats(&self) -> ExecutionStats {
-        self.counters.read()
+        self.counters.read(self.strategies.scripts_running())
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(RunId, StepId), CancellationToken>> {

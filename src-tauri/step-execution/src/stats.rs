@@ -22,6 +22,8 @@ pub struct ExecutionStats {
     pub timed_out: u64,
     /// Could not be paid.
     pub out_of_credits: u64,
+    /// Scripts that run now, also those that were given up and have not noticed yet.
+    pub scripts_running: u64,
     /// Time in [`crate::SubroutineExecutor::execute`], microseconds, over all steps.
     pub busy_us: u64,
 }
@@ -55,7 +57,7 @@ impl Counters {
         self.busy_us.fetch_add(u64::try_from(spent.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
-    pub(crate) fn read(&self) -> ExecutionStats {
+    pub(crate) fn read(&self, scripts_running: usize) -> ExecutionStats {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         ExecutionStats {
             succeeded: read(&self.succeeded),
@@ -64,6 +66,7 @@ impl Counters {
             cancelled: read(&self.cancelled),
             timed_out: read(&self.timed_out),
             out_of_credits: read(&self.out_of_credits),
+            scripts_running: u64::try_from(scripts_running).unwrap_or(u64::MAX),
             busy_us: read(&self.busy_us),
         }
     }

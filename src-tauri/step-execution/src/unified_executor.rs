@@ -8,19 +8,32 @@ use crate::engine::UnifiedExecutionEngine;
 use crate::estimate::CostEstimate;
 use crate::executor::{StepFuture, SubroutineExecutor};
 use crate::progress::ProgressSink;
+use crate::script::ScriptPlace;
 use crate::stats::ExecutionStats;
 
 /// Does steps with the [`UnifiedExecutionEngine`].
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct UnifiedSubroutineExecutor {
     engine: UnifiedExecutionEngine,
 }
 
 impl UnifiedSubroutineExecutor {
+    /// With scripts run there.
+    #[must_use]
+    pub fn new(place: ScriptPlace) -> Self {
+        Self { engine: UnifiedExecutionEngine::new(place) }
+    }
+
     /// How many steps were done since the program started, and how they ended.
     #[must_use]
     pub fn stats(&self) -> ExecutionStats {
         self.engine.stats()
+    }
+}
+
+impl Default for UnifiedSubroutineExecutor {
+    fn default() -> Self {
+        Self::new(ScriptPlace::default())
     }
 }
 

@@ -9,6 +9,8 @@ use run_engine::Unsupported;
 
 use crate::context::RoutineContext;
 use crate::limits::StepLimits;
+use crate::output_schema;
+use crate::script::syntax_error;
 use crate::strategy::deterministic::{Work, work_of};
 use crate::strategy::{Strategy, strategy_setting, unavailable};
 
@@ -28,15 +30,14 @@ fn reasons(graph: &Arc<RoutineGraph>, node: &FlowNode, activity: &Activity) -> V
     let routine = RoutineContext::of(graph, &node.container);
     let mut reasons = Vec::new();
     match strategy_setting(node, activity, &routine) {
-        Strategy::Deterministic => {
-            if let Work::Unavailable(reason) = work_of(activity) {
-                reasons.push(reason);
-            }
-        }
+        Strategy::Deterministic => match work_of(activity) {
+            Work::Unavailable(reason) => reasons.push(reason),
+            Work::JavaScript { source, .. } => reasons.extend(syntax_error(source)),
+            Work::Nothing | Work::Person(_) | Work::Worker(_) | Work::Feel { .. } => {}
+        },
         strategy @ (Strategy::Reasoning | Strategy::Conversational) => reasons.push(unavailable(strategy)),
     }
-    if let Err(error) = StepLimits::of(activity) {
-        reasons.push(error.to_string());
-    }
+    reasons.extend(StepLimits::of(activity).err().map(|error| error.to_string()));
+    reasons.extend(activity.settings.output_schema.as_ref().and_then(output_schema::fault));
     reasons
 }

@@ -4,14 +4,21 @@ use run_engine::StepFailure;
 
 use super::deterministic::DeterministicStrategy;
 use super::{ExecutionStrategy, Strategy, failure};
+use crate::script::ScriptPlace;
 
 /// Knows the strategies that this program has.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct StrategyFactory {
     deterministic: DeterministicStrategy,
 }
 
 impl StrategyFactory {
+    /// With scripts run there.
+    #[must_use]
+    pub fn new(place: ScriptPlace) -> Self {
+        Self { deterministic: DeterministicStrategy::new(place) }
+    }
+
     /// The strategy that was chosen.
     ///
     /// # Errors
@@ -23,6 +30,11 @@ impl StrategyFactory {
                 Err(failure("strategy-unavailable", unavailable(strategy)))
             }
         }
+    }
+
+    /// Scripts that run now.
+    pub(crate) fn scripts_running(&self) -> usize {
+        self.deterministic.scripts_running()
     }
 }
 

@@ -1,20 +1,41 @@
 //! The bound action of a step and nothing else.
 
+mod javascript;
+mod outputs;
 mod work;
 
 use std::time::Duration;
 
-use run_engine::{StepOutcome, VariableMap};
+use run_engine::{StepOutcome, VariableMap, WaitReason};
 pub(crate) use work::{Work, work_of};
 
 use super::{ExecutionStrategy, Strategy, failure};
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
+use crate::script::{ScriptPlace, Scripts};
+
+/// Time that a script may take where its step says nothing.
+const SCRIPT_TIME: Duration = Duration::from_secs(5);
 
 /// Same inputs, same result; never a model call.
-#[derive(Debug, Default)]
-pub struct DeterministicStrategy;
+#[derive(Debug)]
+pub struct DeterministicStrategy {
+    scripts: Scripts,
+}
+
+impl DeterministicStrategy {
+    /// With scripts run there.
+    #[must_use]
+    pub fn new(place: ScriptPlace) -> Self {
+        Self { scripts: Scripts::new(place) }
+    }
+
+    /// Scripts that run now.
+    pub(crate) fn scripts_running(&self) -> usize {
+        self.scripts.running()
+    }
+}
 
 impl ExecutionStrategy for DeterministicStrategy {
     fn strategy(&self) -> Strategy {
@@ -22,30 +43,43 @@ impl ExecutionStrategy for DeterministicStrategy {
     }
 
     fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome> {
-        Some(match work_of(context.activity) {
-            Work::Nothing => StepOutcome::Succeeded { outputs: VariableMap::new() },
-            Work::HandOver(on) => StepOutcome::Waiting { on },
-            Work::Unavailable(reason) => StepOutcome::Failed { failure: failure("unsupported", reason) },
-        })
+        match work_of(context.activity) {
+            Work::Nothing => Some(StepOutcome::Succeeded { outputs: VariableMap::new() }),
+            Work::Person(on) => Some(StepOutcome::Waiting { on }),
+            Work::Worker(task_type) => {
+                Some(StepOutcome::Waiting { on: WaitReason::Worker { task_type: task_type.source().to_owned() } })
+            }
+            Work::Feel { .. } => Some(unsupported("FEEL scripts do not run yet".to_owned())),
+            Work::Unavailable(reason) => Some(unsupported(reason)),
+            Work::JavaScript { .. } => None,
+        }
     }
 
     fn execute<'a>(
         &'a self,
         context: &'a ExecutionContext<'a>,
-        _dependencies: &'a ExecutionDependencies,
+        dependencies: &'a ExecutionDependencies,
     ) -> StepFuture<'a> {
         Box::pin(async move {
-            self.execute_pure(context).unwrap_or_else(|| StepOutcome::Failed {
-                failure: failure("unsupported", format!("nothing does {}", context.node.label())),
-            })
+            if let Work::JavaScript { source, result_variable } = work_of(context.activity) {
+                return javascript::execute(&self.scripts, context, source, result_variable, dependencies).await;
+            }
+            self.execute_pure(context).unwrap_or(StepOutcome::Cancelled)
         })
     }
 
-    fn default_time(&self, _context: &ExecutionContext<'_>) -> Option<Duration> {
-        None
+    fn default_time(&self, context: &ExecutionContext<'_>) -> Option<Duration> {
+        match work_of(context.activity) {
+            Work::Feel { .. } | Work::JavaScript { .. } => Some(SCRIPT_TIME),
+            Work::Nothing | Work::Person(_) | Work::Worker(_) | Work::Unavailable(_) => None,
+        }
     }
 
     fn estimate_cost(&self, _context: &ExecutionContext<'_>) -> CostEstimate {
         CostEstimate::FREE
     }
+}
+
+fn unsupported(reason: String) -> StepOutcome {
+    StepOutcome::Failed { failure: failure("unsupported", reason) }
 }

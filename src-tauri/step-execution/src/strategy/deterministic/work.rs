@@ -1,25 +1,34 @@
 //! What a step's binding amounts to.
 
+use std::collections::BTreeMap;
+
+use routine_model::expression::Expression;
 use routine_model::graph::activity::{Activity, ActivityKind};
 use routine_model::graph::binding::Binding;
 use run_engine::WaitReason;
 
 /// What there is to do.
 #[derive(Clone, Debug)]
-pub(crate) enum Work {
+pub(crate) enum Work<'a> {
     /// Nothing; the token passes.
     Nothing,
-    /// Somebody else does it and says so.
-    HandOver(WaitReason),
+    /// A person does it and says so.
+    Person(WaitReason),
+    /// A program outside does tasks of this type.
+    Worker(&'a Expression),
+    /// A FEEL expression.
+    Feel { expression: &'a Expression, result_variable: Option<&'a str> },
+    /// JavaScript.
+    JavaScript { source: &'a str, result_variable: Option<&'a str> },
     /// Something that this program cannot do.
     Unavailable(String),
 }
 
 /// Reads the binding of an activity.
-pub(crate) fn work_of(activity: &Activity) -> Work {
+pub(crate) fn work_of(activity: &Activity) -> Work<'_> {
     match &activity.kind {
-        ActivityKind::UserTask(_) => return Work::HandOver(WaitReason::Form),
-        ActivityKind::ManualTask => return Work::HandOver(WaitReason::ManualWork),
+        ActivityKind::UserTask(_) => Work::Person(WaitReason::Form),
+        ActivityKind::ManualTask => Work::Person(WaitReason::ManualWork),
         ActivityKind::AbstractTask
         | ActivityKind::ServiceTask
         | ActivityKind::ScriptTask
@@ -27,14 +36,42 @@ pub(crate) fn work_of(activity: &Activity) -> Work {
         | ActivityKind::SendTask(_)
         | ActivityKind::ReceiveTask { .. }
         | ActivityKind::SubProcess(_)
-        | ActivityKind::CallActivity(_) => {}
+        | ActivityKind::CallActivity(_) => work_of_binding(&activity.binding),
     }
-    match &activity.binding {
+}
+
+fn work_of_binding(binding: &Binding) -> Work<'_> {
+    match binding {
         Binding::None | Binding::Form(_) => Work::Nothing,
-        Binding::TaskType { task_type, .. } => {
-            Work::HandOver(WaitReason::Worker { task_type: task_type.source().to_owned() })
+        Binding::FeelScript { expression, result_variable } => {
+            Work::Feel { expression, result_variable: result_variable.as_deref() }
         }
-        Binding::FeelScript { .. } | Binding::Script { .. } => Work::Unavailable("scripts do not run yet".to_owned()),
+        Binding::Script { language, source, result_variable } => {
+            script(language, Some(source), result_variable.as_deref())
+        }
+        Binding::TaskType { task_type, headers, .. } => work_of_task_type(task_type, headers),
         Binding::Decision { .. } => Work::Unavailable("decision tables are not executed yet".to_owned()),
+    }
+}
+
+fn work_of_task_type<'a>(task_type: &'a Expression, headers: &'a BTreeMap<String, String>) -> Work<'a> {
+    let header = |name: &str| headers.get(name).map(String::as_str);
+    match task_type.source().strip_prefix("routine:") {
+        None => Work::Worker(task_type),
+        Some("script") => {
+            script(header("language").unwrap_or("javascript"), header("script"), header("resultVariable"))
+        }
+        Some(_) => Work::Unavailable(format!("tasks of type {} are not executed yet", task_type.source())),
+    }
+}
+
+fn script<'a>(language: &str, source: Option<&'a str>, result_variable: Option<&'a str>) -> Work<'a> {
+    let known = ["javascript", "js", "text/javascript", "application/javascript", "ecmascript"];
+    match source.filter(|source| !source.trim().is_empty()) {
+        None => Work::Unavailable("the script is missing".to_owned()),
+        Some(_) if !known.contains(&language.to_lowercase().as_str()) => {
+            Work::Unavailable(format!("scripts in {language:?} are not executed; JavaScript is"))
+        }
+        Some(source) => Work::JavaScript { source, result_variable },
     }
 }
