@@ -1,6 +1,7 @@
 //! What a routine is: BPMN text in, checked graph and diagnostics out.
 
 mod bpmn;
+mod checks;
 mod credits;
 mod diagnostic;
 pub mod expression;

@@ -1,6 +1,7 @@
 //! Opening a routine: bytes in; document, graph and diagnostics out.
 
 use crate::bpmn;
+use crate::checks;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::graph::{GraphBuilder, RoutineGraph};
 use crate::position::Position;
@@ -34,6 +35,7 @@ pub fn read_bpmn(bytes: &[u8]) -> Reading {
     match Document::parse(bytes) {
         Ok(document) => {
             let (graph, mut diagnostics) = bpmn::read(&document);
+            diagnostics.extend(checks::check(&document));
             diagnostics.sort_by_key(|finding| finding.position);
             Reading { document: Some(document), graph, diagnostics }
         }

@@ -19,9 +19,9 @@ impl Reader {
             "serviceTask" => ActivityKind::ServiceTask,
             "scriptTask" | "globalScriptTask" => ActivityKind::ScriptTask,
             "businessRuleTask" | "globalBusinessRuleTask" => ActivityKind::BusinessRuleTask,
-            "sendTask" => ActivityKind::SendTask(self.message_definition(element, id)),
+            "sendTask" => ActivityKind::SendTask(Self::message_definition(element)),
             "receiveTask" => ActivityKind::ReceiveTask {
-                message: self.message_definition(element, id),
+                message: Self::message_definition(element),
                 instantiate: flag(element, "instantiate", false),
             },
             "subProcess" if flag(element, "triggeredByEvent", false) => ActivityKind::SubProcess(SubProcess::Event),

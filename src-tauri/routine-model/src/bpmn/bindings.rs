@@ -56,8 +56,8 @@ impl Reader {
         let key = text(form, "formKey").or_else(|| text(form, "externalReference"))?;
         let Some(embedded) = key.strip_prefix(EMBEDDED_FORM_KEY) else { return Some(Form::Key(key)) };
         let Some(schema) = self.user_task_forms.get(embedded) else {
-            let embedded = ElementId::from(embedded);
-            self.missing(form, id, "form", &embedded);
+            let message = format!("{id} names the form {embedded}, which is not in its process.");
+            self.diagnostics.push(Diagnostic::error("missing-reference", form.position(), message).about(id));
             return None;
         };
         match serde_json::from_str(schema) {

@@ -1,8 +1,6 @@
 //! Processes and sub-processes: flow nodes, sequence flows, lanes, data.
 
 use super::{Reader, attribute_reference, child_references, documentation, extension, flag, label};
-use crate::diagnostic::Diagnostic;
-use crate::graph::GraphError;
 use crate::graph::container::{Container, Lane, Process};
 use crate::graph::flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 use crate::ids::ElementId;
@@ -28,6 +26,7 @@ impl Reader {
             position: element.position(),
         };
         if self.container(element, id.clone(), None, Some(process)) {
+            self.sequence_flows(element);
             let io = self.io_specification(element, &id);
             if let Some(process) = self.builder.container_mut(&id).and_then(|container| container.process.as_mut()) {
                 process.io_specification = io;
@@ -45,8 +44,8 @@ impl Reader {
     ) -> bool {
         let container =
             Container { id: id.clone(), parent, nodes: Vec::new(), flows: Vec::new(), data: Vec::new(), process };
-        if let Err(error) = self.builder.add_container(container) {
-            self.refused(element, &id, &error);
+        // A taken id is a finding of the checks; the first element keeps it.
+        if self.builder.add_container(container).is_err() {
             return false;
         }
         let children: Vec<_> = element.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn).collect();
@@ -59,11 +58,6 @@ impl Reader {
         }
         for child in &children {
             self.flow_node(*child, &id);
-        }
-        for child in &children {
-            if child.local() == "sequenceFlow" {
-                self.sequence_flow(*child);
-            }
         }
         true
     }
@@ -82,8 +76,7 @@ impl Reader {
             position: element.position(),
             id: id.clone(),
         };
-        if let Err(error) = self.builder.add_node(node) {
-            self.refused(element, &id, &error);
+        if self.builder.add_node(node).is_err() {
             return;
         }
         if holds_more {
@@ -124,6 +117,17 @@ impl Reader {
         self.builder.global_tasks.insert(id, node);
     }
 
+    /// The flows of a process and of all sub-processes in it, once every node is known that they may connect.
+    fn sequence_flows(&mut self, container: Element<'_>) {
+        for child in container.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn) {
+            match child.local() {
+                "sequenceFlow" => self.sequence_flow(child),
+                "subProcess" | "transaction" | "adHocSubProcess" => self.sequence_flows(child),
+                _ => {}
+            }
+        }
+    }
+
     fn sequence_flow(&mut self, element: Element<'_>) {
         let id = Self::id(element);
         let end = |name: &str| attribute_reference(element, name).unwrap_or_else(|| ElementId::from(""));
@@ -137,31 +141,8 @@ impl Reader {
             position: element.position(),
             id: id.clone(),
         };
-        if let Err(error) = self.builder.add_flow(flow) {
-            self.refused(element, &id, &error);
-        }
-    }
-
-    fn refused(&mut self, element: Element<'_>, id: &ElementId, error: &GraphError) {
-        let finding = match error {
-            GraphError::DuplicateId(_) => Diagnostic::error(
-                "duplicate-id",
-                element.position(),
-                format!("The id {id} is used twice in this file."),
-            )
-            .hint("Give one of the two elements another id."),
-            GraphError::MissingEnd { missing, .. } if missing.as_str().is_empty() => Diagnostic::error(
-                "flow-without-end",
-                element.position(),
-                format!("The sequence flow {id} does not say where it starts or ends."),
-            ),
-            GraphError::MissingEnd { missing, .. } => Diagnostic::error(
-                "missing-reference",
-                element.position(),
-                format!("The sequence flow {id} names {missing}, which is no event, activity or gateway of this file."),
-            ),
-        };
-        self.diagnostics.push(finding.about(id).stopping_token_games());
+        // A flow whose ends are missing is a finding of the checks; it is not in the graph.
+        let _ = self.builder.add_flow(flow);
     }
 
     /// Lanes, outer before inner; a node belongs to the innermost lane that lists it.

@@ -1,6 +1,6 @@
 //! What stands directly in `definitions`.
 
-use super::{Reader, attribute_reference, extension, label};
+use super::{Reader, extension, label};
 use crate::graph::event::{EventName, Message};
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
@@ -69,41 +69,9 @@ impl Reader {
     ) -> Option<crate::graph::event::EventDefinition> {
         if element.local() == "eventDefinitionRef" {
             let id = super::reference(&element.text())?;
-            let found = self.shared_definitions.get(&id).cloned();
-            if found.is_none() {
-                self.missing(element, owner, "event definition", &id);
-            }
-            return found;
+            return self.shared_definitions.get(&id).cloned();
         }
         self.event_definition(element, owner)
-    }
-
-    /// Reports a reference that names nothing.
-    pub(super) fn missing(&mut self, at: Element<'_>, owner: &ElementId, what: &str, id: &ElementId) {
-        self.diagnostics.push(
-            crate::diagnostic::Diagnostic::error(
-                "missing-reference",
-                at.position(),
-                format!("{owner} names the {what} {id}, which is not in the file."),
-            )
-            .about(owner),
-        );
-    }
-
-    /// The reference in an attribute, reported when `known` does not know it.
-    pub(super) fn checked_reference(
-        &mut self,
-        element: Element<'_>,
-        name: &str,
-        owner: &ElementId,
-        what: &str,
-        known: impl Fn(&Self, &ElementId) -> bool,
-    ) -> Option<ElementId> {
-        let id = attribute_reference(element, name)?;
-        if !known(self, &id) {
-            self.missing(element, owner, what, &id);
-        }
-        Some(id)
     }
 }
 

@@ -65,7 +65,7 @@ impl Reader {
     pub(super) fn event_definition(&mut self, element: Element<'_>, owner: &ElementId) -> Option<EventDefinition> {
         Some(match element.local() {
             "messageEventDefinition" => {
-                let message = self.message_definition(element, owner);
+                let message = Self::message_definition(element);
                 EventDefinition::Message(MessageDefinition {
                     operation: element
                         .child(Vocabulary::Bpmn, "operationRef")
@@ -74,23 +74,15 @@ impl Reader {
                 })
             }
             "timerEventDefinition" => EventDefinition::Timer(self.timer(element, owner)),
-            "signalEventDefinition" => EventDefinition::Signal {
-                signal: self.checked_reference(element, "signalRef", owner, "signal", |reader, id| {
-                    reader.builder.signals.contains_key(id)
-                }),
-            },
+            "signalEventDefinition" => EventDefinition::Signal { signal: attribute_reference(element, "signalRef") },
             "errorEventDefinition" => EventDefinition::Error {
-                error: self.checked_reference(element, "errorRef", owner, "error", |reader, id| {
-                    reader.builder.errors.contains_key(id)
-                }),
+                error: attribute_reference(element, "errorRef"),
                 code_variable: camunda(element, "errorCodeVariable"),
                 message_variable: camunda(element, "errorMessageVariable"),
             },
-            "escalationEventDefinition" => EventDefinition::Escalation {
-                escalation: self.checked_reference(element, "escalationRef", owner, "escalation", |reader, id| {
-                    reader.builder.escalations.contains_key(id)
-                }),
-            },
+            "escalationEventDefinition" => {
+                EventDefinition::Escalation { escalation: attribute_reference(element, "escalationRef") }
+            }
             "conditionalEventDefinition" => {
                 EventDefinition::Conditional { condition: self.child_expression(element, "condition", owner) }
             }
@@ -108,10 +100,8 @@ impl Reader {
     }
 
     /// The message that an event or task names.
-    pub(super) fn message_definition(&mut self, element: Element<'_>, owner: &ElementId) -> MessageDefinition {
-        let message = self.checked_reference(element, "messageRef", owner, "message", |reader, id| {
-            reader.builder.messages.contains_key(id)
-        });
+    pub(super) fn message_definition(element: Element<'_>) -> MessageDefinition {
+        let message = attribute_reference(element, "messageRef");
         MessageDefinition { message, operation: attribute_reference(element, "operationRef") }
     }
 
