@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use run_engine::{JournalEntry, RunId};
 
-use crate::RunRow;
+use crate::{RunRow, StoredRoutine};
 
 /// New entries of one run's journal with the line of the list of runs that belongs to them.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Append {
     pub entries: Arc<[JournalEntry]>,
     /// The line in the list of runs.
     pub row: RunRow,
+    /// Texts of routines that the run needs from now on. They are kept as long as the run is.
+    pub texts: Vec<StoredRoutine>,
     /// What the entries have to survive.
     pub durability: Durability,
 }

@@ -70,6 +70,9 @@ pub enum StoreError {
     /// No such run.
     #[error("there is no run {0}")]
     UnknownRun(RunId),
+    /// The run goes on.
+    #[error("run {0} has not ended; cancel it first")]
+    RunNotEnded(RunId),
     /// Another program executes the run.
     #[error("run {0} is open in another window or terminal; close it there first")]
     RunInUse(RunId),
@@ -96,6 +99,7 @@ impl StoreError {
             Self::Unreadable { .. } => "entry-unreadable",
             Self::Conflict { .. } => "journal-conflict",
             Self::UnknownRun(_) => "unknown-run",
+            Self::RunNotEnded(_) => "run-not-ended",
             Self::RunInUse(_) => "run-in-use",
             Self::Closed => "database-closed",
             Self::Other(_) => "database-error",

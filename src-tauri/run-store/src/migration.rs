@@ -6,7 +6,7 @@ use rusqlite::backup::Progress;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
-use crate::table::{checkpoints, drafts, journal, recents, routine_versions, runs, settings, ui_state};
+use crate::table::{checkpoints, drafts, journal, pins, recents, routine_versions, runs, settings, ui_state};
 
 /// The newest version that this program knows.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -27,6 +27,7 @@ const TABLES: &[&[Migration]] = &[
     runs::MIGRATIONS,
     journal::MIGRATIONS,
     routine_versions::MIGRATIONS,
+    pins::MIGRATIONS,
     checkpoints::MIGRATIONS,
     drafts::MIGRATIONS,
     settings::MIGRATIONS,

@@ -157,3 +157,40 @@ impl Drop for Writer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+    use super::*;
+    use crate::Draft;
+
+    fn draft(key: &str, length: usize) -> Draft {
+        Draft {
+            key: key.to_owned(),
+            path: None,
+            name: key.to_owned(),
+            xml: " ".repeat(length),
+            base_version: None,
+            undo: None,
+            saved_at: run_engine::Timestamp(0),
+        }
+    }
+
+    fn limit(store: &RunPersistence, pages: u32) {
+        store.call(move |connection| Ok(connection.pragma_update(None, "max_page_count", pages)?)).unwrap();
+    }
+
+    #[test]
+    fn a_full_disk_is_said_so_and_nothing_is_half_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = RunPersistence::open(&folder.path().join("runs.db")).unwrap();
+        store.put_draft(draft("small", 10)).unwrap();
+        limit(&store, 60);
+        assert_eq!(store.put_draft(draft("large", 1_000_000)), Err(StoreError::DiskFull));
+        assert_eq!(store.drafts().unwrap(), [draft("small", 10)]);
+
+        limit(&store, 10_000);
+        store.put_draft(draft("large", 1_000_000)).unwrap();
+    }
+}

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
 use crate::append::{Append, Durability};
-use crate::table::{journal, runs};
+use crate::table::{journal, pins, routine_versions, runs};
 
 /// How long another program may write before we give up.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -114,5 +114,7 @@ fn write(connection: &Connection, append: &Append) -> Result<(), StoreError> {
         }
         None => runs::insert(connection, &append.row)?,
     };
+    routine_versions::insert(connection, append)?;
+    pins::insert(connection, key, append)?;
     journal::insert(connection, key, append, &texts)
 }

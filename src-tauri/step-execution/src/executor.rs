@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
-use run_engine::{RunId, StepId, StepOutcome, StepRequest};
+use routine_model::RoutineGraph;
+use run_engine::{RunId, StepId, StepOutcome, StepRequest, Unsupported};
 use tokio_util::sync::CancellationToken;
 
 use crate::estimate::CostEstimate;
@@ -23,6 +25,9 @@ pub trait SubroutineExecutor: fmt::Debug + Send + Sync {
 
     /// What doing the step would cost.
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate;
+
+    /// What about a routine's activities it could not do whatever their variables are; asked before a run starts.
+    fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported>;
 
     /// Gives up a step that is under way; false when it is not (any more).
     fn cancel(&self, run: &RunId, step: StepId) -> bool;

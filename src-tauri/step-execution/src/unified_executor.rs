@@ -1,6 +1,9 @@
 //! The one implementation of the executor trait.
 
-use run_engine::{RunId, StepId, StepOutcome, StepRequest};
+use std::sync::Arc;
+
+use routine_model::RoutineGraph;
+use run_engine::{RunId, StepId, StepOutcome, StepRequest, Unsupported};
 use tokio_util::sync::CancellationToken;
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
@@ -10,6 +13,7 @@ use crate::executor::{StepFuture, SubroutineExecutor};
 use crate::progress::ProgressSink;
 use crate::script::ScriptPlace;
 use crate::stats::ExecutionStats;
+use crate::unsupported::unsupported_bindings;
 
 /// Does steps with the [`UnifiedExecutionEngine`].
 #[derive(Debug)]
@@ -57,6 +61,10 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
         ExecutionContext::of(request).map_or(CostEstimate::FREE, |context| self.engine.estimate_cost(&context))
+    }
+
+    fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {
+        unsupported_bindings(graph)
     }
 
     fn cancel(&self, run: &RunId, step: StepId) -> bool {

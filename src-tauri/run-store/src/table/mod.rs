@@ -3,6 +3,7 @@
 pub(crate) mod checkpoints;
 pub(crate) mod drafts;
 pub(crate) mod journal;
+pub(crate) mod pins;
 pub(crate) mod recents;
 pub(crate) mod routine_versions;
 pub(crate) mod runs;

@@ -1,8 +1,9 @@
 //! The texts of routines that runs are pinned to: a run always opens on the text that it began with.
 
 use run_engine::RoutineVersion;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::append::Append;
 use crate::migration::Migration;
 use crate::{RunPersistence, StoreError};
 
@@ -27,19 +28,6 @@ pub struct StoredRoutine {
 }
 
 impl RunPersistence {
-    /// Keeps a text. The same version twice is kept once.
-    ///
-    /// # Errors
-    /// It cannot be stored.
-    pub fn put_routine(&self, routine: StoredRoutine) -> Result<(), StoreError> {
-        self.call(move |connection| {
-            connection
-                .prepare_cached("INSERT OR IGNORE INTO routine_versions (version, name, bytes) VALUES (?1, ?2, ?3)")?
-                .execute(params![&*routine.version.0, routine.name, routine.bytes])?;
-            Ok(())
-        })
-    }
-
     /// A text by its version.
     ///
     /// # Errors
@@ -54,4 +42,22 @@ impl RunPersistence {
             Ok(found.map(|(name, bytes)| StoredRoutine { version, name, bytes }))
         })
     }
+}
+
+/// Keeps texts. The same version twice is kept once.
+pub(crate) fn insert(connection: &Connection, append: &Append) -> Result<(), StoreError> {
+    for text in &append.texts {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO routine_versions (version, name, bytes) VALUES (?1, ?2, ?3)")?
+            .execute(params![&*text.version.0, text.name, text.bytes])?;
+    }
+    Ok(())
+}
+
+/// Forgets the texts that no run needs.
+pub(crate) fn forget_unused(connection: &Connection) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM routine_versions WHERE version NOT IN (SELECT version FROM pins)")?
+        .execute([])?;
+    Ok(())
 }

@@ -4,6 +4,7 @@ use run_engine::{RoutineRef, RoutineVersion, RunId, RunMode, RunStatus, StatusRe
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 
+use super::routine_versions;
 use crate::migration::Migration;
 use crate::{RunPersistence, StoreError};
 
@@ -127,6 +128,32 @@ impl RunPersistence {
     pub fn runs(&self, query: RunQuery) -> Result<RunPage, StoreError> {
         self.call(move |connection| list(connection, &query))
     }
+
+    /// Removes ended runs with their journals, and the routines' texts that no other run needs.
+    ///
+    /// # Errors
+    /// One of them does not exist or has not ended, or they cannot be removed; none is removed then.
+    pub fn delete_runs(&self, runs: &[RunId]) -> Result<(), StoreError> {
+        let runs = runs.to_vec();
+        self.call(move |connection| {
+            let transaction = connection.transaction()?;
+            for run in runs {
+                let status: Option<String> = transaction
+                    .prepare_cached("SELECT status FROM runs WHERE run = ?1")?
+                    .query_row([&*run.0], |row| row.get(0))
+                    .optional()?;
+                let status: RunStatus = from_word(status.ok_or_else(|| StoreError::UnknownRun(run.clone()))?)
+                    .map_err(|reason| unreadable(&run, reason))?;
+                if !status.is_final() {
+                    return Err(StoreError::RunNotEnded(run));
+                }
+                transaction.prepare_cached("DELETE FROM runs WHERE run = ?1")?.execute([&*run.0])?;
+            }
+            routine_versions::forget_unused(&transaction)?;
+            transaction.commit()?;
+            Ok(())
+        })
+    }
 }
 
 fn list(connection: &Connection, query: &RunQuery) -> Result<RunPage, StoreError> {
@@ -230,10 +257,11 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
 
 fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
     let run: String = row.get(0)?;
-    let unreadable = |reason: String| StoreError::Unreadable { table: "runs", place: format!("run {run}"), reason };
+    let id = RunId::from(run.as_str());
+    let unreadable = |reason: String| unreadable(&id, reason);
     let text = |column| -> Result<String, StoreError> { Ok(row.get(column)?) };
     Ok(RunRow {
-        run: RunId::from(run.as_str()),
+        run: id.clone(),
         routine: RoutineRef { path: text(1)?, name: text(2)?, version: RoutineVersion(text(3)?.into()) },
         mode: from_word(text(4)?).map_err(unreadable)?,
         status: from_word(text(5)?).map_err(unreadable)?,
@@ -247,6 +275,10 @@ fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
         incidents: row.get(13)?,
         micro_credits: row.get(14)?,
     })
+}
+
+fn unreadable(run: &RunId, reason: String) -> StoreError {
+    StoreError::Unreadable { table: "runs", place: format!("run {run}"), reason }
 }
 
 /// The word that a variant is stored as, the same as in the journal.

@@ -1,0 +1,7 @@
+//! The store, in memory and on disk. One module a table, and one for what they have in common.
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod opening;
+mod support;
+mod table;
+mod writing;

@@ -1,0 +1,9 @@
+mod checkpoints;
+mod drafts;
+mod journal;
+mod pins;
+mod recents;
+mod routine_versions;
+mod runs;
+mod settings;
+mod ui_state;

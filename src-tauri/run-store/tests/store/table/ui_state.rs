@@ -1,0 +1,14 @@
+use serde_json::json;
+
+use crate::support::stores;
+
+#[test]
+fn a_value_replaces_the_one_with_its_key() {
+    for (_folder, store) in stores() {
+        assert_eq!(store.ui_state("theme").unwrap(), None);
+        store.put_ui_state("theme", &json!("dark")).unwrap();
+        store.put_ui_state("theme", &json!({"name": "light"})).unwrap();
+        assert_eq!(store.ui_state("theme").unwrap(), Some(json!({"name": "light"})));
+        assert_eq!(store.ui_state("other").unwrap(), None);
+    }
+}
