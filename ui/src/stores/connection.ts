@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { backend } from '../backend/chosen';
 import type { Connection } from '../backend/backend';
+import { loadAppInfo } from './app-info';
 import { loadRegistry } from './commands';
 import { loadSettings } from './settings';
 import { tellFailure } from './tell-failure';
@@ -15,5 +16,6 @@ export function followConnection(): void {
     if (connection.state !== 'connected') return;
     loadSettings().catch(tellFailure);
     loadRegistry().catch(tellFailure);
+    loadAppInfo().catch(tellFailure);
   });
 }

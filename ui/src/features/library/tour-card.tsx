@@ -1,0 +1,53 @@
+import { Play, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SampleView } from '../../contract';
+import { Button } from '../../shared/button';
+import { IconButton } from '../../shared/icon-button';
+import { isBoolean, recall, remember } from '../../shared/remembered';
+import { useLibrary } from '../../stores/library';
+import { tellFailure } from '../../stores/tell-failure';
+import { runTour } from './actions';
+import { TextThumbnail } from './thumbnail/thumbnail';
+
+const HIDDEN = 'library.tourHidden';
+
+/** The sample that the tour is about. */
+export const tourSample = (samples: readonly SampleView[]): SampleView | undefined =>
+  samples.find(({ id }) => id.includes('launch')) ?? samples[0];
+
+/** The tour is offered until something was run, or until it is hidden. */
+export function useTour(): { sample: SampleView | undefined; hide: () => void } {
+  const { samples, routines } = useLibrary();
+  const [isHidden, setHidden] = useState(() => recall(HIDDEN, false, isBoolean));
+  const hasRun = routines?.some(({ lastRun }) => lastRun !== null) ?? true;
+  return {
+    sample: isHidden || hasRun ? undefined : tourSample(samples ?? []),
+    hide: () => {
+      remember(HIDDEN, true);
+      setHidden(true);
+    },
+  };
+}
+
+/** "Plan a launch: run the tour". */
+export function TourCard({ sample, onHide }: { sample: SampleView; onHide?: () => void }) {
+  const { t } = useTranslation('library');
+  return (
+    <section className="tour" aria-labelledby="tour-title">
+      <span className="tour-drawing">
+        <TextThumbnail xml={sample.xml} />
+      </span>
+      <div className="tour-words">
+        <h2 id="tour-title" className="tour-title">
+          {t('tourTitle')}
+        </h2>
+        <p className="tour-help">{t('tourHelp')}</p>
+      </div>
+      <Button kind="primary" icon={<Play aria-hidden />} onPress={() => runTour(sample).catch(tellFailure)}>
+        {t('tourStart')}
+      </Button>
+      {onHide ? <IconButton size="small" label={t('tourHide')} icon={<X aria-hidden />} onPress={onHide} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { TFunction } from 'i18next';
+import type { WaitingOn } from '../../../contract';
+import { clockTime, relativeTime } from '../../../shared/time';
+
+/** What a sentence needs besides what it is about. */
+export interface Speech {
+  t: TFunction<'run'>;
+  language: string;
+  now: number;
+}
+
+const until = ({ language, now }: Speech, dueAt: number): string => {
+  const clock = clockTime(dueAt, language).slice(0, -4);
+  return `${clock} (${relativeTime(dueAt, now, language)})`;
+};
+
+/** What is waited for, in words. */
+export function waitingWords(speech: Speech, waitingOn: WaitingOn): string {
+  const { t } = speech;
+  switch (waitingOn.on) {
+    case 'join':
+      return t('waits.join', { arrived: waitingOn.arrived, needed: waitingOn.needed });
+    case 'worker':
+      return t('waits.worker', { type: waitingOn.taskType });
+    case 'routine':
+      return t('waits.routine', { process: waitingOn.processId });
+    case 'timer':
+      return waitingOn.dueAt === null ? t('waits.timer') : t('waits.timerUntil', { time: until(speech, waitingOn.dueAt) });
+    case 'retry':
+      return t('waits.retry', { time: until(speech, waitingOn.dueAt) });
+    case 'message':
+      return waitingOn.correlationKey === null
+        ? t('waits.message', { name: waitingOn.name })
+        : t('waits.messageKey', { name: waitingOn.name, key: waitingOn.correlationKey });
+    case 'signal':
+      return t('waits.signal', { name: waitingOn.name });
+    case 'step':
+    case 'person':
+    case 'decision':
+    case 'conversation':
+    case 'approval':
+    case 'inside':
+    case 'compensation':
+    case 'condition':
+    case 'events':
+    case 'incident':
+    case 'trigger':
+      return t(`waits.${waitingOn.on}`);
+  }
+}
