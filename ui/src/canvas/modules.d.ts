@@ -47,3 +47,28 @@ declare module 'bpmn-moddle' {
     toXML(element: object, options?: { format?: boolean }): Promise<{ xml: string }>;
   }
 }
+
+declare module '@bpmn-io/properties-panel' {
+  /** A component of the Preact that the properties panel brings along. */
+  export type Component<Props> = (props: Props) => unknown;
+
+  interface EntryProps {
+    element: unknown;
+    id: string;
+    label: string;
+    description?: string;
+    getValue: () => string;
+    setValue: (value: string) => void;
+  }
+
+  export const TextAreaEntry: Component<EntryProps & { debounce: unknown; monospace?: boolean; rows?: number; autoResize?: boolean }>;
+  export const TextFieldEntry: Component<EntryProps & { debounce: unknown }>;
+  export const SelectEntry: Component<EntryProps & { getOptions: () => { value: string; label: string }[] }>;
+  export const isTextAreaEntryEdited: (node: unknown) => boolean;
+  export const isTextFieldEntryEdited: (node: unknown) => boolean;
+  export const isSelectEntryEdited: (node: unknown) => boolean;
+}
+
+declare module '@bpmn-io/properties-panel/preact' {
+  export function h<Props>(component: (props: Props) => unknown, props: Props): unknown;
+}

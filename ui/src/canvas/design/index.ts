@@ -1,0 +1,25 @@
+import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything';
+import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
+import minimapModule from 'diagram-js-minimap';
+import type { ModuleDeclaration } from 'didi';
+import { LeanPalette } from './palette';
+import { ProblemMarks } from './problem-marks';
+import { ScriptGroup } from './script-group';
+import './design.css';
+
+/** What editing adds to the drawing. */
+export const designModules: ModuleDeclaration[] = [
+  CreateAppendAnythingModule,
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  ZeebePropertiesProviderModule,
+  ZeebeBehaviorsModule,
+  minimapModule,
+  {
+    __init__: ['scriptGroup', 'leanPalette', 'problemMarks'],
+    scriptGroup: ['type', ScriptGroup],
+    leanPalette: ['type', LeanPalette],
+    problemMarks: ['type', ProblemMarks],
+  },
+];
