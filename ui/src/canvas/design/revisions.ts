@@ -19,18 +19,14 @@ export class Revisions {
     }
   }
 
-  /** The diagram as it is now is what the file holds; `at` when that was a while ago. */
-  write(at: number = this.#depth): void {
-    this.#written = at;
+  /** The diagram as it is now is what the file holds. */
+  write(): void {
+    this.#written = this.#depth;
   }
 
   /** Nothing that is on the stack is what the file holds, as after opening a draft. */
   forget(): void {
     this.#written = null;
-  }
-
-  get depth(): number {
-    return this.#depth;
   }
 
   get isWritten(): boolean {

@@ -1,0 +1,57 @@
+import type { BackendError } from '../../../backend/backend-error';
+import type { OpenFailure } from '../../../canvas/open-failure';
+import type { Diagnostic, ProcessView, RoutineSummary } from '../../../contract';
+
+/** How far opening has come. */
+export type Phase =
+  | { name: 'loading' }
+  | { name: 'ready' }
+  /** The text cannot be drawn; it is shown and can be corrected. */
+  | { name: 'broken'; failure: OpenFailure; text: string }
+  /** The host has no text for us. */
+  | { name: 'failed'; failure: BackendError };
+
+/** Something that the user should know about the open text, with a choice to make. */
+export type Note =
+  | { name: 'draft'; savedAt: number; fileChanged: boolean }
+  | { name: 'diskChanged'; version: string }
+  | { name: 'laidOut' }
+  | { name: 'notKept'; count: number };
+
+export interface DesignState {
+  phase: Phase;
+  routine: RoutineSummary | null;
+  /** The version of the file from which the diagram was made. */
+  version: string | null;
+  unsaved: boolean;
+  saving: boolean;
+  checking: boolean;
+  diagnostics: readonly Diagnostic[];
+  processes: readonly ProcessView[];
+  note: Note | null;
+  /** Saving was refused because the file changed. */
+  conflict: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Id of the only selected element. */
+  selected: string | null;
+  /** Grows when the elements or their names may have changed. */
+  contentRevision: number;
+}
+
+export const initialState: DesignState = {
+  phase: { name: 'loading' },
+  routine: null,
+  version: null,
+  unsaved: false,
+  saving: false,
+  checking: false,
+  diagnostics: [],
+  processes: [],
+  note: null,
+  conflict: false,
+  canUndo: false,
+  canRedo: false,
+  selected: null,
+  contentRevision: 0,
+};

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import { useCommands, type Command } from '../../stores/commands';
+import type { LowerTab } from './lower-panel';
+import { startRun } from './start-run';
+import type { DesignSession } from './session/design-session';
+
+/** Offers what can be done with the routine on the screen to keys, menus and the palette. */
+export function useDesignCommands(session: DesignSession, show: (tab: LowerTab) => void): void {
+  const offer = useCommands((state) => state.offer);
+  const showing = useRef(show);
+  useEffect(() => {
+    showing.current = show;
+  });
+  useEffect(() => {
+    const isReady = () => session.state.phase.name === 'ready';
+    const whenReady = (id: string, run: () => void): Command => ({ id, isEnabled: isReady, run });
+    const act = (id: string, action: string) => whenReady(id, () => session.canvas?.act(action));
+    return offer([
+      whenReady('file.save', () => void session.save()),
+      { id: 'edit.undo', isEnabled: () => session.state.canUndo, run: () => session.canvas?.undo() },
+      { id: 'edit.redo', isEnabled: () => session.state.canRedo, run: () => session.canvas?.redo() },
+      whenReady('edit.find', () => session.canvas?.find()),
+      whenReady('canvas.find', () => session.canvas?.find()),
+      act('edit.selectAll', 'selectElements'),
+      act('canvas.append', 'appendElement'),
+      act('canvas.create', 'createElement'),
+      act('canvas.replace', 'replaceElement'),
+      act('canvas.rename', 'directEditing'),
+      act('canvas.connect', 'globalConnectTool'),
+      act('canvas.delete', 'removeSelection'),
+      whenReady('view.zoomIn', () => session.canvas?.zoom(1)),
+      whenReady('view.zoomOut', () => session.canvas?.zoom(-1)),
+      whenReady('view.zoomFit', () => session.canvas?.fit()),
+      whenReady('view.problems', () => showing.current('problems')),
+      whenReady('view.outline', () => showing.current('outline')),
+      whenReady('view.xml', () => showing.current('xml')),
+      whenReady('run.start', () => void startRun(session, 'data')),
+      whenReady('run.startPaused', () => void startRun(session, 'data', true)),
+      whenReady('run.simulate', () => void startRun(session, 'tokenGame')),
+    ]);
+  }, [offer, session]);
+}
