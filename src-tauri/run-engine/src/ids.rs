@@ -68,16 +68,12 @@ counter_id!(
 );
 
 /// A moment: milliseconds since 1970-01-01T00:00Z.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
 /// The letter that a branch is shown by: A, B, …, Z, AA, AB, …
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BranchLetter(pub u32);
 
@@ -100,14 +96,7 @@ mod tests {
 
     #[test]
     fn letters_go_on_after_z() {
-        for (index, letter) in [
-            (0, "A"),
-            (25, "Z"),
-            (26, "AA"),
-            (27, "AB"),
-            (701, "ZZ"),
-            (702, "AAA"),
-        ] {
+        for (index, letter) in [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(BranchLetter(index).to_string(), letter);
         }
     }

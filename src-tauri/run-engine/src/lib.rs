@@ -1,29 +1,68 @@
 //! What a run does: commands in, events and effects out; no I/O, no clock, no chance.
 //!
-//! Read [`command::RunCommand`], [`event::RunEvent`] and [`effect::RunEffect`] first.
+//! Read [`command::RunCommand`], [`event::RunEvent`] and [`effect::RunEffect`] first, then [`RunStateMachine`].
+//!
+//! | where | what |
+//! |---|---|
+//! | `state_machine` | the one door: `handle`, `replay`, questions |
+//! | `commands/` | what speaks against a command, and what it sets in motion; one file a family of commands |
+//! | `turn` | one command's work: events are applied at once and collected, effects beside them |
+//! | `transitions` | which event may happen when |
+//! | `apply/` | the only place that changes `state/`; one file a family of events; live and replay call it |
+//! | `flow_nodes/` | what entering and leaving an element means; one file an element |
+//! | `branch_manager/` | branches begin, advance, fork, join, close |
+//! | `path_selection/` | which way out: conditions, defaults, modes of choosing |
+//! | `scope/` | scopes open, complete and are cancelled: one mechanism for processes, sub-processes, calls, loops |
+//! | `throwing/` | errors on their way to who catches them |
+//! | `context/` | variables: what a place can see, how values go down and up |
+//! | `limits/`, `incidents`, `run_end` | when a run may not go on, gets into trouble, is over |
+//! | `unsupported` | what this version does not execute, said before a run starts |
 
+mod apply;
+mod branch_location;
+mod branch_manager;
+mod broken;
 pub mod command;
+mod commands;
 pub mod config;
+mod context;
 pub mod effect;
 pub mod event;
+mod expressions;
+mod flow_nodes;
 mod ids;
+mod incidents;
+mod limits;
 pub mod outcome;
+mod path_selection;
 mod rejection;
+mod run_end;
+mod scope;
 pub mod state;
+mod state_machine;
 pub mod status;
+mod steps;
+mod throwing;
+mod transitions;
+mod turn;
+mod unsupported;
 
+pub use branch_location::{BranchLocation, BranchLocationDataMap};
+pub use broken::Broken;
 pub use command::RunCommand;
 pub use config::{PathSelectionMode, RunConfig, RunMode};
+pub use context::SubroutineContext;
 pub use effect::{RunEffect, StepRequest};
 pub use event::{JournalEntry, RoutineRef, RunEvent};
 pub use ids::{
-    BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId,
-    SubscriptionId, Timestamp,
+    BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, Timestamp,
 };
 pub use outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
 pub use rejection::{Rejection, Unsupported};
 pub use state::RunProgress;
+pub use state_machine::{ReplayError, RunStateMachine};
 pub use status::{BranchStatus, MachineStatus, RunStatus, StatusReason, StepStatus, WaitReason};
+pub use unsupported::unsupported;
 
 /// What one command leads to.
 #[derive(Clone, Debug, Default)]

@@ -13,11 +13,7 @@ pub type VariableMap = BTreeMap<String, Value>;
 
 /// How the doing of a step ended, or why it goes on later.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum StepOutcome {
     /// Done.
     Succeeded {

@@ -3,6 +3,7 @@
 use routine_model::ElementId;
 use thiserror::Error;
 
+use crate::broken::Broken;
 use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId};
 use crate::status::{MachineStatus, RunStatus};
 
@@ -45,9 +46,7 @@ pub enum Rejection {
     #[error("step {0} does not exist or has ended")]
     UnknownStep(StepId),
     /// An answer to an older attempt.
-    #[error(
-        "the answer to step {step} is for attempt {answered}, and attempt {current} is under way"
-    )]
+    #[error("the answer to step {step} is for attempt {answered}, and attempt {current} is under way")]
     StaleAttempt {
         /// The step.
         step: StepId,
@@ -76,6 +75,15 @@ pub enum Rejection {
     /// No such scope any more.
     #[error("scope {0} does not exist or has ended")]
     UnknownScope(ScopeId),
+    /// The step waits for something that is no answer to it.
+    #[error("step {0} is not waiting for an answer")]
+    StepNotOpen(StepId),
+    /// The run's routine is not at hand.
+    #[error("the routine {0} is not at hand")]
+    UnknownRoutine(String),
+    /// The engine contradicts itself; the machine accepts nothing more and has to be replayed.
+    #[error("the run is broken and has to be reloaded: {0}")]
+    Broken(#[from] Broken),
     /// Nothing waits at this element.
     #[error("nothing waits at {0}")]
     NothingWaits(ElementId),
@@ -114,6 +122,9 @@ impl Rejection {
             Self::WrongChoice { .. } => "wrong-choice",
             Self::UnknownIncident(_) => "unknown-incident",
             Self::UnknownScope(_) => "unknown-scope",
+            Self::StepNotOpen(_) => "step-not-open",
+            Self::UnknownRoutine(_) => "unknown-routine",
+            Self::Broken(_) => "broken",
             Self::NothingWaits(_) => "nothing-waits",
             Self::NobodyListens(_) => "nobody-listens",
         }

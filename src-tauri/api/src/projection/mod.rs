@@ -95,6 +95,7 @@ impl RunProjection {
             RunEvent::BranchCancelled(event) => branch::removed(&mut changes, event.branch),
             RunEvent::BranchFailed(event) => branch::failed(&mut changes, event),
             RunEvent::StepStarted(event) => step::started(&mut changes, event, &place),
+            RunEvent::StepBegun(event) => step::begun(&mut changes, event),
             RunEvent::StepWaiting(event) => step::waiting(&mut changes, event, &place),
             RunEvent::StepProgressed(_) => {}
             RunEvent::StepRetried(event) => step::retried(&mut changes, event),

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use routine_model::ElementId;
-use run_engine::event::{StepCancelled, StepCompleted, StepFailed, StepRetried, StepSkipped, StepStarted, StepWaiting};
+use run_engine::event::{
+    StepBegun, StepCancelled, StepCompleted, StepFailed, StepRetried, StepSkipped, StepStarted, StepWaiting,
+};
 use run_engine::{BranchId, ScopeId, StepId};
 
 use super::branch;
@@ -39,7 +41,7 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
             element: event.element.to_string(),
             element_name: node.and_then(|node| node.name.clone()),
             element_type: node.map(|node| node.element_name().to_owned()).unwrap_or_default(),
-            status: StepStatus::InProgress,
+            status: if event.queued { StepStatus::Queued } else { StepStatus::InProgress },
             attempt: 1,
             strategy: None,
             started_at: place.time_ms(),
@@ -56,6 +58,11 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
         let (steps_begun, credits) = (changes.view.steps_begun + 1, changes.view.credits.clone());
         changes.make(RunChange::TotalsSet { steps_begun, credits });
     }
+}
+
+pub(super) fn begun(changes: &mut Changes<'_>, event: &StepBegun) {
+    change(changes, event.step, |step| step.status = StepStatus::InProgress);
+    branch::go_on(changes, event.branch);
 }
 
 pub(super) fn waiting(changes: &mut Changes<'_>, event: &StepWaiting, place: &Place<'_>) {

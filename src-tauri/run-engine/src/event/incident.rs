@@ -17,6 +17,8 @@ pub struct IncidentRaised {
     pub element: ElementId,
     /// The step, if there is one.
     pub step: Option<StepId>,
+    /// What the node was about when it happened; decides what a retry or skip does.
+    pub stage: IncidentStage,
     /// A stable code.
     pub code: String,
     /// A sentence for people.
@@ -31,4 +33,16 @@ pub struct IncidentResolved {
     pub incident: IncidentId,
     /// The branch that waited.
     pub branch: BranchId,
+}
+
+/// What a flow node was about when it got into trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum IncidentStage {
+    /// The branch was about to enter it: no step has started.
+    Entering,
+    /// Its step was in progress.
+    Doing,
+    /// Its step has completed; the way out could not be found.
+    Leaving,
 }

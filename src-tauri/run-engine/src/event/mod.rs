@@ -1,6 +1,7 @@
 //! This has happened: the vocabulary of the journal, and the only thing that changes a run's state.
 
 mod branch;
+mod convert;
 mod decision;
 mod incident;
 mod run;
@@ -9,24 +10,22 @@ mod step;
 mod trigger;
 
 pub use branch::{
-    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchWaiting, BranchesJoined,
-    SequenceFlowTaken,
+    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchWaiting, BranchesJoined, SequenceFlowTaken,
 };
 pub use decision::{PathDecided, PathDecisionAsked, PathOption};
-pub use incident::{IncidentRaised, IncidentResolved};
-pub use run::{RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
+pub use run::{JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
 pub use scope::{
-    CompensationRecorded, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened,
-    VariableSet,
+    CompensationRecorded, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet,
 };
 use serde::{Deserialize, Serialize};
 pub use step::{
-    StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped,
-    StepStarted, StepWaiting,
+    StepBegun, StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted,
+    StepWaiting,
 };
 pub use trigger::{
-    ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessagePublished,
-    SignalPublished, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
+    ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessagePublished, SignalPublished,
+    SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
 };
 
 /// A fact about a run. In the journal: an object whose `type` is the variant's name.
@@ -74,6 +73,8 @@ pub enum RunEvent {
 
     /// A flow node is being executed.
     StepStarted(StepStarted),
+    /// A queued step has its turn, or one that waited goes on.
+    StepBegun(StepBegun),
     /// A step waits.
     StepWaiting(StepWaiting),
     /// Something noteworthy on the way.

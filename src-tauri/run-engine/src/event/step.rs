@@ -20,9 +20,29 @@ pub struct StepStarted {
     pub element: ElementId,
     /// The scope that it runs in.
     pub scope: ScopeId,
+    /// It is the step of an activity, not of an event or gateway.
+    #[serde(default)]
+    pub activity: bool,
+    /// The number of the iteration, from 1; steps of the same iteration started together.
+    pub iteration: u64,
+    /// It waits for its turn: as many steps as may be at once are in progress.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub queued: bool,
     /// Results of the input mappings.
     #[serde(default, skip_serializing_if = "VariableMap::is_empty")]
     pub inputs: VariableMap,
+}
+
+/// A queued step has its turn, or one that waited for something goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepBegun {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
 }
 
 /// A step waits.

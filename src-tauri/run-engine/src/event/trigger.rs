@@ -28,11 +28,7 @@ pub struct SubscriptionOpened {
 
 /// What happens when a subscription fires.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "owner",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "owner", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum SubscriptionOwner {
     /// The step at a catch event or receive task goes on.
     Step {
@@ -57,11 +53,7 @@ pub enum SubscriptionOwner {
 
 /// What is listened for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Trigger {
     /// A message.
     Message {

@@ -3,7 +3,7 @@
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BranchId, BranchLetter, ScopeId};
+use crate::ids::{BranchId, BranchLetter, ScopeId, StepId};
 use crate::status::BranchStatus;
 
 /// A thread of progress: one token on its way.
@@ -22,6 +22,10 @@ pub struct Branch {
     pub element: ElementId,
     /// The flow that it came over; none at the start of a scope.
     pub arrived_by: Option<ElementId>,
+    /// The step that it is in, from start to end, however long it waits.
+    pub step: Option<StepId>,
     /// What it does.
     pub status: BranchStatus,
+    /// Its place in the queue: the journal entry that made it ready. Only of use while it is ready.
+    pub ready_at: u64,
 }

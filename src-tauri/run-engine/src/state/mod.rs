@@ -1,33 +1,35 @@
 //! The whole state of a run: what `apply` builds from events, and nothing else changes.
 
+mod access;
 mod branch;
+mod letters;
 mod mark;
 mod scope;
 mod step;
 mod waiting;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use branch::Branch;
+pub use letters::Letters;
 pub use mark::ElementMark;
-use routine_model::{ElementId, RoutineGraph};
-pub use scope::Scope;
+use routine_model::{Credits, ElementId, RoutineGraph};
+pub use scope::{Scope, WaitingAtJoin};
+use serde::{Deserialize, Serialize};
 pub use step::Step;
 pub use waiting::{BufferedMessage, Incident, PathDecision, Subscription};
 
 use crate::config::RunConfig;
 use crate::event::RoutineRef;
-use crate::ids::{
-    BranchId, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId,
-    Timestamp,
-};
+use crate::ids::{BranchId, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::status::{RunStatus, StatusReason};
 
 /// Everything that is known about a run, except its past, which is the journal.
 ///
 /// What has ended leaves the maps, so the size follows what is going on and not what has been.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RunProgress {
     /// The run.
     pub run: RunId,
@@ -55,8 +57,12 @@ pub struct RunProgress {
     pub branches: BTreeMap<BranchId, Branch>,
     /// Steps that have not ended.
     pub steps: BTreeMap<StepId, Step>,
-    /// Branches that the next iterations enter, in the order in which they became ready.
-    pub ready: VecDeque<BranchId>,
+    /// Branches that the next iteration enters, by the journal entry that made them ready.
+    pub ready: BTreeMap<u64, BranchId>,
+    /// Steps that wait for their turn, oldest first.
+    pub queued: BTreeSet<StepId>,
+    /// How many steps are in progress: begun, not waiting.
+    pub steps_in_progress: u64,
     /// What listens.
     pub subscriptions: BTreeMap<SubscriptionId, Subscription>,
     /// Messages that nobody has taken yet, oldest first.
@@ -71,18 +77,25 @@ pub struct RunProgress {
     pub flows_taken: BTreeMap<ElementId, u64>,
     /// Steps of activities that have started.
     pub steps_started: u64,
-    /// Iterations so far.
+    /// Iterations so far that started a step.
     pub iterations: u64,
+    /// What the run has cost.
+    pub credits: Credits,
     /// Routines that are pinned, by called process.
     pub pinned: BTreeMap<ElementId, RoutineRef>,
     /// Last variables of processes that have ended, merged in the order in which they ended.
     pub results: BTreeMap<String, serde_json::Value>,
+    /// Why a process has failed while others went on; the run then ends as failed.
+    pub failure: Option<String>,
+    /// Letters that branches bear.
+    pub letters: Letters,
     /// Counters that the next ids come from.
     pub next: NextIds,
 }
 
 /// Counters that ids come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct NextIds {
     /// The next branch.
     pub branch: u64,
@@ -96,6 +109,12 @@ pub struct NextIds {
     pub decision: u64,
     /// The next incident.
     pub incident: u64,
+}
+
+impl Default for NextIds {
+    fn default() -> Self {
+        Self { branch: 1, scope: 1, step: 1, subscription: 1, decision: 1, incident: 1 }
+    }
 }
 
 /// The graphs that a run's elements are in, by version.

@@ -1,10 +1,12 @@
 //! An open scope.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{CompensationRecorded, ScopeKind};
-use crate::ids::{RoutineVersion, ScopeId, StepId};
+use crate::ids::{BranchId, RoutineVersion, ScopeId, StepId, SubscriptionId};
 use crate::outcome::VariableMap;
 
 /// Variables, and what runs inside.
@@ -29,4 +31,17 @@ pub struct Scope {
     pub variables: VariableMap,
     /// Completed activities that can be compensated, in the order of completion.
     pub compensations: Vec<CompensationRecorded>,
+    /// Living branches in it.
+    pub branches: BTreeSet<BranchId>,
+    /// Open scopes directly in it.
+    pub scopes: BTreeSet<ScopeId>,
+    /// What listens in it on its own behalf: starts of event sub-processes.
+    pub subscriptions: BTreeSet<SubscriptionId>,
+    /// Who waits at its joins.
+    pub joins: BTreeMap<ElementId, WaitingAtJoin>,
+    /// A branch of it has failed while the others went on.
+    pub has_failure: bool,
 }
+
+/// The branches that wait at one join, by the incoming flow that they came over, each flow's in order of arrival.
+pub type WaitingAtJoin = BTreeMap<ElementId, VecDeque<BranchId>>;

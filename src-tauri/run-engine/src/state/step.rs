@@ -1,9 +1,11 @@
 //! A step that has not ended.
 
+use std::collections::BTreeSet;
+
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
+use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
 use crate::status::StepStatus;
 
@@ -19,6 +21,8 @@ pub struct Step {
     pub element: ElementId,
     /// The scope that it runs in.
     pub scope: ScopeId,
+    /// It is the step of an activity, not of an event or gateway.
+    pub activity: bool,
     /// What it does.
     pub status: StepStatus,
     /// Which attempt is under way, from 1.
@@ -29,4 +33,8 @@ pub struct Step {
     pub started_at: Timestamp,
     /// When its current attempt started.
     pub attempt_at: Timestamp,
+    /// The scope that does its work, when it has opened one.
+    pub inside: Option<ScopeId>,
+    /// What listens on its behalf.
+    pub subscriptions: BTreeSet<SubscriptionId>,
 }

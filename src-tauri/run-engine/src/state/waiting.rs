@@ -3,7 +3,7 @@
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
-use crate::event::{PathOption, SubscriptionOwner, Trigger};
+use crate::event::{IncidentStage, PathOption, SubscriptionOwner, Trigger};
 use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
 
@@ -67,6 +67,8 @@ pub struct Incident {
     pub element: ElementId,
     /// The step, if there is one.
     pub step: Option<StepId>,
+    /// What the node was about when it happened.
+    pub stage: IncidentStage,
     /// A stable code.
     pub code: String,
     /// A sentence for people.

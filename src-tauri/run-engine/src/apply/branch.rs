@@ -1,0 +1,74 @@
+//! Branches: they begin, move, wait, join and end.
+
+use super::At;
+use crate::broken::Broken;
+use crate::event::{BranchCreated, BranchFailed, BranchWaiting, BranchesJoined, SequenceFlowTaken};
+use crate::ids::BranchId;
+use crate::state::{Branch, RunProgress};
+use crate::status::{BranchStatus, WaitReason};
+
+pub(super) fn created(progress: &mut RunProgress, event: &BranchCreated, at: At) -> Result<(), Broken> {
+    progress.scope_mut(event.scope)?.branches.insert(event.branch);
+    progress.letters.take(event.letter);
+    progress.next.branch = progress.next.branch.max(event.branch.0 + 1);
+    progress.ready.insert(at.seq, event.branch);
+    progress.branches.insert(
+        event.branch,
+        Branch {
+            id: event.branch,
+            letter: event.letter,
+            parent: event.parent,
+            scope: event.scope,
+            element: event.element.clone(),
+            arrived_by: None,
+            step: None,
+            status: BranchStatus::Ready,
+            ready_at: at.seq,
+        },
+    );
+    Ok(())
+}
+
+pub(super) fn flow_taken(progress: &mut RunProgress, event: &SequenceFlowTaken, at: At) -> Result<(), Broken> {
+    progress.make_ready(event.branch, at.seq)?;
+    let branch = progress.branch_mut(event.branch)?;
+    branch.element = event.element.clone();
+    branch.arrived_by = Some(event.flow.clone());
+    match progress.flows_taken.get_mut(&event.flow) {
+        Some(times) => *times += 1,
+        None => {
+            progress.flows_taken.insert(event.flow.clone(), 1);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn waiting(progress: &mut RunProgress, event: &BranchWaiting) -> Result<(), Broken> {
+    progress.take_from_queue(event.branch)?;
+    let branch = progress.branch_mut(event.branch)?;
+    branch.status = BranchStatus::Waiting { on: event.on.clone() };
+    if let (WaitReason::Join { .. }, Some(flow)) = (&event.on, branch.arrived_by.clone()) {
+        let scope = branch.scope;
+        let joins = &mut progress.scope_mut(scope)?.joins;
+        joins.entry(event.element.clone()).or_default().entry(flow).or_default().push_back(event.branch);
+    }
+    Ok(())
+}
+
+pub(super) fn joined(progress: &mut RunProgress, event: &BranchesJoined, at: At) -> Result<(), Broken> {
+    for &merged in &event.merged {
+        progress.remove_branch(merged)?;
+    }
+    progress.leave_join(event.branch)?;
+    progress.make_ready(event.branch, at.seq)
+}
+
+pub(super) fn ended(progress: &mut RunProgress, branch: BranchId) -> Result<(), Broken> {
+    progress.remove_branch(branch).map(|_| ())
+}
+
+pub(super) fn failed(progress: &mut RunProgress, event: &BranchFailed) -> Result<(), Broken> {
+    let branch = progress.remove_branch(event.branch)?;
+    progress.scope_mut(branch.scope)?.has_failure = true;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Path decisions that somebody has to make.
+
+use crate::broken::Broken;
+use crate::event::{PathDecided, PathDecisionAsked};
+use crate::ids::BranchId;
+use crate::state::{PathDecision, RunProgress};
+use crate::status::{StepStatus, WaitReason};
+
+pub(super) fn asked(progress: &mut RunProgress, event: &PathDecisionAsked) -> Result<(), Broken> {
+    progress.next.decision = progress.next.decision.max(event.decision.0 + 1);
+    progress.decisions.insert(
+        event.decision,
+        PathDecision {
+            id: event.decision,
+            branch: event.branch,
+            element: event.element.clone(),
+            options: event.options.clone(),
+            several: event.several,
+        },
+    );
+    let status = StepStatus::Waiting { on: WaitReason::Decision { decision: event.decision } };
+    set_status_of_step_of(progress, event.branch, status)
+}
+
+pub(super) fn decided(progress: &mut RunProgress, event: &PathDecided) -> Result<(), Broken> {
+    progress.decisions.remove(&event.decision).ok_or(Broken::Decision(event.decision))?;
+    set_status_of_step_of(progress, event.branch, StepStatus::InProgress)
+}
+
+fn set_status_of_step_of(progress: &mut RunProgress, branch: BranchId, status: StepStatus) -> Result<(), Broken> {
+    match progress.branch(branch)?.step {
+        Some(step) => progress.set_step_status(step, status),
+        None => Ok(()),
+    }
+}

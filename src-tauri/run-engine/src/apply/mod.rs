@@ -1,0 +1,80 @@
+//! The only place that changes a run's state. Live and replay call [`apply`]; one file per event family.
+//!
+//! Deliberately absent: graphs. Whatever an event leads to is an event of its own.
+
+mod branch;
+mod decision;
+mod incident;
+mod run;
+mod scope;
+mod step;
+mod trigger;
+
+use crate::broken::Broken;
+use crate::event::{JournalEntry, RunEvent};
+use crate::ids::Timestamp;
+use crate::state::RunProgress;
+use crate::transitions;
+
+pub(crate) use run::begin;
+
+/// Where and when an event stands in the journal.
+#[derive(Clone, Copy)]
+struct At {
+    seq: u64,
+    time: Timestamp,
+}
+
+/// Changes the state by one event.
+///
+/// # Errors
+/// When the event does not fit the state; the state may then be half changed and must be dropped.
+pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<(), Broken> {
+    let at = At { seq: entry.seq, time: entry.time };
+    if at.seq != progress.seq + 1 {
+        return Err(Broken::Gap { expected: progress.seq + 1, found: at.seq });
+    }
+    transitions::check(progress, &entry.event)?;
+    progress.seq = at.seq;
+    match &entry.event {
+        RunEvent::RunCreated(_) => Err(Broken::Illegal { status: progress.status, event: entry.event.name() }),
+        RunEvent::RunStarted(event) => run::started(progress, event, at),
+        RunEvent::RunStatusChanged(event) => run::status_changed(progress, event, at),
+        RunEvent::RunConfigured(event) => run::configured(progress, event),
+        RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
+        RunEvent::ScopeOpened(event) => scope::opened(progress, event),
+        RunEvent::ScopeCompleted(event) => scope::ended(progress, event.scope),
+        RunEvent::ScopeCancelled(event) => scope::ended(progress, event.scope),
+        RunEvent::ScopeFailed(event) => scope::failed(progress, event),
+        RunEvent::VariableSet(event) => scope::variable_set(progress, event),
+        RunEvent::CompensationRecorded(event) => scope::compensation_recorded(progress, event),
+        RunEvent::BranchCreated(event) => branch::created(progress, event, at),
+        RunEvent::SequenceFlowTaken(event) => branch::flow_taken(progress, event, at),
+        RunEvent::BranchWaiting(event) => branch::waiting(progress, event),
+        RunEvent::BranchesJoined(event) => branch::joined(progress, event, at),
+        RunEvent::BranchCompleted(event) => branch::ended(progress, event.branch),
+        RunEvent::BranchCancelled(event) => branch::ended(progress, event.branch),
+        RunEvent::BranchFailed(event) => branch::failed(progress, event),
+        RunEvent::StepStarted(event) => step::started(progress, event, at),
+        RunEvent::StepBegun(event) => step::begun(progress, event, at),
+        RunEvent::StepWaiting(event) => step::waiting(progress, event),
+        RunEvent::StepProgressed(event) => step::progressed(progress, event),
+        RunEvent::StepRetried(event) => step::retried(progress, event, at),
+        RunEvent::StepCompleted(event) => step::completed(progress, event),
+        RunEvent::StepSkipped(event) => step::skipped(progress, event),
+        RunEvent::StepFailed(event) => step::failed(progress, event),
+        RunEvent::StepCancelled(event) => step::cancelled(progress, event),
+        RunEvent::SubscriptionOpened(event) => trigger::opened(progress, event),
+        RunEvent::SubscriptionClosed(event) => trigger::closed(progress, event),
+        RunEvent::EventTriggered(event) => trigger::triggered(progress, event),
+        RunEvent::MessageBuffered(event) => trigger::buffered(progress, event),
+        RunEvent::MessagePublished(_)
+        | RunEvent::SignalPublished(_)
+        | RunEvent::ErrorThrown(_)
+        | RunEvent::EscalationThrown(_) => Ok(()),
+        RunEvent::PathDecisionAsked(event) => decision::asked(progress, event),
+        RunEvent::PathDecided(event) => decision::decided(progress, event),
+        RunEvent::IncidentRaised(event) => incident::raised(progress, event, at),
+        RunEvent::IncidentResolved(event) => incident::resolved(progress, event, at),
+    }
+}

@@ -1,0 +1,82 @@
+//! The life of the run itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use routine_model::Credits;
+
+use super::At;
+use crate::broken::Broken;
+use crate::event::{JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+use crate::state::{Letters, NextIds, RunProgress};
+use crate::status::{RunStatus, StatusReason};
+
+/// The state after the first event of a journal.
+pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunProgress, Broken> {
+    if entry.seq != 1 {
+        return Err(Broken::Gap { expected: 1, found: entry.seq });
+    }
+    Ok(RunProgress {
+        run: created.run.clone(),
+        routine: created.routine.clone(),
+        config: created.config.clone(),
+        status: RunStatus::Scheduled,
+        reason: None,
+        seq: entry.seq,
+        created_at: entry.time,
+        ended_at: None,
+        running_since: None,
+        ran_ms: 0,
+        scopes: BTreeMap::new(),
+        branches: BTreeMap::new(),
+        steps: BTreeMap::new(),
+        ready: BTreeMap::new(),
+        queued: BTreeSet::new(),
+        steps_in_progress: 0,
+        subscriptions: BTreeMap::new(),
+        messages: Vec::new(),
+        decisions: BTreeMap::new(),
+        incidents: BTreeMap::new(),
+        marks: BTreeMap::new(),
+        flows_taken: BTreeMap::new(),
+        steps_started: 0,
+        iterations: 0,
+        credits: Credits::ZERO,
+        pinned: BTreeMap::new(),
+        results: BTreeMap::new(),
+        failure: None,
+        letters: Letters::default(),
+        next: NextIds::default(),
+    })
+}
+
+pub(super) fn started(progress: &mut RunProgress, event: &RunStarted, at: At) -> Result<(), Broken> {
+    if event.paused {
+        progress.status = RunStatus::Paused;
+        progress.reason = Some(StatusReason::UserPaused);
+    } else {
+        progress.status = RunStatus::InProgress;
+        progress.running_since = Some(at.time);
+    }
+    Ok(())
+}
+
+pub(super) fn status_changed(progress: &mut RunProgress, event: &RunStatusChanged, at: At) -> Result<(), Broken> {
+    progress.ran_ms = progress.ran_ms_at(at.time);
+    progress.running_since = (event.status == RunStatus::InProgress).then_some(at.time);
+    progress.status = event.status;
+    progress.reason = event.reason;
+    if event.status.is_final() {
+        progress.ended_at = Some(at.time);
+    }
+    Ok(())
+}
+
+pub(super) fn configured(progress: &mut RunProgress, event: &RunConfigured) -> Result<(), Broken> {
+    progress.config.clone_from(&event.config);
+    Ok(())
+}
+
+pub(super) fn routine_pinned(progress: &mut RunProgress, event: &RoutinePinned) -> Result<(), Broken> {
+    progress.pinned.insert(event.process.clone(), event.routine.clone());
+    Ok(())
+}

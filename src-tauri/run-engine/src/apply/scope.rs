@@ -1,0 +1,73 @@
+//! Scopes and their variables.
+
+use crate::broken::Broken;
+use crate::event::{CompensationRecorded, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
+use crate::ids::ScopeId;
+use crate::state::{RunProgress, Scope};
+
+pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<(), Broken> {
+    if let Some(parent) = event.parent {
+        progress.scope_mut(parent)?.scopes.insert(event.scope);
+    }
+    if let Some(step) = event.step {
+        progress.step_mut(step)?.inside = Some(event.scope);
+    }
+    progress.next.scope = progress.next.scope.max(event.scope.0 + 1);
+    progress.scopes.insert(
+        event.scope,
+        Scope {
+            id: event.scope,
+            parent: event.parent,
+            kind: event.kind,
+            element: event.element.clone(),
+            routine: event.routine.clone(),
+            step: event.step,
+            iteration: event.iteration,
+            variables: Default::default(),
+            compensations: Vec::new(),
+            branches: Default::default(),
+            scopes: Default::default(),
+            subscriptions: Default::default(),
+            joins: Default::default(),
+            has_failure: false,
+        },
+    );
+    Ok(())
+}
+
+pub(super) fn ended(progress: &mut RunProgress, id: ScopeId) -> Result<(), Broken> {
+    let scope = progress.scopes.remove(&id).ok_or(Broken::Scope(id))?;
+    if let Some(parent) = scope.parent {
+        progress.scope_mut(parent)?.scopes.remove(&id);
+    }
+    if let Some(step) = scope.step {
+        progress.step_mut(step)?.inside = None;
+    }
+    if scope.kind == ScopeKind::Process {
+        progress.results.extend(scope.variables);
+    }
+    Ok(())
+}
+
+pub(super) fn failed(progress: &mut RunProgress, event: &ScopeFailed) -> Result<(), Broken> {
+    ended(progress, event.scope)?;
+    if event.kind == ScopeKind::Process && progress.failure.is_none() {
+        progress.failure = Some(event.message.clone());
+    }
+    Ok(())
+}
+
+pub(super) fn variable_set(progress: &mut RunProgress, event: &VariableSet) -> Result<(), Broken> {
+    let variables = &mut progress.scope_mut(event.scope)?.variables;
+    if let Some(value) = variables.get_mut(&event.name) {
+        value.clone_from(&event.value);
+    } else {
+        variables.insert(event.name.clone(), event.value.clone());
+    }
+    Ok(())
+}
+
+pub(super) fn compensation_recorded(progress: &mut RunProgress, event: &CompensationRecorded) -> Result<(), Broken> {
+    progress.scope_mut(event.scope)?.compensations.push(event.clone());
+    Ok(())
+}

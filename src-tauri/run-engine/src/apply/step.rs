@@ -1,0 +1,95 @@
+//! Steps: they start, wait, are tried again and end.
+
+use routine_model::ElementId;
+
+use super::At;
+use crate::broken::Broken;
+use crate::event::{
+    StepBegun, StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted,
+    StepWaiting,
+};
+use crate::ids::StepId;
+use crate::state::{ElementMark, RunProgress, Step};
+use crate::status::{BranchStatus, StepStatus, WaitReason};
+
+pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -> Result<(), Broken> {
+    progress.take_from_queue(event.branch)?;
+    let branch = progress.branch_mut(event.branch)?;
+    branch.step = Some(event.step);
+    branch.status = BranchStatus::Active { step: event.step };
+    progress.next.step = progress.next.step.max(event.step.0 + 1);
+    progress.iterations = progress.iterations.max(event.iteration);
+    progress.steps_started += u64::from(event.activity);
+    progress.add_step(Step {
+        id: event.step,
+        branch: event.branch,
+        element: event.element.clone(),
+        scope: event.scope,
+        activity: event.activity,
+        status: if event.queued { StepStatus::Queued } else { StepStatus::InProgress },
+        attempt: 1,
+        inputs: event.inputs.clone(),
+        started_at: at.time,
+        attempt_at: at.time,
+        inside: None,
+        subscriptions: Default::default(),
+    });
+    Ok(())
+}
+
+pub(super) fn begun(progress: &mut RunProgress, event: &StepBegun, at: At) -> Result<(), Broken> {
+    progress.set_step_status(event.step, StepStatus::InProgress)?;
+    progress.step_mut(event.step)?.attempt_at = at.time;
+    Ok(())
+}
+
+pub(super) fn waiting(progress: &mut RunProgress, event: &StepWaiting) -> Result<(), Broken> {
+    progress.set_step_status(event.step, StepStatus::Waiting { on: event.on.clone() })
+}
+
+pub(super) fn progressed(progress: &mut RunProgress, event: &StepProgressed) -> Result<(), Broken> {
+    progress.step_mut(event.step).map(|_| ())
+}
+
+pub(super) fn retried(progress: &mut RunProgress, event: &StepRetried, at: At) -> Result<(), Broken> {
+    let status = match event.due {
+        Some(due) => StepStatus::Waiting { on: WaitReason::Retry { due } },
+        None => StepStatus::Queued,
+    };
+    progress.set_step_status(event.step, status)?;
+    let step = progress.step_mut(event.step)?;
+    step.attempt = event.attempt;
+    step.attempt_at = at.time;
+    Ok(())
+}
+
+pub(super) fn completed(progress: &mut RunProgress, event: &StepCompleted) -> Result<(), Broken> {
+    ended(progress, event.step, &event.element, |mark| mark.completed += 1)
+}
+
+pub(super) fn skipped(progress: &mut RunProgress, event: &StepSkipped) -> Result<(), Broken> {
+    ended(progress, event.step, &event.element, |mark| mark.skipped += 1)
+}
+
+pub(super) fn failed(progress: &mut RunProgress, event: &StepFailed) -> Result<(), Broken> {
+    ended(progress, event.step, &event.element, |mark| mark.failed += 1)
+}
+
+pub(super) fn cancelled(progress: &mut RunProgress, event: &StepCancelled) -> Result<(), Broken> {
+    ended(progress, event.step, &event.element, |mark| mark.cancelled += 1)
+}
+
+fn ended(
+    progress: &mut RunProgress,
+    step: StepId,
+    element: &ElementId,
+    count: impl FnOnce(&mut ElementMark),
+) -> Result<(), Broken> {
+    progress.remove_step(step)?;
+    if let Some(mark) = progress.marks.get_mut(element) {
+        count(mark);
+    } else {
+        count(progress.marks.entry(element.clone()).or_default());
+    }
+    Ok(())
+}

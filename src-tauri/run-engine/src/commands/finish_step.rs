@@ -1,0 +1,73 @@
+//! The doing of a step has ended.
+
+use serde_json::Value;
+
+use super::expect_alive;
+use crate::Rejection;
+use crate::event::StepProgressed;
+use crate::flow_nodes;
+use crate::ids::StepId;
+use crate::outcome::{Actor, StepOutcome};
+use crate::state::Step;
+use crate::status::{StepStatus, WaitReason};
+use crate::steps;
+use crate::turn::Turn;
+
+pub(super) fn finish(
+    turn: &mut Turn<'_>,
+    id: StepId,
+    attempt: u32,
+    outcome: StepOutcome,
+    by: Actor,
+) -> Result<(), Rejection> {
+    expect_alive(turn)?;
+    steps::expect(turn, id)?;
+    let step = turn.state().step(id)?;
+    if step.attempt != attempt {
+        return Err(Rejection::StaleAttempt { step: id, answered: attempt, current: step.attempt });
+    }
+    if !takes_answers(step) {
+        return Err(Rejection::StepNotOpen(id));
+    }
+    let place = turn.place_of_step(id)?;
+    Ok(flow_nodes::finish_activity(turn, place, id, outcome, by)?)
+}
+
+/// Whether somebody is at work on the step, so that it can end.
+fn takes_answers(step: &Step) -> bool {
+    if !step.activity {
+        return false;
+    }
+    match &step.status {
+        StepStatus::Queued => false,
+        StepStatus::InProgress => true,
+        StepStatus::Waiting { on } => match on {
+            WaitReason::Form
+            | WaitReason::ManualWork
+            | WaitReason::Worker { .. }
+            | WaitReason::Conversation
+            | WaitReason::Approval
+            | WaitReason::Trigger => true,
+            WaitReason::Join { .. }
+            | WaitReason::Message { .. }
+            | WaitReason::Signal { .. }
+            | WaitReason::Timer { .. }
+            | WaitReason::Condition
+            | WaitReason::Events { .. }
+            | WaitReason::Inside
+            | WaitReason::Compensation
+            | WaitReason::Decision { .. }
+            | WaitReason::Incident { .. }
+            | WaitReason::Retry { .. }
+            | WaitReason::Routine { .. }
+            | WaitReason::Branches { .. } => false,
+        },
+    }
+}
+
+pub(super) fn note(turn: &mut Turn<'_>, step: StepId, note: Value) -> Result<(), Rejection> {
+    expect_alive(turn)?;
+    steps::expect(turn, step)?;
+    let element = turn.state().step(step)?.element.clone();
+    Ok(turn.emit(StepProgressed { step, element, note })?)
+}

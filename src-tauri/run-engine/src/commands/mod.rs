@@ -1,0 +1,84 @@
+//! What each command does: first everything that speaks against it, then events.
+
+mod decide_path;
+mod finish_step;
+mod iterate;
+mod life;
+mod open_process;
+mod recover;
+mod resolve_incident;
+mod set_variable;
+mod trigger;
+
+use crate::broken::Broken;
+use crate::config::OnOnlyWaitingBranches;
+use crate::event::RunStatusChanged;
+use crate::status::{RunStatus, StatusReason};
+use crate::turn::Turn;
+use crate::{Rejection, RunCommand, run_end, steps};
+
+pub(crate) use recover::effects_to_resume;
+
+/// Does what a command asks of an existing run.
+pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rejection> {
+    match command {
+        RunCommand::CreateRun { .. } => Err(life::exists_already(turn)),
+        RunCommand::StartRun { paused } => life::start(turn, paused),
+        RunCommand::OpenProcess { process, start, inputs } => open_process::open(turn, process, start, inputs),
+        RunCommand::Advance => iterate::advance(turn),
+        RunCommand::Step { branch } => iterate::step(turn, branch),
+        RunCommand::PauseRun { reason } => life::pause(turn, reason),
+        RunCommand::ResumeRun => life::resume(turn),
+        RunCommand::CancelRun { reason } => life::cancel(turn, reason),
+        RunCommand::ConfigureRun { config } => life::configure(turn, config),
+        RunCommand::FinishStep { step, attempt, outcome, by } => finish_step::finish(turn, step, attempt, outcome, by),
+        RunCommand::NoteProgress { step, note } => finish_step::note(turn, step, note),
+        RunCommand::DecidePath { decision, flows, by } => decide_path::decide(turn, decision, &flows, by),
+        RunCommand::ChooseFlows { element, flows } => decide_path::choose(turn, element, flows),
+        RunCommand::SetVariable { scope, name, value } => set_variable::set(turn, scope, name, value),
+        RunCommand::ResolveIncident { incident, resolution } => resolve_incident::resolve(turn, incident, resolution),
+        RunCommand::RecoverSteps => recover::recover(turn),
+        RunCommand::Trigger { element } => trigger::trigger(turn, &element),
+        RunCommand::FireTimer { subscription } => Err(Rejection::UnknownSubscription(subscription)),
+        RunCommand::CorrelateMessage { name, .. } => Err(Rejection::NobodyListens(format!("the message {name}"))),
+        RunCommand::DeliverMessageFlow { flow } => Err(Rejection::NothingWaits(flow)),
+        RunCommand::BroadcastSignal { name, .. } => Err(Rejection::NobodyListens(format!("the signal {name}"))),
+        RunCommand::RoutineLoaded { step, .. } => Err(Rejection::UnknownStep(step)),
+    }?;
+    settle(turn).map_err(Rejection::from)
+}
+
+/// What follows from any command: queued steps begin where there is room, and a run in which every branch waits does what
+/// its policy says.
+fn settle(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    steps::begin_queued(turn)?;
+    let run = turn.state();
+    let only_waiting = run.status == RunStatus::InProgress
+        && run.ready.is_empty()
+        && run.queued.is_empty()
+        && run.steps_in_progress == 0
+        && !run.branches.is_empty();
+    if !only_waiting {
+        return Ok(());
+    }
+    let message = Some("every branch waits".to_owned());
+    match run.config.policies.on_only_waiting_branches {
+        OnOnlyWaitingBranches::Continue => Ok(()),
+        OnOnlyWaitingBranches::Pause => turn.emit(RunStatusChanged {
+            status: RunStatus::Paused,
+            reason: Some(StatusReason::AutomaticPause),
+            message,
+        }),
+        OnOnlyWaitingBranches::Stop => run_end::end(turn, RunStatus::Failed, StatusReason::AutomaticStop, message),
+    }
+}
+
+/// Refuses what only a run that has started and not ended can do.
+fn expect_alive(turn: &Turn<'_>) -> Result<(), Rejection> {
+    match turn.state().status {
+        RunStatus::InProgress | RunStatus::Paused => Ok(()),
+        status @ (RunStatus::Scheduled | RunStatus::Completed | RunStatus::Failed | RunStatus::Cancelled) => {
+            Err(Rejection::WrongRunStatus(status))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The program has restarted: what was in flight, and what has to be asked for again.
+
+use routine_model::graph::settings::RecoveryPolicy;
+
+use super::expect_alive;
+use crate::Rejection;
+use crate::effect::RunEffect;
+use crate::event::{IncidentStage, Trigger};
+use crate::flow_nodes::retry_step;
+use crate::ids::StepId;
+use crate::incidents;
+use crate::outcome::{FailureKind, StepFailure};
+use crate::state::RunProgress;
+use crate::status::{StepStatus, WaitReason};
+use crate::turn::Turn;
+
+/// Decides about every step that was being done when the program ended: again, or only after a person has looked.
+/// Steps that wait for somebody have lost nothing and go on waiting.
+pub(super) fn recover(turn: &mut Turn<'_>) -> Result<(), Rejection> {
+    expect_alive(turn)?;
+    let in_flight: Vec<StepId> = turn
+        .state()
+        .steps
+        .values()
+        .filter(|step| step.activity && step.status == StepStatus::InProgress)
+        .map(|step| step.id)
+        .collect();
+    for step in in_flight {
+        let place = turn.place_of_step(step)?;
+        let policy = place.node.activity().and_then(|activity| activity.settings.recovery);
+        match policy.unwrap_or(RecoveryPolicy::Retry) {
+            RecoveryPolicy::Retry => retry_step(turn, place, step, None)?,
+            RecoveryPolicy::Ask | RecoveryPolicy::Incident => {
+                let failure = StepFailure {
+                    kind: FailureKind::Technical,
+                    code: "interrupted".to_owned(),
+                    message: "the program ended while this step was in progress; whether it took effect is not known"
+                        .to_owned(),
+                    retryable: true,
+                    variables: Default::default(),
+                };
+                incidents::raise(turn, place, Some(step), IncidentStage::Doing, failure)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Timers, routines and decisions that have to be asked for again.
+pub(crate) fn effects_to_resume(progress: &RunProgress) -> Vec<RunEffect> {
+    let timers = progress.subscriptions.values().filter_map(|open| match &open.trigger {
+        Trigger::Timer { due, .. } => Some(RunEffect::ScheduleTimer { subscription: open.id, due: *due }),
+        Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Condition { .. } | Trigger::Command => None,
+    });
+    let routines = progress.steps.values().filter_map(|step| match &step.status {
+        StepStatus::Waiting { on: WaitReason::Routine { process } } => {
+            Some(RunEffect::LoadRoutine { step: step.id, process: process.clone() })
+        }
+        StepStatus::Queued | StepStatus::InProgress | StepStatus::Waiting { .. } => None,
+    });
+    let decisions = progress.decisions.keys().map(|&decision| RunEffect::AskPathDecision { decision });
+    timers.chain(routines).chain(decisions).collect()
+}

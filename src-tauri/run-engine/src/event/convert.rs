@@ -1,0 +1,72 @@
+//! Every event's struct into the enum of all events.
+
+use super::{
+    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchWaiting, BranchesJoined, CompensationRecorded,
+    ErrorThrown, EscalationThrown, EventTriggered, IncidentRaised, IncidentResolved, MessageBuffered, MessagePublished,
+    PathDecided, PathDecisionAsked, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged,
+    ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
+    StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted, StepWaiting,
+    SubscriptionClosed, SubscriptionOpened, VariableSet,
+};
+
+macro_rules! into_run_event {
+    ($($name:ident),* $(,)?) => {
+        $(impl From<$name> for RunEvent {
+            fn from(event: $name) -> Self {
+                Self::$name(event)
+            }
+        })*
+
+        impl RunEvent {
+            /// The variant's name, for messages.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => stringify!($name),)*
+                }
+            }
+        }
+    };
+}
+
+into_run_event!(
+    RunCreated,
+    RunStarted,
+    RunStatusChanged,
+    RunConfigured,
+    RoutinePinned,
+    ScopeOpened,
+    ScopeCompleted,
+    ScopeCancelled,
+    ScopeFailed,
+    VariableSet,
+    CompensationRecorded,
+    BranchCreated,
+    SequenceFlowTaken,
+    BranchWaiting,
+    BranchesJoined,
+    BranchCompleted,
+    BranchCancelled,
+    BranchFailed,
+    StepStarted,
+    StepBegun,
+    StepWaiting,
+    StepProgressed,
+    StepRetried,
+    StepCompleted,
+    StepSkipped,
+    StepFailed,
+    StepCancelled,
+    SubscriptionOpened,
+    SubscriptionClosed,
+    EventTriggered,
+    MessagePublished,
+    MessageBuffered,
+    SignalPublished,
+    ErrorThrown,
+    EscalationThrown,
+    PathDecisionAsked,
+    PathDecided,
+    IncidentRaised,
+    IncidentResolved
+);

@@ -1,0 +1,109 @@
+//! Tasks: done outside, unless only tokens move.
+
+use routine_model::graph::activity::Activity;
+
+use super::super::leave;
+use super::retry;
+use crate::broken::Broken;
+use crate::config::RunMode;
+use crate::context::SubroutineContextManager;
+use crate::event::IncidentStage;
+use crate::ids::StepId;
+use crate::limits::{LimitReached, enforce};
+use crate::outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
+use crate::status::{StatusReason, WaitReason};
+use crate::turn::{Place, Turn};
+use crate::{incidents, steps, throwing};
+
+pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity) -> Result<(), Broken> {
+    let waits = turn.state().config.wait_at.contains(&place.node.id);
+    let inputs = match turn.state().config.mode {
+        RunMode::TokenGame => VariableMap::new(),
+        RunMode::Data => match SubroutineContextManager::of(turn).lower(place, &activity.inputs) {
+            Ok(inputs) => inputs,
+            Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Entering, trouble.into()),
+        },
+    };
+    let is_done_outside = !waits && turn.state().config.mode == RunMode::Data;
+    let turnstile = if is_done_outside { steps::Turnstile::Counting } else { steps::Turnstile::Open };
+    let step = steps::start(turn, place, inputs, turnstile)?;
+    if waits {
+        return steps::wait(turn, place, step, WaitReason::Trigger);
+    }
+    if !is_done_outside {
+        return succeed(turn, place, step, VariableMap::new(), Actor::Engine);
+    }
+    if turn.state().queued.contains(&step) { Ok(()) } else { steps::ask_for(turn, step) }
+}
+
+/// The doing of a step has ended, or says what it waits for.
+pub(crate) fn finish(
+    turn: &mut Turn<'_>,
+    place: Place<'_>,
+    step: StepId,
+    outcome: StepOutcome,
+    by: Actor,
+) -> Result<(), Broken> {
+    match outcome {
+        StepOutcome::Succeeded { outputs } => succeed(turn, place, step, outputs, by),
+        StepOutcome::Waiting { on } => steps::wait(turn, place, step, on),
+        StepOutcome::Failed { failure } => match failure.kind {
+            FailureKind::BpmnError => throwing::error_of_step(turn, place, step, failure),
+            FailureKind::Technical => retry::or_report(turn, place, step, failure),
+        },
+        StepOutcome::Cancelled => {
+            let failure = technical("cancelled", "the doing of the step was given up".to_owned(), false);
+            incidents::report(turn, place, Some(step), IncidentStage::Doing, failure)
+        }
+        StepOutcome::TimedOut { limit_ms } => {
+            let message = format!("the step took longer than its limit of {limit_ms} ms");
+            retry::or_report(turn, place, step, technical("timeout", message, true))
+        }
+        StepOutcome::OutOfCredits { needed } => {
+            let message = format!("the step needs at least {needed} credits");
+            incidents::raise(
+                turn,
+                place,
+                Some(step),
+                IncidentStage::Doing,
+                technical("out-of-credits", message, true),
+            )?;
+            let then = turn.state().config.limits.on_max_credits;
+            enforce(turn, LimitReached { reason: StatusReason::MaxCredits, then })
+        }
+    }
+}
+
+/// The results go up and the branch leaves.
+fn succeed(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, outputs: VariableMap, by: Actor) -> Result<(), Broken> {
+    let mappings = place.node.activity().map_or(&[][..], |activity| &activity.outputs);
+    let inputs = &turn.state().step(step)?.inputs;
+    let up: VariableMap = if turn.state().config.mode == RunMode::TokenGame {
+        VariableMap::new()
+    } else if mappings.is_empty() {
+        // Camunda 8's rule: what an input mapping created is local to the step, so a result of that name stays in it.
+        outputs.iter().filter(|(name, _)| !inputs.contains_key(*name)).map(|(n, v)| (n.clone(), v.clone())).collect()
+    } else {
+        let mut local = inputs.clone();
+        local.extend(outputs.iter().map(|(name, value)| (name.clone(), value.clone())));
+        match SubroutineContextManager::of(turn).map_outputs(place.scope, mappings, &local) {
+            Ok(mapped) => mapped,
+            Err(trouble) => {
+                return incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into());
+            }
+        }
+    };
+    steps::complete(turn, place, step, outputs, by)?;
+    SubroutineContextManager::of(turn).raise(place.scope, up)?;
+    leave(turn, place)
+}
+
+fn technical(code: &str, message: String, retryable: bool) -> StepFailure {
+    StepFailure {
+        kind: FailureKind::Technical,
+        code: code.to_owned(),
+        message,
+        retryable,
+        variables: VariableMap::new(),
+    }
+}

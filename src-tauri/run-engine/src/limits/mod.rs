@@ -1,0 +1,103 @@
+//! Limits of a run. Time comes before credits, credits before steps, steps before iterations. Reaching a limit is allowed.
+
+use crate::broken::Broken;
+use crate::config::{OnLimit, RunLimits};
+use crate::event::RunStatusChanged;
+use crate::ids::Timestamp;
+use crate::run_end;
+use crate::state::RunProgress;
+use crate::status::{RunStatus, StatusReason};
+use crate::turn::Turn;
+
+/// What a run is about to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AboutTo {
+    /// Begin an iteration.
+    Iterate,
+    /// Start the step of an activity.
+    StartStep,
+}
+
+/// Says when a limit stands in the way, and which.
+pub(crate) struct RunLimitsManager<'p> {
+    progress: &'p RunProgress,
+    now: Timestamp,
+}
+
+/// A limit that stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LimitReached {
+    pub(crate) reason: StatusReason,
+    pub(crate) then: OnLimit,
+}
+
+impl<'p> RunLimitsManager<'p> {
+    pub(crate) fn of(progress: &'p RunProgress, now: Timestamp) -> Self {
+        Self { progress, now }
+    }
+
+    /// The limit that the next thing would go beyond, the most important one when there are several.
+    pub(crate) fn in_the_way_of(&self, next: AboutTo) -> Option<LimitReached> {
+        let run = self.progress;
+        let RunLimits {
+            max_time_ms,
+            max_credits,
+            max_steps,
+            max_loops,
+            on_max_time,
+            on_max_credits,
+            on_max_steps,
+            on_max_loops,
+        } = &run.config.limits;
+        let steps = run.steps_started + u64::from(next == AboutTo::StartStep);
+        let loops = run.iterations + u64::from(next == AboutTo::Iterate);
+        let reached = |reason, then: &OnLimit| Some(LimitReached { reason, then: *then });
+        if max_time_ms.is_some_and(|most| run.ran_ms_at(self.now) > most) {
+            reached(StatusReason::MaxTime, on_max_time)
+        } else if max_credits.is_some_and(|most| run.credits > most) {
+            reached(StatusReason::MaxCredits, on_max_credits)
+        } else if max_steps.is_some_and(|most| steps > most) {
+            reached(StatusReason::MaxSteps, on_max_steps)
+        } else if max_loops.is_some_and(|most| loops > most) {
+            reached(StatusReason::MaxLoops, on_max_loops)
+        } else {
+            None
+        }
+    }
+}
+
+/// Pauses or stops the run when a limit stands in the way, and says whether one does.
+pub(crate) fn stopped_by_limit(turn: &mut Turn<'_>, next: AboutTo) -> Result<bool, Broken> {
+    match RunLimitsManager::of(turn.state(), turn.now()).in_the_way_of(next) {
+        None => Ok(false),
+        Some(limit) => enforce(turn, limit).map(|()| true),
+    }
+}
+
+/// Does what a reached limit demands.
+pub(crate) fn enforce(turn: &mut Turn<'_>, limit: LimitReached) -> Result<(), Broken> {
+    let LimitReached { reason, then } = limit;
+    let message = Some(sentence(reason).to_owned());
+    match then {
+        OnLimit::Stop => run_end::end(turn, RunStatus::Failed, reason, message),
+        OnLimit::Pause if turn.state().status == RunStatus::InProgress => {
+            turn.emit(RunStatusChanged { status: RunStatus::Paused, reason: Some(reason), message })
+        }
+        OnLimit::Pause => Ok(()),
+    }
+}
+
+fn sentence(reason: StatusReason) -> &'static str {
+    match reason {
+        StatusReason::MaxTime => "the run has reached its limit on time",
+        StatusReason::MaxCredits => "the run has reached its limit on credits",
+        StatusReason::MaxSteps => "the run has reached its limit on steps",
+        StatusReason::MaxLoops => "the run has reached its limit on iterations",
+        StatusReason::Completed
+        | StatusReason::Error
+        | StatusReason::UserPaused
+        | StatusReason::UserCancelled
+        | StatusReason::AutomaticPause
+        | StatusReason::AutomaticStop => "the run has stopped",
+    }
+}

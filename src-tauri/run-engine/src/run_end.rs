@@ -1,0 +1,34 @@
+//! How a run ends.
+
+use crate::broken::Broken;
+use crate::event::RunStatusChanged;
+use crate::ids::ScopeId;
+use crate::scope;
+use crate::status::{RunStatus, StatusReason};
+use crate::turn::Turn;
+
+/// Ends the run, whatever still goes on in it.
+pub(crate) fn end(
+    turn: &mut Turn<'_>,
+    status: RunStatus,
+    reason: StatusReason,
+    message: Option<String>,
+) -> Result<(), Broken> {
+    let roots: Vec<ScopeId> =
+        turn.state().scopes.values().filter(|scope| scope.parent.is_none()).map(|scope| scope.id).collect();
+    for root in roots {
+        scope::cancel(turn, root, None)?;
+    }
+    turn.emit(RunStatusChanged { status, reason: Some(reason), message })
+}
+
+/// Ends the run when the last of its processes has ended.
+pub(crate) fn end_if_over(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    if !turn.state().scopes.is_empty() || turn.state().status.is_final() {
+        return Ok(());
+    }
+    match turn.state().failure.clone() {
+        None => end(turn, RunStatus::Completed, StatusReason::Completed, None),
+        Some(message) => end(turn, RunStatus::Failed, StatusReason::Error, Some(message)),
+    }
+}

@@ -1,0 +1,100 @@
+//! Ending from outside: steps, branches and scopes, the innermost first.
+
+use routine_model::ElementId;
+
+use crate::broken::Broken;
+use crate::effect::RunEffect;
+use crate::event::{BranchCancelled, ScopeCancelled, StepCancelled, SubscriptionClosed, Trigger};
+use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId};
+use crate::status::{StepStatus, WaitReason};
+use crate::turn::Turn;
+
+/// Cancels a scope with everything in it. `by` is the element that does; none when somebody cancelled the run.
+pub(crate) fn cancel(turn: &mut Turn<'_>, id: ScopeId, by: Option<&ElementId>) -> Result<(), Broken> {
+    let branches: Vec<BranchId> = turn.state().scope(id)?.branches.iter().copied().collect();
+    for branch in branches {
+        cancel_branch(turn, branch, by)?;
+    }
+    close_subscriptions(turn, id)?;
+    let scope = turn.state().scope(id)?;
+    let (kind, element) = (scope.kind, scope.element.clone());
+    turn.emit(ScopeCancelled { scope: id, kind, element, by: by.cloned() })
+}
+
+/// Cancels a branch with the step that it is in.
+pub(crate) fn cancel_branch(turn: &mut Turn<'_>, id: BranchId, by: Option<&ElementId>) -> Result<(), Broken> {
+    let branch = turn.state().branch(id)?;
+    let (step, element) = (branch.step, branch.element.clone());
+    if let Some(step) = step {
+        cancel_step(turn, step, by)?;
+    }
+    turn.emit(BranchCancelled { branch: id, element, by: by.cloned() })
+}
+
+/// Cancels a step; its branch stays where it is.
+pub(crate) fn cancel_step(turn: &mut Turn<'_>, id: StepId, by: Option<&ElementId>) -> Result<(), Broken> {
+    give_up(turn, id, by)?;
+    let step = turn.state().step(id)?;
+    let (branch, element) = (step.branch, step.element.clone());
+    turn.emit(StepCancelled { step: id, branch, element, by: by.cloned() })
+}
+
+/// Ends what goes on on behalf of a step: what runs inside, who does it outside, what listens.
+pub(crate) fn give_up(turn: &mut Turn<'_>, id: StepId, by: Option<&ElementId>) -> Result<(), Broken> {
+    let step = turn.state().step(id)?;
+    let (inside, with_executor) = (step.inside, step.activity && is_with_executor(&step.status));
+    if let Some(inside) = inside {
+        cancel(turn, inside, by)?;
+    }
+    if with_executor {
+        turn.ask(RunEffect::CancelStep { step: id });
+    }
+    let listening: Vec<SubscriptionId> = turn.state().step(id)?.subscriptions.iter().copied().collect();
+    close_all(turn, &listening)
+}
+
+/// Closes what listens in a scope on its own behalf.
+pub(super) fn close_subscriptions(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
+    let listening: Vec<SubscriptionId> = turn.state().scope(id)?.subscriptions.iter().copied().collect();
+    close_all(turn, &listening)
+}
+
+fn close_all(turn: &mut Turn<'_>, subscriptions: &[SubscriptionId]) -> Result<(), Broken> {
+    for &subscription in subscriptions {
+        let trigger = turn.state().subscriptions.get(&subscription).map(|open| &open.trigger);
+        if matches!(trigger, Some(Trigger::Timer { .. })) {
+            turn.ask(RunEffect::CancelTimer { subscription });
+        }
+        turn.emit(SubscriptionClosed { subscription })?;
+    }
+    Ok(())
+}
+
+/// Whether somebody outside may be at work on a step of this status.
+fn is_with_executor(status: &StepStatus) -> bool {
+    match status {
+        StepStatus::Queued => false,
+        StepStatus::InProgress => true,
+        StepStatus::Waiting { on } => match on {
+            WaitReason::Form
+            | WaitReason::ManualWork
+            | WaitReason::Worker { .. }
+            | WaitReason::Conversation
+            | WaitReason::Approval => true,
+            WaitReason::Join { .. }
+            | WaitReason::Message { .. }
+            | WaitReason::Signal { .. }
+            | WaitReason::Timer { .. }
+            | WaitReason::Condition
+            | WaitReason::Events { .. }
+            | WaitReason::Inside
+            | WaitReason::Compensation
+            | WaitReason::Decision { .. }
+            | WaitReason::Incident { .. }
+            | WaitReason::Retry { .. }
+            | WaitReason::Trigger
+            | WaitReason::Routine { .. }
+            | WaitReason::Branches { .. } => false,
+        },
+    }
+}

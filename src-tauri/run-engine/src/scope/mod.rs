@@ -1,0 +1,11 @@
+//! Scopes: one mechanism for processes, sub-processes, called routines, loops and their iterations.
+//!
+//! `opening` lets one begin, `completion` notices that one is over, `cancellation` ends one from outside.
+
+mod cancellation;
+mod completion;
+mod opening;
+
+pub(crate) use cancellation::{cancel, give_up};
+pub(crate) use completion::complete_if_over;
+pub(crate) use opening::{NewScope, implicit_starts, is_implicit_start, open};

@@ -1,0 +1,71 @@
+//! A scope begins.
+
+use routine_model::graph::activity::{ActivityKind, SubProcess};
+use routine_model::graph::event::EventDefinition;
+use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
+use routine_model::{ElementId, RoutineGraph};
+
+use crate::branch_manager::BranchManager;
+use crate::broken::Broken;
+use crate::context::SubroutineContextManager;
+use crate::event::{ScopeKind, ScopeOpened};
+use crate::ids::{RoutineVersion, ScopeId, StepId};
+use crate::outcome::VariableMap;
+use crate::turn::Turn;
+
+/// A scope that is about to begin.
+pub(crate) struct NewScope<'a> {
+    pub(crate) parent: Option<ScopeId>,
+    pub(crate) kind: ScopeKind,
+    /// The process or activity that it is an instance of.
+    pub(crate) element: &'a ElementId,
+    pub(crate) routine: RoutineVersion,
+    /// The step that it does the work of.
+    pub(crate) step: Option<StepId>,
+    pub(crate) iteration: Option<u64>,
+    pub(crate) variables: VariableMap,
+    /// Where branches begin; with none the scope is over at once.
+    pub(crate) starts: &'a [ElementId],
+}
+
+/// Opens a scope with its first variables and branches.
+pub(crate) fn open(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Broken> {
+    let scope = ScopeId(turn.state().next.scope);
+    turn.emit(ScopeOpened {
+        scope,
+        parent: new.parent,
+        kind: new.kind,
+        element: new.element.clone(),
+        routine: new.routine,
+        step: new.step,
+        iteration: new.iteration,
+    })?;
+    SubroutineContextManager::of(turn).set_all(scope, new.variables)?;
+    for start in new.starts {
+        BranchManager::of(turn).begin(scope, start, None)?;
+    }
+    super::complete_if_over(turn, scope)?;
+    Ok(scope)
+}
+
+/// Nodes without incoming flows that begin by themselves in a scope without start events.
+pub(crate) fn implicit_starts(graph: &RoutineGraph, container: &ElementId) -> Vec<ElementId> {
+    graph.nodes_in(container).filter(|node| is_implicit_start(graph, node)).map(|node| node.id.clone()).collect()
+}
+
+/// Whether a node begins by itself where there is no start event: nothing leads to it, and nothing but a flow could.
+pub(crate) fn is_implicit_start(graph: &RoutineGraph, node: &FlowNode) -> bool {
+    if !graph.incoming(&node.id).is_empty() {
+        return false;
+    }
+    match &node.kind {
+        FlowNodeKind::StartEvent(_) | FlowNodeKind::BoundaryEvent(_) => false,
+        FlowNodeKind::Activity(activity) => {
+            !activity.is_for_compensation && !matches!(activity.kind, ActivityKind::SubProcess(SubProcess::Event))
+        }
+        FlowNodeKind::IntermediateCatchEvent(event) => {
+            !event.definitions.iter().any(|definition| matches!(definition, EventDefinition::Link { .. }))
+        }
+        FlowNodeKind::EndEvent(_) | FlowNodeKind::IntermediateThrowEvent(_) | FlowNodeKind::Gateway(_) => true,
+    }
+}

@@ -1,0 +1,152 @@
+//! How `apply` reaches into the state, keeping its indexes true.
+
+use super::{Branch, RunProgress, Scope, Step};
+use crate::broken::Broken;
+use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
+use crate::status::{BranchStatus, StepStatus, WaitReason};
+
+impl RunProgress {
+    /// How long the run has been running by `now`, pauses excluded, in milliseconds.
+    #[must_use]
+    pub fn ran_ms_at(&self, now: Timestamp) -> u64 {
+        let current = self.running_since.map_or(0, |since| now.0.saturating_sub(since.0));
+        self.ran_ms + u64::try_from(current).unwrap_or(0)
+    }
+
+    pub(crate) fn branch(&self, id: BranchId) -> Result<&Branch, Broken> {
+        self.branches.get(&id).ok_or(Broken::Branch(id))
+    }
+
+    pub(crate) fn scope(&self, id: ScopeId) -> Result<&Scope, Broken> {
+        self.scopes.get(&id).ok_or(Broken::Scope(id))
+    }
+
+    pub(crate) fn step(&self, id: StepId) -> Result<&Step, Broken> {
+        self.steps.get(&id).ok_or(Broken::Step(id))
+    }
+
+    pub(crate) fn branch_mut(&mut self, id: BranchId) -> Result<&mut Branch, Broken> {
+        self.branches.get_mut(&id).ok_or(Broken::Branch(id))
+    }
+
+    pub(crate) fn scope_mut(&mut self, id: ScopeId) -> Result<&mut Scope, Broken> {
+        self.scopes.get_mut(&id).ok_or(Broken::Scope(id))
+    }
+
+    pub(crate) fn step_mut(&mut self, id: StepId) -> Result<&mut Step, Broken> {
+        self.steps.get_mut(&id).ok_or(Broken::Step(id))
+    }
+
+    /// Puts a branch at the end of the queue.
+    pub(crate) fn make_ready(&mut self, id: BranchId, seq: u64) -> Result<(), Broken> {
+        self.take_from_queue(id)?;
+        let branch = self.branch_mut(id)?;
+        branch.status = BranchStatus::Ready;
+        branch.ready_at = seq;
+        self.ready.insert(seq, id);
+        Ok(())
+    }
+
+    /// Takes a branch out of the queue, if it stands there; the caller gives it another status.
+    pub(crate) fn take_from_queue(&mut self, id: BranchId) -> Result<(), Broken> {
+        let branch = self.branches.get(&id).ok_or(Broken::Branch(id))?;
+        if branch.status == BranchStatus::Ready {
+            self.ready.remove(&branch.ready_at);
+        }
+        Ok(())
+    }
+
+    /// A branch that may wait at a join waits there no more.
+    pub(crate) fn leave_join(&mut self, id: BranchId) -> Result<(), Broken> {
+        let branch = self.branches.get(&id).ok_or(Broken::Branch(id))?;
+        let (BranchStatus::Waiting { on: WaitReason::Join { .. } }, Some(flow)) = (&branch.status, &branch.arrived_by)
+        else {
+            return Ok(());
+        };
+        let joins = &mut self.scopes.get_mut(&branch.scope).ok_or(Broken::Scope(branch.scope))?.joins;
+        if let Some(flows) = joins.get_mut(&branch.element) {
+            if let Some(waiting) = flows.get_mut(flow) {
+                waiting.retain(|&other| other != id);
+                if waiting.is_empty() {
+                    flows.remove(flow);
+                }
+            }
+            if flows.is_empty() {
+                joins.remove(&branch.element);
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a branch with all that waits for somebody on its behalf.
+    pub(crate) fn remove_branch(&mut self, id: BranchId) -> Result<Branch, Broken> {
+        self.take_from_queue(id)?;
+        self.leave_join(id)?;
+        let branch = self.branches.remove(&id).ok_or(Broken::Branch(id))?;
+        self.scope_mut(branch.scope)?.branches.remove(&id);
+        self.letters.give_back(branch.letter);
+        self.forget_request(&branch.status);
+        Ok(branch)
+    }
+
+    pub(crate) fn add_step(&mut self, step: Step) {
+        self.count_status(step.id, &step.status);
+        self.steps.insert(step.id, step);
+    }
+
+    /// Changes a step's status, and that of the branch that it belongs to.
+    pub(crate) fn set_step_status(&mut self, id: StepId, status: StepStatus) -> Result<(), Broken> {
+        self.uncount_status(id)?;
+        self.count_status(id, &status);
+        let step = self.steps.get_mut(&id).ok_or(Broken::Step(id))?;
+        let branch = self.branches.get_mut(&step.branch).ok_or(Broken::Branch(step.branch))?;
+        branch.status = match &status {
+            StepStatus::Queued | StepStatus::InProgress => BranchStatus::Active { step: id },
+            StepStatus::Waiting { on } => BranchStatus::Waiting { on: on.clone() },
+        };
+        step.status = status;
+        Ok(())
+    }
+
+    /// Removes a step; its branch stays where it is, between two steps.
+    pub(crate) fn remove_step(&mut self, id: StepId) -> Result<Step, Broken> {
+        self.uncount_status(id)?;
+        let step = self.steps.remove(&id).ok_or(Broken::Step(id))?;
+        let branch = self.branches.get_mut(&step.branch).ok_or(Broken::Branch(step.branch))?;
+        branch.step = None;
+        let waited = std::mem::replace(&mut branch.status, BranchStatus::Active { step: id });
+        self.forget_request(&waited);
+        Ok(step)
+    }
+
+    /// Nobody has to resolve or decide any more what a branch of this status waited for.
+    fn forget_request(&mut self, status: &BranchStatus) {
+        if let BranchStatus::Waiting { on: WaitReason::Incident { incident } } = status {
+            self.incidents.remove(incident);
+        }
+        if let BranchStatus::Waiting { on: WaitReason::Decision { decision } } = status {
+            self.decisions.remove(decision);
+        }
+    }
+
+    fn count_status(&mut self, id: StepId, status: &StepStatus) {
+        match status {
+            StepStatus::Queued => {
+                self.queued.insert(id);
+            }
+            StepStatus::InProgress => self.steps_in_progress += 1,
+            StepStatus::Waiting { .. } => {}
+        }
+    }
+
+    fn uncount_status(&mut self, id: StepId) -> Result<(), Broken> {
+        match &self.steps.get(&id).ok_or(Broken::Step(id))?.status {
+            StepStatus::Queued => {
+                self.queued.remove(&id);
+            }
+            StepStatus::InProgress => self.steps_in_progress -= 1,
+            StepStatus::Waiting { .. } => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! Steps: how one starts, ends and is asked for.
+
+use routine_model::graph::flow_node::FlowNodeKind;
+
+use crate::Rejection;
+use crate::broken::Broken;
+use crate::context::{SubroutineContext, visible};
+use crate::effect::{RunEffect, StepRequest};
+use crate::event::{StepBegun, StepCompleted, StepStarted, StepWaiting};
+use crate::ids::StepId;
+use crate::outcome::{Actor, VariableMap};
+use crate::state::{Graphs, RunProgress};
+use crate::status::WaitReason;
+use crate::turn::{Place, Turn};
+
+/// Whether a step has to wait for its turn when as many as may be are in progress.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turnstile {
+    /// It is done by the engine and takes no time.
+    Open,
+    /// It is done outside.
+    Counting,
+}
+
+/// The branch enters its flow node.
+pub(crate) fn start(
+    turn: &mut Turn<'_>,
+    place: Place<'_>,
+    inputs: VariableMap,
+    turnstile: Turnstile,
+) -> Result<StepId, Broken> {
+    let step = StepId(turn.state().next.step);
+    let queued = turnstile == Turnstile::Counting && !turn.may_begin_step();
+    turn.emit(StepStarted {
+        step,
+        branch: place.branch,
+        element: place.node.id.clone(),
+        scope: place.scope,
+        activity: matches!(place.node.kind, FlowNodeKind::Activity(_)),
+        iteration: turn.iteration.max(1),
+        queued,
+        inputs,
+    })?;
+    Ok(step)
+}
+
+/// The step is over, and its branch about to leave the flow node.
+pub(crate) fn complete(
+    turn: &mut Turn<'_>,
+    place: Place<'_>,
+    step: StepId,
+    outputs: VariableMap,
+    by: Actor,
+) -> Result<(), Broken> {
+    turn.emit(StepCompleted { step, branch: place.branch, element: place.node.id.clone(), outputs, by })
+}
+
+/// The step waits.
+pub(crate) fn wait(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, on: WaitReason) -> Result<(), Broken> {
+    turn.emit(StepWaiting { step, branch: place.branch, element: place.node.id.clone(), on })
+}
+
+/// Asks the outside to do a step.
+pub(crate) fn ask_for(turn: &mut Turn<'_>, step: StepId) -> Result<(), Broken> {
+    let request = request(turn.state(), turn.graphs(), step)?;
+    turn.ask(RunEffect::ExecuteStep(Box::new(request)));
+    Ok(())
+}
+
+/// A queued step has its turn.
+pub(crate) fn begin(turn: &mut Turn<'_>, step: StepId) -> Result<(), Broken> {
+    let place = turn.place_of_step(step)?;
+    turn.emit(StepBegun { step, branch: place.branch, element: place.node.id.clone() })?;
+    ask_for(turn, step)
+}
+
+/// Lets queued steps begin as far as there is room.
+pub(crate) fn begin_queued(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    while turn.may_begin_step() {
+        let Some(&step) = turn.state().queued.first() else { return Ok(()) };
+        begin(turn, step)?;
+    }
+    Ok(())
+}
+
+/// All that the doing of a step may see.
+pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Result<StepRequest, Broken> {
+    let step = progress.step(id)?;
+    let version = &progress.scope(step.scope)?.routine;
+    let graph = graphs.get(version).ok_or_else(|| Broken::Routine(version.clone()))?;
+    let context = SubroutineContext::of_step(progress, id).ok_or(Broken::Step(id))?;
+    Ok(StepRequest {
+        run: progress.run.clone(),
+        step: id,
+        attempt: step.attempt,
+        branch: step.branch,
+        element: step.element.clone(),
+        graph: graph.clone(),
+        mode: progress.config.mode,
+        inputs: step.inputs.clone(),
+        variables: visible(&context),
+        started_at: step.started_at,
+    })
+}
+
+/// Refuses a step that does not exist any more.
+pub(crate) fn expect(turn: &Turn<'_>, step: StepId) -> Result<(), Rejection> {
+    if turn.state().steps.contains_key(&step) { Ok(()) } else { Err(Rejection::UnknownStep(step)) }
+}

@@ -1,0 +1,5 @@
+//! What is thrown, and who catches it.
+
+mod error;
+
+pub(crate) use error::error_of_step;

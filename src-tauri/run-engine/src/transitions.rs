@@ -1,0 +1,155 @@
+//! Which events may happen when: one match over run status and event, and for the events that move a branch
+//! what the branch has to be. Everything else is broken machinery.
+
+use crate::broken::Broken;
+use crate::event::RunEvent;
+use crate::ids::BranchId;
+use crate::state::RunProgress;
+use crate::status::{BranchStatus, RunStatus};
+
+/// Says whether an event fits the state.
+pub(crate) fn check(progress: &RunProgress, event: &RunEvent) -> Result<(), Broken> {
+    if !may_happen(progress.status, event) {
+        return Err(Broken::Illegal { status: progress.status, event: event.name() });
+    }
+    let Some((branch, fits)) = mover(event) else { return Ok(()) };
+    let status = &progress.branch(branch)?.status;
+    if fits(status) {
+        return Ok(());
+    }
+    let status = match status {
+        BranchStatus::Ready => "ready",
+        BranchStatus::Active { .. } => "active",
+        BranchStatus::Waiting { .. } => "waiting",
+    };
+    Err(Broken::IllegalForBranch { branch, status, event: event.name() })
+}
+
+/// A run's life: scheduled, then in progress and paused in turns, then one of three ends after which nothing happens.
+fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
+    use RunEvent as E;
+    use RunStatus::{Cancelled, Completed, Failed, InProgress, Paused, Scheduled};
+    match (status, event) {
+        (_, E::RunCreated(_)) | (Completed | Failed | Cancelled, _) => false,
+        (Scheduled, E::RunStarted(_) | E::RunConfigured(_)) => true,
+        (Scheduled, E::RunStatusChanged(change)) => change.status == Cancelled,
+        (InProgress | Paused, E::RunStarted(_)) => false,
+        (InProgress, E::RunStatusChanged(change)) => match change.status {
+            Scheduled | InProgress => false,
+            Paused | Completed | Failed | Cancelled => true,
+        },
+        (Paused, E::RunStatusChanged(change)) => match change.status {
+            Scheduled | Paused => false,
+            InProgress | Completed | Failed | Cancelled => true,
+        },
+        (
+            Scheduled | InProgress | Paused,
+            E::RunConfigured(_)
+            | E::RoutinePinned(_)
+            | E::ScopeOpened(_)
+            | E::ScopeCompleted(_)
+            | E::ScopeCancelled(_)
+            | E::ScopeFailed(_)
+            | E::VariableSet(_)
+            | E::CompensationRecorded(_)
+            | E::BranchCreated(_)
+            | E::SequenceFlowTaken(_)
+            | E::BranchWaiting(_)
+            | E::BranchesJoined(_)
+            | E::BranchCompleted(_)
+            | E::BranchCancelled(_)
+            | E::BranchFailed(_)
+            | E::StepStarted(_)
+            | E::StepBegun(_)
+            | E::StepWaiting(_)
+            | E::StepProgressed(_)
+            | E::StepRetried(_)
+            | E::StepCompleted(_)
+            | E::StepSkipped(_)
+            | E::StepFailed(_)
+            | E::StepCancelled(_)
+            | E::SubscriptionOpened(_)
+            | E::SubscriptionClosed(_)
+            | E::EventTriggered(_)
+            | E::MessagePublished(_)
+            | E::MessageBuffered(_)
+            | E::SignalPublished(_)
+            | E::ErrorThrown(_)
+            | E::EscalationThrown(_)
+            | E::PathDecisionAsked(_)
+            | E::PathDecided(_)
+            | E::IncidentRaised(_)
+            | E::IncidentResolved(_),
+        ) => status != Scheduled,
+    }
+}
+
+type Fits = fn(&BranchStatus) -> bool;
+
+/// The branch that an event moves, and what it has to be before: a branch is ready, then waits at a join or is active in
+/// a step, which may wait too, then is ready at the next flow node.
+fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
+    use RunEvent as E;
+    match event {
+        E::BranchWaiting(event) => Some((event.branch, ready)),
+        E::StepStarted(event) => Some((event.branch, ready)),
+        E::SequenceFlowTaken(event) => Some((event.branch, |status| ready(status) || active(status))),
+        E::PathDecisionAsked(event) => Some((event.branch, active)),
+        E::StepBegun(event) => Some((event.branch, |status| !ready(status))),
+        E::StepWaiting(event) => Some((event.branch, |status| !ready(status))),
+        E::StepCompleted(event) => Some((event.branch, |status| !ready(status))),
+        E::PathDecided(event) => Some((event.branch, waiting)),
+        E::IncidentResolved(event) => Some((event.branch, waiting)),
+        E::IncidentRaised(event) => Some((event.branch, |_| true)),
+        E::RunCreated(_)
+        | E::RunStarted(_)
+        | E::RunStatusChanged(_)
+        | E::RunConfigured(_)
+        | E::RoutinePinned(_)
+        | E::ScopeOpened(_)
+        | E::ScopeCompleted(_)
+        | E::ScopeCancelled(_)
+        | E::ScopeFailed(_)
+        | E::VariableSet(_)
+        | E::CompensationRecorded(_)
+        | E::BranchCreated(_)
+        | E::BranchesJoined(_)
+        | E::BranchCompleted(_)
+        | E::BranchCancelled(_)
+        | E::BranchFailed(_)
+        | E::StepProgressed(_)
+        | E::StepRetried(_)
+        | E::StepSkipped(_)
+        | E::StepFailed(_)
+        | E::StepCancelled(_)
+        | E::SubscriptionOpened(_)
+        | E::SubscriptionClosed(_)
+        | E::EventTriggered(_)
+        | E::MessagePublished(_)
+        | E::MessageBuffered(_)
+        | E::SignalPublished(_)
+        | E::ErrorThrown(_)
+        | E::EscalationThrown(_) => None,
+    }
+}
+
+fn ready(status: &BranchStatus) -> bool {
+    match status {
+        BranchStatus::Ready => true,
+        BranchStatus::Active { .. } | BranchStatus::Waiting { .. } => false,
+    }
+}
+
+fn active(status: &BranchStatus) -> bool {
+    match status {
+        BranchStatus::Active { .. } => true,
+        BranchStatus::Ready | BranchStatus::Waiting { .. } => false,
+    }
+}
+
+fn waiting(status: &BranchStatus) -> bool {
+    match status {
+        BranchStatus::Waiting { .. } => true,
+        BranchStatus::Ready | BranchStatus::Active { .. } => false,
+    }
+}

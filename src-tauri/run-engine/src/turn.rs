@@ -1,0 +1,98 @@
+//! One command's work on a run: every event is applied at once and collected, with the effects beside it.
+
+use routine_model::RoutineGraph;
+use routine_model::graph::flow_node::FlowNode;
+
+use crate::Reaction;
+use crate::apply::apply;
+use crate::broken::Broken;
+use crate::effect::RunEffect;
+use crate::event::{JournalEntry, RunEvent};
+use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
+use crate::state::{Graphs, RunProgress};
+use crate::status::RunStatus;
+
+/// The state that a command works on, and what has come of it so far.
+pub(crate) struct Turn<'g> {
+    /// The state; only [`Turn::emit`] changes it.
+    progress: &'g mut RunProgress,
+    graphs: &'g Graphs,
+    now: Timestamp,
+    /// The iteration that steps which start now belong to.
+    pub(crate) iteration: u64,
+    /// Somebody asked for a single step of a paused run, so steps begin although it is paused.
+    pub(crate) stepping: bool,
+    reaction: Reaction,
+}
+
+/// Where a branch stands: in which scope, at which flow node.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'g> {
+    pub(crate) branch: BranchId,
+    pub(crate) scope: ScopeId,
+    pub(crate) graph: &'g RoutineGraph,
+    pub(crate) node: &'g FlowNode,
+}
+
+impl<'g> Turn<'g> {
+    pub(crate) fn new(progress: &'g mut RunProgress, graphs: &'g Graphs, now: Timestamp) -> Self {
+        let iteration = progress.iterations;
+        Self { progress, graphs, now, iteration, stepping: false, reaction: Reaction::default() }
+    }
+
+    /// Lets something happen: changes the state and notes it for the journal.
+    pub(crate) fn emit(&mut self, event: impl Into<RunEvent>) -> Result<(), Broken> {
+        let entry = JournalEntry { seq: self.progress.seq + 1, time: self.now, event: event.into() };
+        apply(self.progress, &entry)?;
+        self.reaction.events.push(entry);
+        Ok(())
+    }
+
+    /// Asks the outside for something, after the events are stored.
+    pub(crate) fn ask(&mut self, effect: RunEffect) {
+        self.reaction.effects.push(effect);
+    }
+
+    /// The state as it is now.
+    pub(crate) fn state(&self) -> &RunProgress {
+        self.progress
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) fn graphs(&self) -> &'g Graphs {
+        self.graphs
+    }
+
+    /// The graph that a scope's elements are in.
+    pub(crate) fn graph_of(&self, scope: ScopeId) -> Result<&'g RoutineGraph, Broken> {
+        let version = &self.progress.scope(scope)?.routine;
+        self.graphs.get(version).map(AsRef::as_ref).ok_or_else(|| Broken::Routine(version.clone()))
+    }
+
+    /// Where a branch stands.
+    pub(crate) fn place_of(&self, branch: BranchId) -> Result<Place<'g>, Broken> {
+        let branch = self.progress.branch(branch)?;
+        let graph = self.graph_of(branch.scope)?;
+        let node = graph.node(&branch.element).ok_or_else(|| Broken::Element(branch.element.clone()))?;
+        Ok(Place { branch: branch.id, scope: branch.scope, graph, node })
+    }
+
+    /// Where the branch of a step stands.
+    pub(crate) fn place_of_step(&self, step: StepId) -> Result<Place<'g>, Broken> {
+        self.place_of(self.progress.step(step)?.branch)
+    }
+
+    /// Whether another step may be in progress now.
+    pub(crate) fn may_begin_step(&self) -> bool {
+        let most = u64::from(self.progress.config.max_concurrency.max(1));
+        (self.progress.status == RunStatus::InProgress || self.stepping) && self.progress.steps_in_progress < most
+    }
+
+    /// What has come of the command.
+    pub(crate) fn finish(self) -> Reaction {
+        self.reaction
+    }
+}

@@ -1,0 +1,306 @@
+//! A host in miniature: it performs effects at once, keeps the journal, and replays it beside the live machine.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use routine_model::graph::activity::ActivityKind;
+use routine_model::graph::binding::Binding;
+use routine_model::{ElementId, RoutineGraph};
+use run_engine::event::{JournalEntry, RunEvent, ScopeKind};
+use run_engine::state::Graphs;
+use run_engine::{
+    Actor, FailureKind, Rejection, RoutineRef, RoutineVersion, RunCommand, RunConfig, RunEffect, RunId, RunProgress,
+    RunStateMachine, RunStatus, StepFailure, StepId, StepOutcome, StepRequest, StepStatus, SubscriptionId, Timestamp,
+    VariableMap, WaitReason,
+};
+use serde_json::Value;
+
+use super::sketch;
+
+/// A run that a test plays.
+pub struct Host {
+    pub machine: RunStateMachine,
+    shadow: Option<RunStateMachine>,
+    graphs: Graphs,
+    pub journal: Vec<JournalEntry>,
+    pub effects: Vec<RunEffect>,
+    pub now: Timestamp,
+    timers: BTreeMap<SubscriptionId, Timestamp>,
+    /// How the steps of an element end, instead of what the host would do.
+    pub mocks: BTreeMap<String, StepOutcome>,
+}
+
+pub fn version(name: &str) -> RoutineVersion {
+    RoutineVersion(Arc::from(name))
+}
+
+pub fn variables(json: Value) -> VariableMap {
+    match json {
+        Value::Object(map) => map.into_iter().collect(),
+        other => panic!("variables are an object, not {other}"),
+    }
+}
+
+impl Host {
+    /// A run of this text, started, with no process open yet.
+    pub fn started(bpmn: &str, config: RunConfig) -> Self {
+        Self::of_graph(sketch::read(bpmn), config, false)
+    }
+
+    pub fn of_graph(graph: RoutineGraph, config: RunConfig, paused: bool) -> Self {
+        let graphs = Graphs::from([(version("v1"), Arc::new(graph))]);
+        let mut host = Self {
+            machine: RunStateMachine::new(graphs.clone()),
+            shadow: None,
+            graphs,
+            journal: Vec::new(),
+            effects: Vec::new(),
+            now: Timestamp(0),
+            timers: BTreeMap::new(),
+            mocks: BTreeMap::new(),
+        };
+        let routine = RoutineRef { path: "test.bpmn".to_owned(), name: "test".to_owned(), version: version("v1") };
+        host.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config });
+        host.send(RunCommand::StartRun { paused });
+        host
+    }
+
+    /// A run of this text with the process opened and played until nothing is ready.
+    pub fn play(bpmn: &str, inputs: Value) -> Self {
+        let mut host = Self::started(bpmn, RunConfig::default());
+        host.open(inputs);
+        host
+    }
+
+    pub fn open(&mut self, inputs: Value) {
+        self.send(RunCommand::OpenProcess { process: None, start: None, inputs: variables(inputs) });
+        self.settle();
+    }
+
+    pub fn send(&mut self, command: RunCommand) {
+        let text = format!("{command:?}");
+        self.try_send(command).unwrap_or_else(|rejection| panic!("{text} was rejected: {rejection}"));
+    }
+
+    /// Sends a command and performs what it asks for, but does not let the run go on.
+    pub fn try_send(&mut self, command: RunCommand) -> Result<(), Rejection> {
+        let before = self.machine.progress().cloned();
+        let reaction = match self.machine.handle(command, self.now) {
+            Ok(reaction) => reaction,
+            Err(rejection) => {
+                assert_eq!(self.machine.progress(), before.as_ref(), "a rejection changes nothing");
+                return Err(rejection);
+            }
+        };
+        self.journal.extend(reaction.events.iter().cloned());
+        self.replay_beside(reaction.events);
+        self.effects.extend(reaction.effects);
+        Ok(())
+    }
+
+    /// Replay equals live.
+    fn replay_beside(&mut self, entries: Vec<JournalEntry>) {
+        let shadow = match self.shadow.take() {
+            None => RunStateMachine::replay(self.graphs.clone(), entries).expect("the journal replays"),
+            Some(mut shadow) => {
+                shadow.replay_on(entries).expect("the journal replays");
+                shadow
+            }
+        };
+        assert_eq!(shadow.progress(), self.machine.progress(), "replay equals live");
+        self.shadow = Some(shadow);
+    }
+
+    /// Lets the run go on, and does its steps, until nothing is ready.
+    pub fn settle(&mut self) {
+        for _ in 0..2_000_000 {
+            if !self.effects.is_empty() {
+                self.perform();
+            } else if self.machine.has_ready() {
+                self.send(RunCommand::Advance);
+            } else {
+                return;
+            }
+        }
+        panic!("the run does not come to rest");
+    }
+
+    /// Performs what was asked for, without letting the run go on.
+    pub fn perform(&mut self) {
+        for effect in std::mem::take(&mut self.effects) {
+            match effect {
+                RunEffect::ExecuteStep(request) => {
+                    let outcome = self.outcome_of(&request);
+                    let is_open =
+                        self.progress().steps.get(&request.step).is_some_and(|s| s.attempt == request.attempt);
+                    if is_open && !self.progress().status.is_final() {
+                        let by = Actor::Execution;
+                        self.send(RunCommand::FinishStep { step: request.step, attempt: request.attempt, outcome, by });
+                    }
+                }
+                RunEffect::ScheduleTimer { subscription, due } => {
+                    self.timers.insert(subscription, due);
+                }
+                RunEffect::CancelTimer { subscription } => {
+                    self.timers.remove(&subscription);
+                }
+                RunEffect::CancelStep { .. }
+                | RunEffect::PublishMessage { .. }
+                | RunEffect::PublishSignal { .. }
+                | RunEffect::LoadRoutine { .. }
+                | RunEffect::AskPathDecision { .. } => {}
+            }
+        }
+    }
+
+    fn outcome_of(&self, request: &StepRequest) -> StepOutcome {
+        if let Some(mock) = self.mocks.get(request.element.as_str()) {
+            return mock.clone();
+        }
+        let activity = request.graph.node(&request.element).and_then(|node| node.activity()).expect("an activity");
+        let waiting = |on| StepOutcome::Waiting { on };
+        match (&activity.binding, &activity.kind) {
+            (Binding::FeelScript { expression, result_variable }, _) => match expression.evaluate(&request.variables) {
+                Ok(value) => StepOutcome::Succeeded {
+                    outputs: result_variable.iter().map(|name| (name.clone(), value.clone())).collect(),
+                },
+                Err(error) => StepOutcome::Failed { failure: failure(FailureKind::Technical, &error.to_string()) },
+            },
+            (Binding::TaskType { task_type, .. }, _) => {
+                waiting(WaitReason::Worker { task_type: task_type.source().to_owned() })
+            }
+            (_, ActivityKind::UserTask(_)) => waiting(WaitReason::Form),
+            (_, ActivityKind::ManualTask) => waiting(WaitReason::ManualWork),
+            (_, _) => StepOutcome::Succeeded { outputs: VariableMap::new() },
+        }
+    }
+
+    pub fn progress(&self) -> &RunProgress {
+        self.machine.progress().expect("the run exists")
+    }
+
+    pub fn status(&self) -> RunStatus {
+        self.progress().status
+    }
+
+    /// The oldest open step at an element.
+    pub fn step_at(&self, element: &str) -> StepId {
+        let open = self.progress().steps.values().find(|step| step.element.as_str() == element);
+        open.unwrap_or_else(|| panic!("no step at {element}")).id
+    }
+
+    /// Finishes the oldest open step at an element, without letting the run go on.
+    pub fn finish(&mut self, element: &str, outcome: StepOutcome) {
+        let step = self.step_at(element);
+        let attempt = self.progress().steps[&step].attempt;
+        self.send(RunCommand::FinishStep { step, attempt, outcome, by: Actor::Person });
+    }
+
+    /// Completes the oldest open step at an element and lets the run go on.
+    pub fn complete(&mut self, element: &str, outputs: Value) {
+        self.finish(element, StepOutcome::Succeeded { outputs: variables(outputs) });
+        self.settle();
+    }
+
+    /// Lets time pass; timers fire in order of due time.
+    pub fn pass(&mut self, ms: i64) {
+        let until = Timestamp(self.now.0 + ms);
+        while let Some((&subscription, &due)) = self.timers.iter().min_by_key(|(id, due)| (**due, **id)) {
+            if due > until {
+                break;
+            }
+            self.timers.remove(&subscription);
+            self.now = self.now.max(due);
+            self.send(RunCommand::FireTimer { subscription });
+            self.settle();
+        }
+        self.now = until;
+    }
+
+    pub fn trigger(&mut self, element: &str) {
+        self.send(RunCommand::Trigger { element: ElementId::from(element) });
+        self.settle();
+    }
+
+    pub fn events(&self) -> impl Iterator<Item = &RunEvent> {
+        self.journal.iter().map(|entry| &entry.event)
+    }
+
+    /// Every flow node and process that ended normally, once per time, in order of ending.
+    pub fn completed(&self) -> Vec<String> {
+        self.events()
+            .filter_map(|event| match event {
+                RunEvent::StepCompleted(event) => Some(event.element.to_string()),
+                RunEvent::ScopeCompleted(event) if event.kind == ScopeKind::Process => Some(event.element.to_string()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Every sequence flow, once per token.
+    pub fn flows(&self) -> Vec<String> {
+        self.events()
+            .filter_map(|event| match event {
+                RunEvent::SequenceFlowTaken(event) => Some(event.flow.to_string()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Every activity that an event cancelled.
+    pub fn interrupted(&self) -> Vec<String> {
+        self.events()
+            .filter_map(|event| match event {
+                RunEvent::StepCancelled(event) if self.is_activity(&event.element) => Some(event.element.to_string()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn is_activity(&self, element: &ElementId) -> bool {
+        self.graphs.values().any(|graph| graph.node(element).is_some_and(|node| node.activity().is_some()))
+    }
+
+    /// Where branches stand that are not ready, and for what they wait.
+    pub fn waiting(&self) -> Vec<(String, String)> {
+        self.progress()
+            .branches
+            .values()
+            .filter_map(|branch| match &branch.status {
+                run_engine::BranchStatus::Waiting { on } => Some((branch.element.to_string(), word(on))),
+                run_engine::BranchStatus::Ready | run_engine::BranchStatus::Active { .. } => None,
+            })
+            .collect()
+    }
+
+    /// The value of a variable of the process, or of what it left when it ended.
+    pub fn variable(&self, name: &str) -> Value {
+        let open = self.progress().scopes.values().find_map(|scope| scope.variables.get(name));
+        open.or_else(|| self.progress().results.get(name)).cloned().unwrap_or(Value::Null)
+    }
+
+    /// The open incidents' codes and messages.
+    pub fn incidents(&self) -> Vec<(String, String)> {
+        self.progress().incidents.values().map(|incident| (incident.code.clone(), incident.message.clone())).collect()
+    }
+}
+
+/// The first word of what something waits for.
+pub fn word(on: &WaitReason) -> String {
+    let text = format!("{on:?}");
+    text.split([' ', '{']).next().unwrap_or_default().to_lowercase()
+}
+
+pub fn failure(kind: FailureKind, message: &str) -> StepFailure {
+    StepFailure {
+        kind,
+        code: "test".to_owned(),
+        message: message.to_owned(),
+        retryable: false,
+        variables: VariableMap::new(),
+    }
+}
+
+pub fn is_in_progress(status: &StepStatus) -> bool {
+    matches!(status, StepStatus::InProgress)
+}
