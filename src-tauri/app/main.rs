@@ -1,6 +1,32 @@
-//! The Tauri shell.
-#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+//! What a window shows: the Tauri shell around a [`Studio`]. Everything a page can ask for is in the `api` crate.
+//!
+//! Deliberately absent: any decision about routines or runs.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+#![expect(clippy::print_stderr, reason = "where there is no display, the terminal is the only place to say so")]
 
-fn main() {
-    let _ = tauri::Builder::default().run(tauri::generate_context!());
+mod desktop;
+mod display;
+mod menu;
+mod opening;
+mod rpc;
+mod shell;
+mod window;
+
+use std::process::ExitCode;
+
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    if let Err(sentence) = display::prepare() {
+        eprintln!("{sentence}");
+        return ExitCode::FAILURE;
+    }
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn")))
+        .init();
+    shell::start(tauri::generate_context!()).unwrap_or_else(|sentence| {
+        eprintln!("{sentence}");
+        ExitCode::FAILURE
+    })
 }
