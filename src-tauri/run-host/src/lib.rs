@@ -1,12 +1,38 @@
 //! What makes a run move: one loop per run between engine, store and execution.
 //!
+//! Begin with [`RunHost`], then `run_loop`, `work`, `commit` and `perform`, which are one turn of the loop in order.
 //! Commit, then act, then tell.
 
+mod activity;
+mod batch;
+mod clock;
+mod commit;
 mod error;
+mod execution_context;
+mod host;
+mod mailbox;
+mod notifier;
+mod open_run;
+mod parts;
+mod perform;
+mod places;
+mod run_id;
+mod run_loader;
+mod run_loop;
+mod run_result;
 mod start;
+mod telling;
+mod timers;
+mod trouble;
 mod update;
+mod work;
 
+pub use clock::{Clock, VirtualClock};
 pub use error::{HostError, Obstacle};
+pub use host::{HostOptions, RunHost};
+pub use notifier::{ListWatcher, RunNotifier, RunWatcher};
+pub use run_loader::{FindRoutine, RoutineFile, RunLoader, version_of};
+pub use run_result::{ResultIncident, ResultPlace, ResultStatus, RunResult};
 pub use run_store::{RunPage, RunQuery, RunRow, WaitingPlace};
 pub use start::{OpenRequest, StartRequest};
 pub use update::{ListNotice, RunNotice, RunSnapshot, RunUpdate};

@@ -1,0 +1,89 @@
+//! What a loop has worked out and not stored yet.
+
+use std::time::{Duration, Instant};
+
+use run_engine::{JournalEntry, RunEffect};
+use run_store::{Durability, StoredRoutine};
+
+use crate::mailbox::{Answer, LoopInput};
+
+/// So many entries are stored at the latest, so that little is worked out twice after a crash.
+const MOST_ENTRIES: usize = 256;
+/// After so long the mailbox is looked into at the latest.
+const LONGEST: Duration = Duration::from_millis(8);
+
+/// Reactions that will be stored in one transaction.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    pub(crate) entries: Vec<JournalEntry>,
+    /// For after the entries are stored.
+    pub(crate) effects: Vec<RunEffect>,
+    /// Who waits for the entries to be stored.
+    pub(crate) answers: Vec<Answer>,
+    /// Inputs that nobody would repeat if the entries could not be stored.
+    pub(crate) inputs: Vec<LoopInput>,
+    /// Texts of routines that the entries make the run depend on.
+    pub(crate) texts: Vec<StoredRoutine>,
+    started: Instant,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            effects: Vec::new(),
+            answers: Vec::new(),
+            inputs: Vec::new(),
+            texts: Vec::new(),
+            started: Instant::now(),
+        }
+    }
+}
+
+impl Batch {
+    /// Nothing is to be stored, done or answered.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.effects.is_empty() && self.answers.is_empty() && self.inputs.is_empty()
+    }
+
+    /// It has to be stored before anything else is worked out.
+    pub(crate) fn is_full(&self) -> bool {
+        self.entries.len() >= MOST_ENTRIES || self.goes_outside() || self.started.elapsed() >= LONGEST
+    }
+
+    /// The time for which it may be worked on begins now.
+    pub(crate) fn restart(&mut self) {
+        self.started = Instant::now();
+    }
+
+    /// An effect of it leaves this run.
+    pub(crate) fn goes_outside(&self) -> bool {
+        self.effects.iter().any(|effect| match effect {
+            RunEffect::ExecuteStep(_)
+            | RunEffect::PublishMessage { .. }
+            | RunEffect::PublishSignal { .. }
+            | RunEffect::LoadRoutine { .. } => true,
+            RunEffect::CancelStep { .. }
+            | RunEffect::ScheduleTimer { .. }
+            | RunEffect::CancelTimer { .. }
+            | RunEffect::AskPathDecision { .. } => false,
+        })
+    }
+
+    /// What the entries have to survive: before something is done outside that the world may see, the loss of power.
+    pub(crate) fn durability(&self) -> Durability {
+        if self.goes_outside() { Durability::Power } else { Durability::Process }
+    }
+
+    /// Adds an effect for later. A step that is given up before it was begun is never begun.
+    pub(crate) fn add_effect(&mut self, effect: RunEffect) {
+        if let RunEffect::CancelStep { step } = &effect {
+            let before = self.effects.len();
+            self.effects.retain(|waiting| !matches!(waiting, RunEffect::ExecuteStep(request) if request.step == *step));
+            if self.effects.len() < before {
+                return;
+            }
+        }
+        self.effects.push(effect);
+    }
+}

@@ -1,0 +1,66 @@
+//! What one executor may see and use, step by step.
+
+use std::collections::HashMap;
+
+use run_engine::{StepId, StepRequest};
+use step_execution::ProgressSink;
+use tokio_util::sync::CancellationToken;
+
+use crate::mailbox::{LoopInput, Mailbox};
+
+/// Opens a context for every step of one run that is done outside the loop, and closes it again. Knows which are open.
+#[derive(Debug)]
+pub(crate) struct ExecutionContextManager {
+    mailbox: Mailbox,
+    open: HashMap<StepId, OpenContext>,
+}
+
+#[derive(Debug)]
+struct OpenContext {
+    attempt: u32,
+    abort: CancellationToken,
+}
+
+impl ExecutionContextManager {
+    pub(crate) fn new(mailbox: Mailbox) -> Self {
+        Self { mailbox, open: HashMap::new() }
+    }
+
+    /// Where a step's notes go, and what gives it up. The request itself is all that it may see of the run.
+    pub(crate) fn open(&mut self, request: &StepRequest) -> (ProgressSink, CancellationToken) {
+        let abort = CancellationToken::new();
+        self.open.insert(request.step, OpenContext { attempt: request.attempt, abort: abort.clone() });
+        let (mailbox, step) = (self.mailbox.clone(), request.step);
+        let notes = ProgressSink::new(move |note| {
+            // A note of a run that was closed is of no use to anybody.
+            mailbox.put(LoopInput::StepNoted { step, note });
+        });
+        (notes, abort)
+    }
+
+    /// This attempt of this step is being done.
+    pub(crate) fn is_open(&self, step: StepId, attempt: u32) -> bool {
+        self.open.get(&step).is_some_and(|context| context.attempt == attempt)
+    }
+
+    /// The attempt has ended.
+    pub(crate) fn close(&mut self, step: StepId, attempt: u32) {
+        if self.is_open(step, attempt) {
+            self.open.remove(&step);
+        }
+    }
+
+    /// Gives a step up.
+    pub(crate) fn abort(&mut self, step: StepId) {
+        if let Some(context) = self.open.remove(&step) {
+            context.abort.cancel();
+        }
+    }
+
+    /// Gives up everything that is under way.
+    pub(crate) fn abort_all(&mut self) {
+        for (_, context) in self.open.drain() {
+            context.abort.cancel();
+        }
+    }
+}

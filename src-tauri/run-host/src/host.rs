@@ -1,0 +1,245 @@
+//! The door to all runs of one store.
+
+use std::sync::Arc;
+
+use run_engine::{JournalEntry, RunCommand, RunId, RunStatus};
+use run_store::{RunPage, RunPersistence, RunQuery, StoreError};
+use step_execution::SubroutineExecutor;
+use tokio::sync::oneshot;
+
+use crate::clock::Clock;
+use crate::error::HostError;
+use crate::mailbox::LoopInput;
+use crate::notifier::{ListWatcher, RunWatcher};
+use crate::parts::Parts;
+use crate::run_loader::{FindRoutine, LoadedRun, RunLoader};
+use crate::run_result::RunResult;
+use crate::update::RunSnapshot;
+
+/// Runs, watched and moved. Cheap to clone. Has to be made and used inside a tokio runtime.
+#[derive(Clone, Debug)]
+pub struct RunHost {
+    pub(crate) parts: Arc<Parts>,
+}
+
+/// What a host is made of besides its store and its executor.
+#[derive(Clone)]
+pub struct HostOptions {
+    /// Where it takes the time from.
+    pub clock: Clock,
+    /// How a routine is found that another one calls.
+    pub find_routine: FindRoutine,
+}
+
+impl Default for HostOptions {
+    /// The time of day, and no routines that could be called.
+    fn default() -> Self {
+        let find_routine: FindRoutine = Arc::new(|process| Err(format!("there is no routine {process} here")));
+        Self { clock: Clock::System, find_routine }
+    }
+}
+
+impl RunHost {
+    /// A host over a store, with somebody who does the steps.
+    #[must_use]
+    pub fn open(store: RunPersistence, executor: Arc<dyn SubroutineExecutor>, options: HostOptions) -> Self {
+        let loader = RunLoader::new(store.clone(), options.find_routine);
+        Self { parts: Arc::new(Parts::new(store, executor, loader, options.clock)) }
+    }
+
+    /// The store: drafts, settings and everything else that is no run.
+    #[must_use]
+    pub fn store(&self) -> &RunPersistence {
+        &self.parts.store
+    }
+
+    /// The host's clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.parts.clock
+    }
+
+    /// Asks something of a run, which is brought into memory if it is not there. Returns when the run has accepted it and
+    /// what came of it is stored.
+    ///
+    /// # Errors
+    /// The run refuses, is in use elsewhere, cannot be opened or cannot be stored; nothing has changed then.
+    pub async fn send(&self, run: &RunId, command: RunCommand) -> Result<(), HostError> {
+        let mailbox = match self.parts.mailbox(run) {
+            Some(mailbox) => mailbox,
+            None => self.bring_back(run).await?,
+        };
+        self.parts.send(run, &mailbox, command).await
+    }
+
+    /// Sends a message to the first run in memory that waits for it, or a signal to all that do. Answers those that took it.
+    pub async fn publish(&self, command: RunCommand) -> Vec<RunId> {
+        self.parts.publish(&command, None).await
+    }
+
+    /// A run as it is now. Looking at a run that is not in memory does not bring it there.
+    ///
+    /// # Errors
+    /// There is no such run, or it cannot be read.
+    pub async fn progress(&self, run: &RunId) -> Result<RunSnapshot, HostError> {
+        match self.look(run, false).await {
+            Some((snapshot, _)) => Ok(snapshot),
+            None => self.stored_progress(run, None).await,
+        }
+    }
+
+    /// A run as it was after an entry of its journal.
+    ///
+    /// # Errors
+    /// There is no such run, or it cannot be read.
+    pub async fn progress_at(&self, run: &RunId, seq: u64) -> Result<RunSnapshot, HostError> {
+        self.stored_progress(run, Some(seq)).await
+    }
+
+    /// A run as it is now, and everything that happens to it from then on.
+    ///
+    /// # Errors
+    /// There is no such run, or it cannot be read.
+    pub async fn watch(&self, run: &RunId) -> Result<(RunSnapshot, RunWatcher), HostError> {
+        if let Some((snapshot, Some(watcher))) = self.look(run, true).await {
+            return Ok((snapshot, watcher));
+        }
+        let snapshot = self.stored_progress(run, None).await?;
+        // Should the run be taken up meanwhile, its first update shows a gap, and the watcher is told to watch again.
+        let watcher = self.parts.notifier.watch(run, snapshot.seq);
+        Ok((snapshot, watcher))
+    }
+
+    /// Watches the list of runs.
+    #[must_use]
+    pub fn watch_list(&self) -> ListWatcher {
+        self.parts.notifier.watch_list()
+    }
+
+    /// The runs that a query asks for, latest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub async fn list(&self, query: RunQuery) -> Result<RunPage, HostError> {
+        self.in_store(move |store| store.runs(query)).await
+    }
+
+    /// A stretch of a run's journal, in order; all that follows when there is no limit.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn journal(&self, run: &RunId, from: u64, limit: Option<u32>) -> Result<Vec<JournalEntry>, HostError> {
+        let run = run.clone();
+        self.in_store(move |store| store.journal(&run, from, limit)).await
+    }
+
+    /// What has come of a run so far.
+    ///
+    /// # Errors
+    /// There is no such run, or it cannot be read.
+    pub async fn result(&self, run: &RunId) -> Result<RunResult, HostError> {
+        let snapshot = self.progress(run).await?;
+        let entries = self.journal(run, 1, Some(u32::try_from(snapshot.seq).unwrap_or(u32::MAX))).await?;
+        Ok(RunResult::of(&snapshot, &entries))
+    }
+
+    /// Waits until a run rests: it has ended, or waits for somebody, something or the clock. A run that is not in memory rests.
+    pub async fn rest(&self, run: &RunId) {
+        if let Some(mailbox) = self.parts.mailbox(run) {
+            mailbox.activity().rest().await;
+        }
+    }
+
+    /// Whether a run is in memory and moves by itself. One in progress that does not was interrupted, or is in use elsewhere.
+    #[must_use]
+    pub fn is_live(&self, run: &RunId) -> bool {
+        self.parts.mailbox(run).is_some()
+    }
+
+    /// Takes a run up again where it stood when it was closed or the program died.
+    ///
+    /// # Errors
+    /// It has ended, is in use elsewhere, or cannot be opened.
+    pub async fn resume(&self, run: &RunId) -> Result<(), HostError> {
+        match self.parts.mailbox(run) {
+            Some(_) => Ok(()),
+            None => self.bring_back(run).await.map(|_| ()),
+        }
+    }
+
+    /// Takes up every run that was in progress when the program was closed or died. Answers each with what became of it.
+    ///
+    /// # Errors
+    /// The list of runs cannot be read.
+    pub async fn resume_interrupted(&self) -> Result<Vec<(RunId, Result<(), HostError>)>, HostError> {
+        let query = RunQuery { statuses: vec![RunStatus::InProgress], ..RunQuery::default() };
+        let mut resumed = Vec::new();
+        // The oldest first, in the order in which they once began.
+        for row in self.list(query).await?.runs.into_iter().rev() {
+            let result = self.resume(&row.run).await;
+            resumed.push((row.run, result));
+        }
+        Ok(resumed)
+    }
+
+    /// Removes ended runs with all that is known about them.
+    ///
+    /// # Errors
+    /// One of them has not ended, or they cannot be removed; none is removed then.
+    pub async fn delete(&self, runs: Vec<RunId>) -> Result<(), HostError> {
+        let removed = runs.clone();
+        self.in_store(move |store| store.delete_runs(&runs)).await?;
+        self.parts.notifier.tell_removed(&removed);
+        Ok(())
+    }
+
+    /// Leaves every run where it stands and frees it for others. Returns when all of it is stored.
+    ///
+    /// # Errors
+    /// What is stored cannot be made to survive a loss of power.
+    pub async fn close(&self) -> Result<(), HostError> {
+        for (_, mailbox) in self.parts.live() {
+            let (answer, closed) = oneshot::channel();
+            if mailbox.put(LoopInput::Close { answer }) {
+                // An error means that the loop ended by itself.
+                let _ = closed.await;
+            }
+        }
+        self.in_store(RunPersistence::flush).await
+    }
+
+    async fn look(&self, run: &RunId, watch: bool) -> Option<(RunSnapshot, Option<RunWatcher>)> {
+        let mailbox = self.parts.mailbox(run)?;
+        let (answer, seen) = oneshot::channel();
+        mailbox.put(LoopInput::Look { answer, watch });
+        seen.await.ok()
+    }
+
+    async fn stored_progress(&self, run: &RunId, at: Option<u64>) -> Result<RunSnapshot, HostError> {
+        let LoadedRun { machine, graphs } = self.load(run, at).await?;
+        let Some(progress) = machine.progress() else { return Err(StoreError::UnknownRun(run.clone()).into()) };
+        Ok(RunSnapshot {
+            run: run.clone(),
+            seq: progress.seq,
+            progress: Arc::new(progress.clone()),
+            graphs: Arc::new(graphs),
+            machine: machine.machine_status(),
+            live: false,
+        })
+    }
+
+    pub(crate) async fn load(&self, run: &RunId, at: Option<u64>) -> Result<LoadedRun, HostError> {
+        let (loader, wanted) = (self.parts.loader.clone(), run.clone());
+        let loaded = tokio::task::spawn_blocking(move || loader.load(&wanted, at)).await;
+        loaded.unwrap_or_else(|_| Err(HostError::Closed(run.clone())))
+    }
+
+    pub(crate) async fn in_store<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&RunPersistence) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, HostError> {
+        let store = self.parts.store.clone();
+        let done = tokio::task::spawn_blocking(move || work(&store)).await;
+        Ok(done.unwrap_or(Err(StoreError::Closed))?)
+    }
+}

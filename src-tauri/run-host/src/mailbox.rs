@@ -1,0 +1,66 @@
+//! What comes to a run's loop: one closed enum, one mailbox.
+
+use run_engine::{RunCommand, StepId, StepOutcome, SubscriptionId};
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::activity::{Activity, Busy};
+use crate::error::HostError;
+use crate::notifier::RunWatcher;
+use crate::run_loader::FoundRoutine;
+use crate::update::RunSnapshot;
+
+/// Tells a sender that its command is stored, or why it is not.
+pub(crate) type Answer = oneshot::Sender<Result<(), HostError>>;
+
+/// Everything that a run's loop can be told.
+#[derive(Debug)]
+pub(crate) enum LoopInput {
+    /// Somebody asks for something.
+    Command { command: Box<RunCommand>, answer: Answer },
+    /// The doing of a step has ended.
+    StepEnded { step: StepId, attempt: u32, outcome: StepOutcome },
+    /// Something noteworthy happened on the way.
+    StepNoted { step: StepId, note: Value },
+    /// A timer is due.
+    TimerDue { subscription: SubscriptionId },
+    /// A called routine was found, or not.
+    RoutineFound { step: StepId, result: Result<FoundRoutine, String> },
+    /// Somebody wants to see the run, and perhaps what follows.
+    Look { answer: oneshot::Sender<(RunSnapshot, Option<RunWatcher>)>, watch: bool },
+    /// Leave the run where it is, and end the loop.
+    Close { answer: oneshot::Sender<()> },
+}
+
+/// An input, and that it is under way.
+#[derive(Debug)]
+pub(crate) struct Mail {
+    pub(crate) input: LoopInput,
+    /// Held until the input is taken.
+    pub(crate) _busy: Busy,
+}
+
+/// The sending side. Clones put into the same mailbox.
+#[derive(Clone, Debug)]
+pub(crate) struct Mailbox {
+    sender: mpsc::UnboundedSender<Mail>,
+    activity: Activity,
+}
+
+impl Mailbox {
+    /// A mailbox and its receiving side. It has no bound: every sender waits for an answer, or is one of a few steps and timers.
+    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Mail>) {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        (Self { sender, activity: Activity::default() }, receiver)
+    }
+
+    /// Puts an input into it; false when the loop has ended.
+    pub(crate) fn put(&self, input: LoopInput) -> bool {
+        self.sender.send(Mail { input, _busy: self.activity.begin() }).is_ok()
+    }
+
+    /// What is under way about this run.
+    pub(crate) fn activity(&self) -> &Activity {
+        &self.activity
+    }
+}

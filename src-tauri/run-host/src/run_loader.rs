@@ -1,0 +1,150 @@
+//! Brings routines and runs into memory.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use routine_model::{ElementId, RoutineGraph, read_bpmn};
+use run_engine::command::LoadedRoutine;
+use run_engine::event::JOURNAL_FORMAT;
+use run_engine::state::Graphs;
+use run_engine::{JournalEntry, RoutineRef, RoutineVersion, RunEvent, RunId, RunStateMachine};
+use run_store::{RunPersistence, RunRow, StoredRoutine};
+use sha2::{Digest, Sha256};
+
+use crate::error::HostError;
+
+/// How a called routine is found: by the id of its process.
+pub type FindRoutine = Arc<dyn Fn(&str) -> Result<RoutineFile, String> + Send + Sync>;
+
+/// A file in which a called routine was found.
+#[derive(Clone, Debug)]
+pub struct RoutineFile {
+    /// Where it is.
+    pub path: String,
+    /// The name to show.
+    pub name: String,
+    /// Its text.
+    pub bytes: Vec<u8>,
+}
+
+/// A called routine, with the text to be kept.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundRoutine {
+    pub(crate) routine: LoadedRoutine,
+    pub(crate) text: StoredRoutine,
+}
+
+/// A run in memory.
+#[derive(Debug)]
+pub(crate) struct LoadedRun {
+    pub(crate) machine: RunStateMachine,
+    pub(crate) graphs: Graphs,
+}
+
+/// Reads stored runs and the routines that they are pinned to. A text that several runs use is kept once in memory.
+#[derive(Clone)]
+pub struct RunLoader {
+    store: RunPersistence,
+    find: FindRoutine,
+    graphs: Arc<Mutex<HashMap<RoutineVersion, Weak<RoutineGraph>>>>,
+}
+
+impl std::fmt::Debug for RunLoader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RunLoader").field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+impl RunLoader {
+    pub(crate) fn new(store: RunPersistence, find: FindRoutine) -> Self {
+        Self { store, find, graphs: Arc::default() }
+    }
+
+    /// A run as it is stored, or as it was after an earlier entry of its journal.
+    ///
+    /// # Errors
+    /// There is no such run, its journal or a text that it needs cannot be read, or a newer program has written it.
+    pub(crate) fn load(&self, run: &RunId, at: Option<u64>) -> Result<LoadedRun, HostError> {
+        let row = self.store.run(run)?;
+        let limit = at.map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let entries = self.store.journal(run, 1, limit)?;
+        check_format(run, &entries)?;
+        let graphs = self.graphs_of(run, &row, &entries)?;
+        let machine = RunStateMachine::replay(graphs.clone(), entries)
+            .map_err(|error| HostError::JournalBroken { run: run.clone(), reason: error.to_string() })?;
+        Ok(LoadedRun { machine, graphs })
+    }
+
+    /// Finds the routine whose process a call activity names.
+    pub(crate) fn find(&self, process: &str) -> Result<FoundRoutine, String> {
+        let RoutineFile { path, name, bytes } = (self.find)(process)?;
+        let version = version_of(&bytes);
+        let process = ElementId::from(process);
+        let graph = self.cached(&version).unwrap_or_else(|| Arc::new(read_bpmn(&bytes).graph));
+        if graph.container(&process).is_none_or(|container| container.process.is_none()) {
+            return Err(format!("{path} has no process {process}"));
+        }
+        self.remember(&version, &graph);
+        let text = StoredRoutine { version: version.clone(), name: path.clone(), bytes };
+        let routine = LoadedRoutine { routine: RoutineRef { path, name, version }, process, graph };
+        Ok(FoundRoutine { routine, text })
+    }
+
+    fn graphs_of(&self, run: &RunId, row: &RunRow, entries: &[JournalEntry]) -> Result<Graphs, HostError> {
+        let pinned = entries.iter().filter_map(|entry| match &entry.event {
+            RunEvent::RoutinePinned(pinned) => Some(&pinned.routine.version),
+            _ => None,
+        });
+        std::iter::once(&row.routine.version)
+            .chain(pinned)
+            .map(|version| Ok((version.clone(), self.graph(run, version)?)))
+            .collect()
+    }
+
+    fn graph(&self, run: &RunId, version: &RoutineVersion) -> Result<Arc<RoutineGraph>, HostError> {
+        if let Some(graph) = self.cached(version) {
+            return Ok(graph);
+        }
+        let missing = || HostError::TextMissing { run: run.clone(), version: version.clone() };
+        let text = self.store.routine(version)?.ok_or_else(missing)?;
+        let graph = Arc::new(read_bpmn(&text.bytes).graph);
+        self.remember(version, &graph);
+        Ok(graph)
+    }
+
+    fn cached(&self, version: &RoutineVersion) -> Option<Arc<RoutineGraph>> {
+        self.graphs.lock().unwrap_or_else(PoisonError::into_inner).get(version).and_then(Weak::upgrade)
+    }
+
+    /// Shares a graph with the next run on the same text.
+    pub(crate) fn remember(&self, version: &RoutineVersion, graph: &Arc<RoutineGraph>) {
+        let mut graphs = self.graphs.lock().unwrap_or_else(PoisonError::into_inner);
+        graphs.retain(|_, graph| graph.strong_count() > 0);
+        graphs.insert(version.clone(), Arc::downgrade(graph));
+    }
+}
+
+/// The version of a text: its SHA-256 in hexadecimal.
+#[must_use]
+pub fn version_of(bytes: &[u8]) -> RoutineVersion {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    RoutineVersion(hex.into())
+}
+
+fn check_format(run: &RunId, entries: &[JournalEntry]) -> Result<(), HostError> {
+    match entries.first().map(|entry| &entry.event) {
+        Some(RunEvent::RunCreated(created)) if created.format > JOURNAL_FORMAT => {
+            Err(HostError::JournalNewer { run: run.clone(), found: created.format, known: JOURNAL_FORMAT })
+        }
+        Some(RunEvent::RunCreated(_)) => Ok(()),
+        Some(_) | None => {
+            let reason = "its journal does not begin with its creation".to_owned();
+            Err(HostError::JournalBroken { run: run.clone(), reason })
+        }
+    }
+}

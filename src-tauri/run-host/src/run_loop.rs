@@ -1,0 +1,281 @@
+//! One loop a run: takes inputs from its mailbox, has the machine work them out, stores what came of it, acts, tells.
+//!
+//! Steps that are decided at once are done in place and many iterations share a transaction, because progress inside is only
+//! computed again when it is lost. Nothing outside happens before what led to it is stored.
+
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Instant;
+
+use run_engine::state::Graphs;
+use run_engine::{Actor, Rejection, RunCommand, RunId, RunProgress, RunStateMachine};
+use run_store::RunLock;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::batch::Batch;
+use crate::error::HostError;
+use crate::execution_context::ExecutionContextManager;
+use crate::mailbox::{Answer, LoopInput, Mail, Mailbox};
+use crate::notifier::RunWatcher;
+use crate::parts::Parts;
+use crate::telling::Telling;
+use crate::trouble::Trouble;
+use crate::update::RunSnapshot;
+
+/// A run in memory, with what it takes to move it.
+pub(crate) struct RunLoop {
+    pub(crate) run: RunId,
+    pub(crate) parts: Arc<Parts>,
+    /// None while what was stored could not be loaded again.
+    pub(crate) machine: Option<RunStateMachine>,
+    pub(crate) graphs: Arc<Graphs>,
+    /// The last entry that is stored.
+    pub(crate) stored: u64,
+    pub(crate) batch: Batch,
+    pub(crate) contexts: ExecutionContextManager,
+    pub(crate) mailbox: Mailbox,
+    pub(crate) telling: Telling,
+    pub(crate) trouble: Option<Trouble>,
+    inbox: mpsc::UnboundedReceiver<Mail>,
+    looks: Vec<Look>,
+    closing: Option<oneshot::Sender<()>>,
+    /// Held as long as the loop lives.
+    _lock: RunLock,
+}
+
+/// Why the loop goes on.
+enum Wake {
+    Mail(Mail),
+    Tell,
+    Retry,
+}
+
+struct Look {
+    answer: oneshot::Sender<(RunSnapshot, Option<RunWatcher>)>,
+    watch: bool,
+}
+
+impl RunLoop {
+    /// A loop around a machine whose first `stored` entries are stored; `batch` holds what has come since.
+    pub(crate) fn new(
+        parts: Arc<Parts>,
+        run: RunId,
+        (machine, graphs): (RunStateMachine, Graphs),
+        stored: u64,
+        batch: Batch,
+        lock: RunLock,
+    ) -> Self {
+        let (mailbox, inbox) = Mailbox::new();
+        Self {
+            run,
+            parts,
+            machine: Some(machine),
+            graphs: Arc::new(graphs),
+            stored,
+            batch,
+            contexts: ExecutionContextManager::new(mailbox.clone()),
+            mailbox,
+            telling: Telling::default(),
+            trouble: None,
+            inbox,
+            looks: Vec::new(),
+            closing: None,
+            _lock: lock,
+        }
+    }
+
+    /// Sets it going; from now on it can be reached by its mailbox.
+    pub(crate) fn spawn(self) {
+        self.parts.enter(&self.run, self.mailbox.clone());
+        let busy = self.mailbox.activity().begin();
+        tokio::spawn(self.go(busy));
+    }
+
+    async fn go(mut self, busy: crate::activity::Busy) {
+        let mut busy = Some(busy);
+        loop {
+            self.batch.restart();
+            while !self.batch.is_full()
+                && let Ok(mail) = self.inbox.try_recv()
+            {
+                self.take(mail.input);
+            }
+            self.advance();
+            self.commit().await;
+            self.show();
+            if self.closing.is_some() || self.has_ended() || self.stored == 0 {
+                break;
+            }
+            if self.telling.due().is_some_and(|due| due <= Instant::now()) {
+                self.tell();
+            }
+            if self.has_ready() || !self.inbox.is_empty() {
+                tokio::task::yield_now().await;
+                continue;
+            }
+            busy.take();
+            let wake = self.wait().await;
+            busy = Some(self.mailbox.activity().begin());
+            if self.machine.is_none() && !matches!(wake, Wake::Tell) {
+                self.reload().await;
+            }
+            if let Wake::Mail(mail) = wake {
+                self.batch.restart();
+                self.take(mail.input);
+            }
+        }
+        drop(busy);
+        self.end();
+    }
+
+    /// Sleeps until there is something to do.
+    async fn wait(&mut self) -> Wake {
+        let until = |moment: Option<Instant>| async move {
+            match moment {
+                Some(moment) => tokio::time::sleep_until(moment.into()).await,
+                None => pending().await,
+            }
+        };
+        let retry = self.trouble.as_ref().filter(|_| self.machine.is_none()).map(Trouble::retry_at);
+        tokio::select! {
+            // Never none: the loop itself has a sender.
+            Some(mail) = self.inbox.recv() => Wake::Mail(mail),
+            () = until(self.telling.due()) => Wake::Tell,
+            () = until(retry) => Wake::Retry,
+        }
+    }
+
+    pub(crate) fn take(&mut self, input: LoopInput) {
+        if self.machine.is_none() {
+            self.put_off(input);
+            return;
+        }
+        match input {
+            LoopInput::Command { command, answer } => self.obey(*command, answer),
+            LoopInput::StepEnded { step, attempt, outcome } => {
+                self.contexts.close(step, attempt);
+                self.note(LoopInput::StepEnded { step, attempt, outcome: outcome.clone() });
+                self.work(RunCommand::FinishStep { step, attempt, outcome, by: Actor::Execution });
+            }
+            LoopInput::StepNoted { step, note } => self.work(RunCommand::NoteProgress { step, note }),
+            LoopInput::TimerDue { subscription } => {
+                self.note(LoopInput::TimerDue { subscription });
+                self.work(RunCommand::FireTimer { subscription });
+            }
+            LoopInput::RoutineFound { step, result } => {
+                self.note(LoopInput::RoutineFound { step, result: result.clone() });
+                if let Ok(found) = &result {
+                    let graphs = Arc::make_mut(&mut self.graphs);
+                    graphs.insert(found.text.version.clone(), found.routine.graph.clone());
+                    self.batch.texts.push(found.text.clone());
+                }
+                self.work(RunCommand::RoutineLoaded { step, result: result.map(|found| found.routine) });
+            }
+            LoopInput::Look { answer, watch } => self.looks.push(Look { answer, watch }),
+            LoopInput::Close { answer } => self.close(answer),
+        }
+    }
+
+    /// The loop ends when what has been worked out is stored.
+    pub(crate) fn close(&mut self, answer: oneshot::Sender<()>) {
+        self.closing = Some(answer);
+    }
+
+    /// Remembers an input that nobody would repeat, until what came of it is stored.
+    fn note(&mut self, input: LoopInput) {
+        self.batch.inputs.push(input);
+    }
+
+    /// What somebody asks for: either refused at once, or answered when it is stored.
+    fn obey(&mut self, command: RunCommand, answer: Answer) {
+        match self.handle(command) {
+            Ok(()) => self.batch.answers.push(answer),
+            Err(rejection) => {
+                // Whoever asked may be gone.
+                let _ = answer.send(Err(rejection.into()));
+            }
+        }
+    }
+
+    /// What the loop itself asks for. A refusal means that it is too late, and that is no fault of anybody.
+    pub(crate) fn work(&mut self, command: RunCommand) {
+        if let Err(rejection) = self.handle(command) {
+            tracing::debug!(run = %self.run, %rejection, "came too late");
+        }
+    }
+
+    /// One iteration after the other, until there is something to store.
+    fn advance(&mut self) {
+        while self.has_ready() && !self.batch.is_full() {
+            if let Err(rejection) = self.handle(RunCommand::Advance) {
+                tracing::error!(run = %self.run, %rejection, "a run that is ready does not move");
+                break;
+            }
+        }
+    }
+
+    fn has_ready(&self) -> bool {
+        self.machine.as_ref().is_some_and(RunStateMachine::has_ready)
+    }
+
+    fn has_ended(&self) -> bool {
+        self.batch.is_empty() && self.progress().is_some_and(|progress| progress.status.is_final())
+    }
+
+    pub(crate) fn progress(&self) -> Option<&RunProgress> {
+        self.machine.as_ref().and_then(RunStateMachine::progress)
+    }
+
+    /// The run as it is now; only asked for when everything is stored.
+    pub(crate) fn snapshot(&self) -> Option<RunSnapshot> {
+        let machine = self.machine.as_ref()?;
+        Some(RunSnapshot {
+            run: self.run.clone(),
+            seq: self.stored,
+            progress: Arc::new(machine.progress()?.clone()),
+            graphs: self.graphs.clone(),
+            machine: machine.machine_status(),
+            live: true,
+        })
+    }
+
+    /// Answers those who want to see the run. They find it in the store when it is not in memory.
+    fn show(&mut self) {
+        if self.looks.is_empty() || !self.batch.is_empty() {
+            return;
+        }
+        // A watcher begins with what the others have been told.
+        self.tell();
+        let Some(snapshot) = self.snapshot() else {
+            self.looks.clear();
+            return;
+        };
+        for look in self.looks.drain(..) {
+            let watcher = look.watch.then(|| self.parts.notifier.watch(&self.run, snapshot.seq));
+            let _ = look.answer.send((snapshot.clone(), watcher));
+        }
+    }
+
+    /// Leaves memory. Whoever comes too late learns what became of the run.
+    fn end(mut self) {
+        self.contexts.abort_all();
+        self.parts.timers.forget(&self.run);
+        self.tell();
+        self.parts.leave(&self.run);
+        self.inbox.close();
+        let status = self.progress().map(|progress| progress.status).filter(|status| status.is_final());
+        while let Ok(mail) = self.inbox.try_recv() {
+            if let LoopInput::Command { answer, .. } = mail.input {
+                let refusal = match status {
+                    Some(status) => Rejection::WrongRunStatus(status).into(),
+                    None => HostError::Closed(self.run.clone()),
+                };
+                let _ = answer.send(Err(refusal));
+            }
+        }
+        self.show();
+        if let Some(closed) = self.closing.take() {
+            let _ = closed.send(());
+        }
+    }
+}
