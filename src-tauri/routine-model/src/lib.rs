@@ -7,8 +7,10 @@ mod diagnostic;
 pub mod expression;
 pub mod graph;
 mod ids;
+pub mod navigator;
 mod position;
 mod reading;
+mod sequential;
 pub mod timer;
 pub mod xml;
 
@@ -17,4 +19,4 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use graph::RoutineGraph;
 pub use ids::ElementId;
 pub use position::Position;
-pub use reading::{Reading, read_bpmn};
+pub use reading::{Reading, read_bpmn, read_routine};

@@ -10,15 +10,20 @@ use crate::xml::{Document, XmlError};
 /// What was understood of a file. Opening a broken file succeeds; running it is refused.
 #[derive(Debug)]
 pub struct Reading {
-    /// The document, byte for byte; none when it is not XML.
+    /// The document, byte for byte; none when it is not XML, or in another format.
     pub document: Option<Document>,
-    /// The graph of all that could be understood; empty when it is not XML.
+    /// The graph of all that could be understood; empty when nothing could.
     pub graph: RoutineGraph,
     /// What is wrong, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Reading {
+    /// The reading of a file of which nothing could be understood, for one reason.
+    pub(crate) fn refused(reason: Diagnostic) -> Self {
+        Self { document: None, graph: GraphBuilder::default().build(), diagnostics: vec![reason] }
+    }
+
     /// Whether a run may start in data mode, or in a token game.
     #[must_use]
     pub fn can_run(&self, token_game: bool) -> bool {
@@ -27,6 +32,12 @@ impl Reading {
             .iter()
             .any(|finding| finding.severity == Severity::Error && (!token_game || finding.stops_token_game))
     }
+}
+
+/// Reads a routine in the format that the file declares.
+#[must_use]
+pub fn read_routine(bytes: &[u8]) -> Reading {
+    crate::navigator::NavigatorFactory::read(bytes)
 }
 
 /// Reads a BPMN file.
@@ -39,9 +50,7 @@ pub fn read_bpmn(bytes: &[u8]) -> Reading {
             diagnostics.sort_by_key(|finding| finding.position);
             Reading { document: Some(document), graph, diagnostics }
         }
-        Err(error) => {
-            Reading { document: None, graph: GraphBuilder::default().build(), diagnostics: vec![unreadable(&error)] }
-        }
+        Err(error) => Reading::refused(unreadable(&error)),
     }
 }
 

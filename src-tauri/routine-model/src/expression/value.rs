@@ -51,6 +51,13 @@ impl Expression {
         Ok(Self(Arc::new(Inner { source: source.to_owned(), meaning })))
     }
 
+    /// The expression that always has this value. Its source is FEEL, of which JSON is nearly a part.
+    #[must_use]
+    pub fn constant(value: &Value) -> Self {
+        let source = format!("={}", feel_escapes(&value.to_string()));
+        Self(Arc::new(Inner { source, meaning: Meaning::Literal(value.clone()) }))
+    }
+
     /// Parses FEEL that has no leading `=`, as in places that hold nothing else.
     ///
     /// # Errors
@@ -79,8 +86,8 @@ impl Expression {
     #[must_use]
     pub fn literal(&self) -> Option<&str> {
         match self.0.meaning {
-            Meaning::Literal(_) => Some(&self.0.source),
-            Meaning::Feel(_) => None,
+            Meaning::Literal(_) if !self.0.source.starts_with('=') => Some(&self.0.source),
+            Meaning::Literal(_) | Meaning::Feel(_) => None,
         }
     }
 
@@ -145,6 +152,22 @@ fn literal(source: &str) -> Value {
         Ok(number) if number.to_string() == source => Value::Number(number),
         _ => Value::String(source.to_owned()),
     }
+}
+
+/// Replaces the two escapes of JSON that FEEL does not know.
+fn feel_escapes(json: &str) -> String {
+    let mut feel = String::with_capacity(json.len());
+    let mut characters = json.chars();
+    while let Some(character) = characters.next() {
+        let escaped = if character == '\\' { characters.next() } else { None };
+        match escaped {
+            None => feel.push(character),
+            Some('b') => feel.push_str("\\u0008"),
+            Some('f') => feel.push_str("\\u000c"),
+            Some(escaped) => feel.extend([character, escaped]),
+        }
+    }
+    feel
 }
 
 impl fmt::Debug for Expression {
