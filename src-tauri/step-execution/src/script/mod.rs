@@ -1,24 +1,25 @@
-//! JavaScript: the body of a function that sees `input` and returns an object of outputs.
+//! Scripts: FEEL and JavaScript, with limits on memory, stack and time.
 //!
-//! Every script has a fresh runtime with limits on memory, stack and time; it has no files, no network, no clock, no time
-//! zone and no chance. What goes in and comes out is JSON; numbers are doubles.
-//!
-//! Deliberately absent: modules, timers and anything else that waits. Promises are driven until they settle.
+//! What goes in and comes out is JSON. The same input gives the same result, whenever and wherever it runs.
 
 mod ending;
+mod feel;
+mod javascript;
 mod place;
 mod process;
-mod runtime;
 mod serve;
 mod thread;
 mod wire;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub(crate) use ending::ScriptEnding;
+pub(crate) use feel::{evaluate as evaluate_feel, needs as feel_needs};
+pub(crate) use javascript::syntax_error;
 pub use place::ScriptPlace;
-pub(crate) use runtime::syntax_error;
-use serde_json::Value;
+use routine_model::expression::Clock;
+use serde_json::{Map, Value};
 pub use serve::serve_scripts;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -28,17 +29,39 @@ use crate::progress::ProgressSink;
 /// Scripts at once; one more waits for its turn, inside its own time limit.
 const AT_ONCE: usize = 32;
 
+/// Bytes of stack for the thread that a script runs on: leaves room for the languages' own frames.
+const THREAD_STACK: usize = 4 * javascript::STACK;
+
 /// One script to run.
 #[derive(Clone, Debug)]
 pub(crate) struct Script {
-    /// The body of the function.
+    /// In which language it is written.
+    pub(crate) language: Language,
+    /// Its text.
     pub(crate) source: String,
-    /// What it sees as `input`.
-    pub(crate) input: Value,
-    /// Bytes that it may hold.
-    pub(crate) memory: usize,
-    /// Where `console.log` goes.
+    /// The variables that it sees.
+    pub(crate) input: Map<String, Value>,
+    /// Where it tells what happens on the way.
     pub(crate) progress: ProgressSink,
+}
+
+/// In which language a script is written, and what only that language needs.
+#[derive(Clone, Debug)]
+pub(crate) enum Language {
+    /// An expression, with a time of day.
+    Feel(Clock),
+    /// The body of a function, which may hold so many bytes.
+    JavaScript { memory: usize },
+}
+
+impl Script {
+    /// Runs it on this thread, until it ends or notices that `stop` is set.
+    fn run(&self, stop: &Arc<AtomicBool>) -> ScriptEnding {
+        match &self.language {
+            Language::Feel(clock) => feel::run(&self.source, &self.input, clock),
+            Language::JavaScript { memory } => javascript::run(self, *memory, stop),
+        }
+    }
 }
 
 /// Runs scripts, at the place that the program has for them.

@@ -81,8 +81,7 @@ impl Runner {
     }
 
     async fn run(&mut self, script: &Script) -> io::Result<ScriptEnding> {
-        let order = Order { source: script.source.clone(), input: script.input.clone(), memory: script.memory };
-        let mut line = serde_json::to_vec(&order)?;
+        let mut line = serde_json::to_vec(&Order::from(script))?;
         line.push(b'\n');
         self.orders.write_all(&line).await?;
         self.orders.flush().await?;

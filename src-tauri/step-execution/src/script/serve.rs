@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
+use super::THREAD_STACK;
 use super::wire::{Order, Reply};
-use super::{Script, runtime};
 use crate::progress::ProgressSink;
 
 /// Something for the main thread.
@@ -58,9 +58,9 @@ fn start(order: Order, signals: mpsc::Sender<Signal>) -> io::Result<()> {
         let progress = ProgressSink::new(move |note| {
             notes.send(Signal::Reply(Reply::Note(note))).ok();
         });
-        let script = Script { source: order.source, input: order.input, memory: order.memory, progress };
-        let ending = runtime::run(&script, &Arc::new(AtomicBool::new(false)));
+        let script = order.script(progress);
+        let ending = script.run(&Arc::new(AtomicBool::new(false)));
         signals.send(Signal::Reply(Reply::Ending(ending))).ok();
     };
-    thread::Builder::new().name("script".to_owned()).stack_size(runtime::THREAD_STACK).spawn(run).map(drop)
+    thread::Builder::new().name("script".to_owned()).stack_size(THREAD_STACK).spawn(run).map(drop)
 }

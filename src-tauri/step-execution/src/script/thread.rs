@@ -10,7 +10,7 @@ use std::thread;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::ending::{ScriptEnding, broken};
-use super::{Script, runtime};
+use super::{Script, THREAD_STACK};
 
 /// Runs a script on a new thread, which keeps the turn until it has really ended. Dropping the future tells it to stop.
 pub(super) async fn run(script: Script, turn: OwnedSemaphorePermit) -> ScriptEnding {
@@ -19,10 +19,10 @@ pub(super) async fn run(script: Script, turn: OwnedSemaphorePermit) -> ScriptEnd
     let flag = Arc::clone(&stop.0);
     let run = move || {
         // The caller may have gone; then nobody wants the answer.
-        answer.send(runtime::run(&script, &flag)).ok();
+        answer.send(script.run(&flag)).ok();
         drop(turn);
     };
-    match thread::Builder::new().name("script".to_owned()).stack_size(runtime::THREAD_STACK).spawn(run) {
+    match thread::Builder::new().name("script".to_owned()).stack_size(THREAD_STACK).spawn(run) {
         Ok(_) => ending.await.unwrap_or_else(|_| broken("the script engine broke down")),
         Err(error) => broken(format!("no thread could be started for the script: {error}")),
     }

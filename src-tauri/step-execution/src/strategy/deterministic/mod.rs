@@ -1,12 +1,15 @@
 //! The bound action of a step and nothing else.
 
+mod feel;
 mod javascript;
 mod outputs;
+mod scripted;
+mod task_type;
 mod work;
 
 use std::time::Duration;
 
-use run_engine::{StepOutcome, VariableMap, WaitReason};
+use run_engine::{StepOutcome, VariableMap};
 pub(crate) use work::{Work, work_of};
 
 use super::{ExecutionStrategy, Strategy, failure};
@@ -46,10 +49,8 @@ impl ExecutionStrategy for DeterministicStrategy {
         match work_of(context.activity) {
             Work::Nothing => Some(StepOutcome::Succeeded { outputs: VariableMap::new() }),
             Work::Person(on) => Some(StepOutcome::Waiting { on }),
-            Work::Worker(task_type) => {
-                Some(StepOutcome::Waiting { on: WaitReason::Worker { task_type: task_type.source().to_owned() } })
-            }
-            Work::Feel { .. } => Some(unsupported("FEEL scripts do not run yet".to_owned())),
+            Work::Worker(task_type) => Some(task_type::hand_over(context, task_type)),
+            Work::Feel { expression, result_variable } => feel::in_place(context, expression, result_variable),
             Work::Unavailable(reason) => Some(unsupported(reason)),
             Work::JavaScript { .. } => None,
         }
@@ -61,10 +62,14 @@ impl ExecutionStrategy for DeterministicStrategy {
         dependencies: &'a ExecutionDependencies,
     ) -> StepFuture<'a> {
         Box::pin(async move {
-            if let Work::JavaScript { source, result_variable } = work_of(context.activity) {
-                return javascript::execute(&self.scripts, context, source, result_variable, dependencies).await;
-            }
-            self.execute_pure(context).unwrap_or(StepOutcome::Cancelled)
+            let scripted = match work_of(context.activity) {
+                Work::JavaScript { source, result_variable } => javascript::scripted(context, source, result_variable),
+                Work::Feel { expression, result_variable } => feel::scripted(context, expression, result_variable),
+                Work::Nothing | Work::Person(_) | Work::Worker(_) | Work::Unavailable(_) => {
+                    return self.execute_pure(context).unwrap_or(StepOutcome::Cancelled);
+                }
+            };
+            scripted.run(&self.scripts, context, dependencies).await
         })
     }
 

@@ -29,6 +29,10 @@ pub(crate) fn work_of(activity: &Activity) -> Work<'_> {
     match &activity.kind {
         ActivityKind::UserTask(_) => Work::Person(WaitReason::Form),
         ActivityKind::ManualTask => Work::Person(WaitReason::ManualWork),
+        ActivityKind::ScriptTask if matches!(activity.binding, Binding::None) => {
+            let places = "a zeebe:script with an expression, or a script with its scriptFormat";
+            Work::Unavailable(format!("the script is missing: {places}"))
+        }
         ActivityKind::AbstractTask
         | ActivityKind::ServiceTask
         | ActivityKind::ScriptTask

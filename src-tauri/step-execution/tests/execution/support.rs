@@ -1,7 +1,5 @@
 //! One step of a routine of one activity, done for real.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 

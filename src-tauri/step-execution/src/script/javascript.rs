@@ -1,4 +1,8 @@
-//! One script in one fresh runtime, on the caller's thread.
+//! JavaScript: the body of a function that sees `input`, in a fresh runtime, on the caller's thread.
+//!
+//! No files, no network, no clock, no time zone, no chance. What goes in and comes out is JSON; numbers are doubles.
+//!
+//! Deliberately absent: modules, timers and anything else that waits. Promises are driven until they settle.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,10 +18,7 @@ use super::ending::{ScriptEnding, bpmn_error, memory_failure, script_failure};
 use crate::progress::ProgressSink;
 
 /// Bytes of stack that a script may use.
-const STACK: usize = 1024 * 1024;
-
-/// Bytes of stack for the thread that it runs on: leaves room for the language's own frames.
-pub(super) const THREAD_STACK: usize = 4 * STACK;
+pub(super) const STACK: usize = 1024 * 1024;
 
 const PRELUDE: &str = include_str!("prelude.js");
 
@@ -44,9 +45,9 @@ type Intrinsics = (
 );
 
 /// Runs a script until it ends or `stop` is set.
-pub(super) fn run(script: &Script, stop: &Arc<AtomicBool>) -> ScriptEnding {
-    let ending = with_context(script.memory, stop, |ctx| {
-        let attempt = Attempt { ctx, memory: script.memory, stop };
+pub(super) fn run(script: &Script, memory: usize, stop: &Arc<AtomicBool>) -> ScriptEnding {
+    let ending = with_context(memory, stop, |ctx| {
+        let attempt = Attempt { ctx, memory, stop };
         attempt.run(script).unwrap_or_else(|ending| ending)
     });
     if stop.load(Ordering::Relaxed) { ScriptEnding::Stopped } else { ending }
@@ -96,7 +97,8 @@ impl<'js> Attempt<'_, 'js> {
     fn run(&self, script: &Script) -> Result<ScriptEnding, ScriptEnding> {
         let prelude = self.prelude(&script.progress)?;
         let body = self.compile(&script.source)?;
-        let input = self.ctx.json_parse(script.input.to_string()).catch(self.ctx);
+        let input = serde_json::to_string(&script.input).map_err(|error| script_failure(error.to_string()))?;
+        let input = self.ctx.json_parse(input).catch(self.ctx);
         let input = input.map_err(|caught| self.ending(caught, None))?;
         let returned = body.call::<_, JsValue<'js>>((input,)).catch(self.ctx);
         let returned = returned.map_err(|caught| self.ending(caught, Some(&prelude)))?;

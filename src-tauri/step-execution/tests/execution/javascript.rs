@@ -1,9 +1,6 @@
 //! What a JavaScript step does with what it is given.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
-
-mod support;
-
+use crate::support;
 use std::sync::Arc;
 
 use routine_model::graph::container::Process;

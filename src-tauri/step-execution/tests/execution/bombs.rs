@@ -1,7 +1,6 @@
 //! Scripts that mean harm, or might as well: each one is stopped, says why, and leaves the program whole.
 
-mod support;
-
+use crate::support;
 use std::time::{Duration, Instant};
 
 use routine_model::graph::container::Process;

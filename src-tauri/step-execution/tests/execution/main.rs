@@ -1,0 +1,9 @@
+//! Steps done for real, one at a time: what they produce, and how they end.
+
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod bombs;
+mod feel;
+mod javascript;
+mod support;
+mod tasks;
