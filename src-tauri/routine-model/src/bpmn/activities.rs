@@ -69,7 +69,7 @@ impl Reader {
         let zeebe = extension(element, Vocabulary::Zeebe, "adHoc");
         AdHoc {
             sequential: element.value("ordering").as_deref() == Some("Sequential"),
-            completion_condition: self.child_expression(element, "completionCondition", id),
+            completion_condition: self.child_condition(element, "completionCondition", id),
             cancel_remaining: flag(element, "cancelRemainingInstances", true),
             active_elements: zeebe.and_then(|zeebe| self.attribute_expression(zeebe, "activeElementsCollection", id)),
         }

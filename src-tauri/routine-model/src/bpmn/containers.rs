@@ -132,7 +132,7 @@ impl Reader {
         let id = Self::id(element);
         let end = |name: &str| attribute_reference(element, name).unwrap_or_else(|| ElementId::from(""));
         let (source, target) = (end("sourceRef"), end("targetRef"));
-        let condition = self.child_expression(element, "conditionExpression", &id);
+        let condition = self.child_condition(element, "conditionExpression", &id);
         let flow = SequenceFlow {
             name: label(element),
             source,

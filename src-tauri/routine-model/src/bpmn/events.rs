@@ -1,6 +1,6 @@
 //! Events and event definitions (BPMN 2.0.2, 10.5).
 
-use super::{Reader, attribute_reference, extension, flag};
+use super::{Reader, attribute_reference, flag};
 use crate::graph::event::{
     BoundaryEvent, CatchEvent, EventDefinition, MessageDefinition, StartEvent, ThrowEvent, TimerDefinition, TimerKind,
 };
@@ -84,7 +84,7 @@ impl Reader {
                 EventDefinition::Escalation { escalation: attribute_reference(element, "escalationRef") }
             }
             "conditionalEventDefinition" => {
-                EventDefinition::Conditional { condition: self.child_expression(element, "condition", owner) }
+                EventDefinition::Conditional { condition: self.child_condition(element, "condition", owner) }
             }
             "compensateEventDefinition" => EventDefinition::Compensation {
                 activity: attribute_reference(element, "activityRef"),
@@ -121,37 +121,4 @@ impl Reader {
 fn camunda(element: Element<'_>, name: &str) -> Option<String> {
     let attribute = element.attribute_in(Vocabulary::Camunda, name)?;
     Some(attribute.value().into_owned()).filter(|value| !value.is_empty())
-}
-
-/// The extension `zeebe:properties` or an event's mappings are read like an activity's.
-impl Reader {
-    /// `zeebe:ioMapping`'s inputs or outputs, in order.
-    pub(super) fn mappings(
-        &mut self,
-        element: Element<'_>,
-        direction: &str,
-        owner: &ElementId,
-    ) -> Vec<crate::graph::data::Mapping> {
-        let Some(io) = extension(element, Vocabulary::Zeebe, "ioMapping") else { return Vec::new() };
-        io.children()
-            .filter(|child| child.is(Vocabulary::Zeebe, direction))
-            .filter_map(|child| {
-                let target = child.value("target").unwrap_or_default().trim().to_owned();
-                let source = child.value("source").unwrap_or_default().into_owned();
-                if target.is_empty() {
-                    self.diagnostics.push(
-                        crate::diagnostic::Diagnostic::error(
-                            "mapping-without-target",
-                            child.position(),
-                            format!("A mapping of {owner} has no target variable."),
-                        )
-                        .about(owner),
-                    );
-                    return None;
-                }
-                let source = self.expression(&source, child, owner)?;
-                Some(crate::graph::data::Mapping { source, target })
-            })
-            .collect()
-    }
 }

@@ -18,7 +18,7 @@ impl Reader {
                 instantiate: flag(element, "instantiate", false),
             },
             "complexGateway" => {
-                Gateway::Complex { activation_condition: self.child_expression(element, "activationCondition", id) }
+                Gateway::Complex { activation_condition: self.child_condition(element, "activationCondition", id) }
             }
             _ => return None,
         }))

@@ -1,6 +1,7 @@
 //! Repetition (BPMN 2.0.2, 10.3.8) with the data names of `zeebe:loopCharacteristics`.
 
 use super::{Reader, attribute_reference, extension, flag};
+use crate::expression::Expression;
 use crate::graph::loops::{ComplexBehavior, LoopCharacteristics, MultiInstance, MultiInstanceBehavior, StandardLoop};
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
@@ -18,7 +19,7 @@ impl Reader {
                     return Some(LoopCharacteristics::Standard(StandardLoop {
                         test_before: flag(element, "testBefore", false),
                         maximum: element.value("loopMaximum").and_then(|text| text.trim().parse().ok()),
-                        condition: self.child_expression(element, "loopCondition", id),
+                        condition: self.child_condition(element, "loopCondition", id),
                     }));
                 }
                 "multiInstanceLoopCharacteristics" => {
@@ -35,15 +36,20 @@ impl Reader {
         let text = |name: &str| {
             zeebe.and_then(|zeebe| zeebe.value(name)).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
         };
-        let (input_element, output_collection) = (text("inputElement"), text("outputCollection"));
+        let input_element = text("inputElement").or_else(|| item_name(element, "inputDataItem"));
+        let output_collection = text("outputCollection").or_else(|| data_name(element, "loopDataOutputRef"));
+        let zeebe_collection = zeebe.and_then(|zeebe| self.attribute_expression(zeebe, "inputCollection", id));
+        let input_collection = zeebe_collection.or_else(|| named(data_name(element, "loopDataInputRef")));
+        let zeebe_output = zeebe.and_then(|zeebe| self.attribute_expression(zeebe, "outputElement", id));
+        let output_element = zeebe_output.or_else(|| named(item_name(element, "outputDataItem")));
         MultiInstance {
             sequential: flag(element, "isSequential", false),
             cardinality: self.child_expression(element, "loopCardinality", id),
-            input_collection: zeebe.and_then(|zeebe| self.attribute_expression(zeebe, "inputCollection", id)),
+            input_collection,
             input_element,
             output_collection,
-            output_element: zeebe.and_then(|zeebe| self.attribute_expression(zeebe, "outputElement", id)),
-            completion_condition: self.child_expression(element, "completionCondition", id),
+            output_element,
+            completion_condition: self.child_condition(element, "completionCondition", id),
             behavior: self.behavior(element, id),
         }
     }
@@ -64,7 +70,7 @@ impl Reader {
     }
 
     fn complex_behavior(&mut self, element: Element<'_>, id: &ElementId) -> Option<ComplexBehavior> {
-        let condition = self.child_expression(element, "condition", id)?;
+        let condition = self.child_condition(element, "condition", id)?;
         let event = element.child(Vocabulary::Bpmn, "event").and_then(|event| {
             event
                 .children()
@@ -73,4 +79,23 @@ impl Reader {
         });
         Some(ComplexBehavior { condition, event })
     }
+}
+
+/// The variable of the data element that BPMN's own `loopDataInputRef` or `loopDataOutputRef` names.
+fn data_name(repetition: Element<'_>, reference: &str) -> Option<String> {
+    let id = super::child_references(repetition, reference).into_iter().next()?;
+    let activity = repetition.parent()?;
+    let io = activity.child(Vocabulary::Bpmn, "ioSpecification");
+    let declared = io.and_then(|io| io.children().find(|data| data.value("id").as_deref() == Some(id.as_str())));
+    Some(declared.and_then(super::label).unwrap_or_else(|| id.to_string()))
+}
+
+/// The variable of `inputDataItem` or `outputDataItem`.
+fn item_name(repetition: Element<'_>, local: &str) -> Option<String> {
+    let item = repetition.child(Vocabulary::Bpmn, local)?;
+    super::label(item).or_else(|| item.value("id").map(std::borrow::Cow::into_owned))
+}
+
+fn named(variable: Option<String>) -> Option<Expression> {
+    Expression::parse(&format!("=`{}`", variable?)).ok()
 }

@@ -1,6 +1,7 @@
 //! What only we have: `routine:settings`, `routine:strategy`, `routine:prompt`, …
 
 use super::{Reader, attribute_reference, extension, flag, plain_attributes};
+use crate::credits::Credits;
 use crate::diagnostic::Diagnostic;
 use crate::graph::settings::{RecoveryPolicy, RoutineSettings, StepSettings, StrategySetting};
 use crate::ids::ElementId;
@@ -15,7 +16,6 @@ impl Reader {
         let Some(element) = extension(process, Vocabulary::Routine, "settings") else {
             return RoutineSettings::default();
         };
-        let number = |name: &str| element.value(name).and_then(|text| text.trim().parse().ok());
         let subroutine_strategies = element
             .children()
             .filter(|child| child.is(Vocabulary::Routine, "subroutineStrategy"))
@@ -25,9 +25,17 @@ impl Reader {
             execution_strategy: self.strategy(element, "executionStrategy", id),
             forbid_strategy_override: !flag(element, "allowStrategyOverride", true),
             subroutine_strategies,
-            max_time_ms: number("maxTime"),
-            max_credits: element.value("maxCredits").map(std::borrow::Cow::into_owned),
-            max_steps: number("maxSteps"),
+            max_time_ms: self.setting(
+                element,
+                id,
+                "maxTime",
+                "milliseconds, or a duration such as PT10M",
+                milliseconds,
+            ),
+            max_credits: self.setting(element, id, "maxCredits", "a number of credits such as 12 or 0.5", |text| {
+                text.parse::<Credits>().ok().map(|_| text.to_owned())
+            }),
+            max_steps: self.setting(element, id, "maxSteps", "a whole number", |text| text.parse().ok()),
             policies: plain_attributes(element)
                 .into_iter()
                 .filter(|(name, _)| !SETTINGS.contains(&name.as_str()))
@@ -62,6 +70,23 @@ impl Reader {
         }
     }
 
+    /// An attribute that `read` understands; what it does not is a finding.
+    fn setting<T>(
+        &mut self,
+        element: Element<'_>,
+        id: &ElementId,
+        name: &str,
+        known: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = element.value(name)?;
+        let value = read(text.trim());
+        if value.is_none() {
+            self.unknown_value(element, id, name, &text, known);
+        }
+        value
+    }
+
     fn strategy(&mut self, element: Element<'_>, name: &str, id: &ElementId) -> Option<StrategySetting> {
         let text = element.value(name)?;
         let setting = match text.trim() {
@@ -85,7 +110,7 @@ impl Reader {
     }
 
     fn recovery(&mut self, element: Element<'_>, id: &ElementId) -> Option<RecoveryPolicy> {
-        let text = element.value("policy").or_else(|| element.value("mode"))?;
+        let text = element.value("policy")?;
         match text.trim() {
             "retry" => Some(RecoveryPolicy::Retry),
             "ask" => Some(RecoveryPolicy::Ask),
@@ -100,7 +125,7 @@ impl Reader {
     fn unknown_value(&mut self, element: Element<'_>, id: &ElementId, name: &str, value: &str, known: &str) {
         self.diagnostics.push(
             Diagnostic::error(
-                "unknown-setting",
+                "unreadable-setting",
                 element.position(),
                 format!("`{name}` of {id} is {value:?}, which this program does not know."),
             )
@@ -108,4 +133,14 @@ impl Reader {
             .hint(format!("It can be {known}.")),
         );
     }
+}
+
+/// A number of milliseconds, or a duration; days have 24 hours here.
+fn milliseconds(text: &str) -> Option<u64> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let span: jiff::Span = text.starts_with('P').then(|| text.parse().ok())??;
+    let total = span.total((jiff::Unit::Millisecond, jiff::SpanRelativeTo::days_are_24_hours())).ok()?;
+    (total >= 0.0 && total.is_finite()).then_some(total.round() as u64)
 }

@@ -1,0 +1,158 @@
+//! The elements of our own namespace, as the editor's `moddle/routine.json` declares them; a test compares the two.
+
+use super::Reader;
+use crate::diagnostic::Diagnostic;
+use crate::xml::{Element, Vocabulary};
+
+/// An element of `urn:routine-studio:schema:1`.
+pub(super) struct Extension {
+    pub name: &'static str,
+    pub attributes: &'static [&'static str],
+    /// Its value is its text.
+    pub has_text: bool,
+}
+
+const fn with(name: &'static str, attributes: &'static [&'static str]) -> Extension {
+    Extension { name, attributes, has_text: false }
+}
+
+const fn text(name: &'static str) -> Extension {
+    Extension { name, attributes: &[], has_text: true }
+}
+
+/// Every element, with every attribute that has a meaning.
+pub(super) const EXTENSIONS: [Extension; 12] = [
+    with(
+        "settings",
+        &[
+            "executionStrategy",
+            "allowStrategyOverride",
+            "maxTime",
+            "maxCredits",
+            "maxSteps",
+            "maxLoops",
+            "onMaxTime",
+            "onMaxCredits",
+            "onMaxSteps",
+            "onMaxLoops",
+            "maxConcurrency",
+            "pathSelection",
+            "timeZone",
+            "onBranchFailure",
+            "onGatewayForkFailure",
+            "onNormalNodeFailure",
+            "onOnlyWaitingBranches",
+        ],
+    ),
+    with("subroutineStrategy", &["element", "strategy"]),
+    with("strategy", &["mode"]),
+    text("prompt"),
+    text("outputSchema"),
+    with(
+        "budget",
+        &[
+            "maxCredits",
+            "maxTime",
+            "maxToolCalls",
+            "maxReasoningSteps",
+            "maxContextTokens",
+            "maxTurns",
+            "maxMemory",
+            "mode",
+        ],
+    ),
+    with("onFailure", &["action"]),
+    with("retry", &["attempts", "backoff", "factor", "maxBackoff"]),
+    with("recovery", &["policy"]),
+    with("approval", &["risk", "approvers", "delay", "timeout", "onTimeout"]),
+    with("entry", &["key", "scope", "operation"]),
+    with("member", &["ref", "name"]),
+];
+
+impl Reader {
+    /// Elements and attributes of our namespace that mean nothing, most likely misspelt.
+    pub(super) fn unknown_extensions(&mut self, root: Element<'_>) {
+        let mut open = vec![root];
+        while let Some(element) = open.pop() {
+            open.extend(element.children());
+            if element.vocabulary() == Vocabulary::Routine {
+                self.known_extension(element);
+            }
+        }
+    }
+
+    fn known_extension(&mut self, element: Element<'_>) {
+        let Some(extension) = EXTENSIONS.iter().find(|extension| extension.name == element.local()) else {
+            let known: Vec<&str> = EXTENSIONS.iter().map(|extension| extension.name).collect();
+            let message = format!("“{}” is no setting of this program and has no effect.", element.name());
+            let finding = Diagnostic::warning("unknown-setting", element.position(), message);
+            self.diagnostics.push(finding.hint(format!("There are {}.", known.join(", "))));
+            return;
+        };
+        for attribute in element.attributes().filter(|attribute| !attribute.is_declaration()) {
+            if attribute.vocabulary() == Vocabulary::None && !extension.attributes.contains(&attribute.name()) {
+                let message = format!("“{}” of “{}” has no effect.", attribute.name(), element.name());
+                let finding = Diagnostic::warning("unknown-setting", attribute.position(), message);
+                let known = extension.attributes.join(", ");
+                self.diagnostics.push(if known.is_empty() {
+                    finding
+                } else {
+                    finding.hint(format!("It can have {known}."))
+                });
+            }
+        }
+        if !extension.has_text && !element.text().trim().is_empty() {
+            let message = format!("The text of “{}” has no effect.", element.name());
+            self.diagnostics.push(Diagnostic::warning("unknown-setting", element.position(), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Name → attributes and whether it has text, as the descriptor says it.
+    fn descriptor() -> BTreeMap<String, (Vec<String>, bool)> {
+        let descriptor = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/canvas/moddle/routine.json"));
+        let descriptor: Value = serde_json::from_str(descriptor).unwrap();
+        assert_eq!(descriptor["uri"], "urn:routine-studio:schema:1");
+        let types = descriptor["types"].as_array().unwrap();
+        let flag = |property: &Value, name: &str| property[name] == Value::Bool(true);
+        types
+            .iter()
+            .map(|kind| {
+                let properties = kind["properties"].as_array().unwrap();
+                let mut attributes: Vec<String> = properties
+                    .iter()
+                    .filter(|property| flag(property, "isAttr"))
+                    .map(|property| property["name"].as_str().unwrap().to_owned())
+                    .collect();
+                attributes.sort();
+                // `tagAlias: lowerCase`: the element of the type `Settings` is `settings`.
+                let name = kind["name"].as_str().unwrap();
+                let name = format!("{}{}", name[..1].to_lowercase(), &name[1..]);
+                (name, (attributes, properties.iter().any(|property| flag(property, "isBody"))))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_editor_and_the_reader_know_the_same_extensions() {
+        let reader: BTreeMap<String, (Vec<String>, bool)> = EXTENSIONS
+            .iter()
+            .map(|extension| {
+                let mut attributes: Vec<String> = extension.attributes.iter().map(ToString::to_string).collect();
+                attributes.sort();
+                (extension.name.to_owned(), (attributes, extension.has_text))
+            })
+            .collect();
+        assert_eq!(descriptor(), reader);
+    }
+}
