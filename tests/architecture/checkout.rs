@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use cargo_metadata::{Metadata, MetadataCommand};
+
 /// The top of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository").to_path_buf()
@@ -46,4 +48,13 @@ pub fn is_test(path: &str) -> bool {
 /// Whether a path is written by a program.
 pub fn is_generated(path: &str) -> bool {
     path.starts_with("ui/src/contract/") || path.ends_with(".d.ts")
+}
+
+/// What cargo knows about the workspace and everything that it is made of on this system.
+pub fn metadata() -> Metadata {
+    MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .other_options(["--locked".to_owned(), "--filter-platform".to_owned(), "host-tuple".to_owned()])
+        .exec()
+        .expect("cargo describes the workspace")
 }

@@ -7,6 +7,7 @@ mod checkout;
 mod colours;
 mod file_lengths;
 mod front_door;
+mod licences;
 mod machine_paths;
 mod mission_names;
 mod module_heads;

@@ -3,28 +3,30 @@
 use crate::checkout;
 
 /// Declared as a Rust type (or, for the settings, written in `routine-model`).
-const COMPONENTS: &[&str] = &["RunProgress"];
+const COMPONENTS: &[&str] = &[
+    "RoutineContext",
+    "ExecutionContext",
+    "DeterministicStrategy",
+    "StrategyFactory",
+    "UnifiedExecutionEngine",
+    "UnifiedSubroutineExecutor",
+    "SubroutineExecutor",
+    "RunPersistence",
+    "RunProgress",
+];
 
 /// Components whose time has not come, with the part of the program that brings them.
 const LATER: &[(&str, &str)] = &[
     ("RunStateMachine", "foundation"),
     ("RunLoader", "foundation"),
-    ("RunPersistence", "foundation"),
     ("RunNotifier", "foundation"),
     ("PathSelectionHandler", "foundation"),
-    ("SubroutineExecutor", "foundation"),
-    ("UnifiedSubroutineExecutor", "foundation"),
-    ("UnifiedExecutionEngine", "foundation"),
-    ("StrategyFactory", "foundation"),
-    ("DeterministicStrategy", "foundation"),
     ("NavigatorFactory", "foundation"),
     ("BranchManager", "foundation"),
     ("RunLimitsManager", "foundation"),
     ("SubroutineContextManager", "foundation"),
     ("SubroutineContext", "foundation"),
     ("ExecutionContextManager", "foundation"),
-    ("ExecutionContext", "foundation"),
-    ("RoutineContext", "foundation"),
     ("BranchLocationDataMap", "foundation"),
     ("RoutineStrategyDetector", "strategies"),
     ("ReasoningStrategy", "strategies"),

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
+use cargo_metadata::{DependencyKind, Metadata, PackageId};
 
-use crate::checkout;
+use crate::checkout::metadata;
 
 /// For each crate, the crates of ours that it may import.
 const WALLS: &[(&str, &[&str])] = &[
@@ -41,14 +41,6 @@ const UNKNOWN: &[(&str, &[&str])] = &[
 
 /// Crates of ours that must not be shipped with SQLite, however many crates lie between.
 const WITHOUT_SQLITE: &[&str] = &["routine-model", "run-engine", "swarm", "step-execution"];
-
-fn metadata() -> Metadata {
-    MetadataCommand::new()
-        .manifest_path(checkout::root().join("Cargo.toml"))
-        .other_options(["--locked".to_owned(), "--filter-platform".to_owned(), "host-tuple".to_owned()])
-        .exec()
-        .expect("cargo describes the workspace")
-}
 
 fn is_shipped(kind: DependencyKind) -> bool {
     kind == DependencyKind::Normal

@@ -50,6 +50,7 @@ pub fn bench(checkout: &Checkout, arguments: &[&str]) -> Result<(), Failure> {
         ["--no-peer"] => false,
         _ => return Err(Failure("usage: cargo xtask bench [--no-peer]".to_owned())),
     };
+    // Features of the whole workspace would not make it slower, but Tauri would have to be compiled.
     Program::new("cargo").args(["build", "--release", "--package", "cli"]).folder(&checkout.root).run()?;
     let folder = checkout.target.join("bench");
     let peer = if with_peer { peer::install(&folder)? } else { None };
