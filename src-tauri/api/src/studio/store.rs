@@ -105,7 +105,7 @@ fn draft_view(draft: Draft) -> DraftView {
 pub(crate) fn store_failed(error: StoreError) -> ApiError {
     let code = match &error {
         StoreError::UnknownRun(_) => ErrorCode::RunNotFound,
-        StoreError::RunInUse(_) => ErrorCode::Rejected,
+        StoreError::RunInUse(_) | StoreError::RunNotEnded(_) => ErrorCode::Rejected,
         StoreError::CannotOpen { .. }
         | StoreError::Foreign { .. }
         | StoreError::Newer { .. }
