@@ -6,6 +6,7 @@
 pub mod codegen;
 mod commands;
 pub mod contract;
+pub mod headless;
 mod library;
 mod projection;
 mod reading;

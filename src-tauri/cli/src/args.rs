@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::check::Check;
+use crate::feel::Feel;
+use crate::roundtrip::Roundtrip;
 use crate::serve::Serve;
 
 /// Run and inspect routines drawn in BPMN.
@@ -26,6 +29,12 @@ pub(crate) struct Args {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Everything that is wrong with routines.
+    Check(Check),
+    /// Open a routine and save it to stdout; what the program does not know is kept.
+    Roundtrip(Roundtrip),
+    /// Evaluate a FEEL expression.
+    Feel(Feel),
     /// The program for a browser, on this machine only.
     Serve(Serve),
 }

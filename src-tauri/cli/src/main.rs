@@ -1,7 +1,11 @@
 //! The `routine` program: the same engine as the window, in a terminal.
 
 mod args;
+mod check;
 mod exit;
+mod feel;
+mod given;
+mod roundtrip;
 mod serve;
 mod terminal;
 
@@ -38,6 +42,9 @@ fn main() -> ExitCode {
 
 async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match args.command {
+        Command::Check(check) => check.run(terminal),
+        Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
+        Command::Feel(feel) => feel.run(terminal),
         Command::Serve(serve) => serve.run(terminal, args.db).await,
     }
 }

@@ -70,7 +70,9 @@ impl Terminal {
     /// Why a command could not do its work.
     pub(crate) fn complain(&self, failure: &Failure) {
         let mut err = io::stderr().lock();
-        let _ = writeln!(err, "{}", failure.message);
+        if !failure.diagnostics.iter().any(|diagnostic| diagnostic.message == failure.message) {
+            let _ = writeln!(err, "{}", failure.message);
+        }
         for diagnostic in &failure.diagnostics {
             let _ = writeln!(err, "  {}", diagnostic_line(None, diagnostic));
         }

@@ -24,7 +24,7 @@ pub(crate) struct ReadFile {
 }
 
 /// SHA-256 of a text, in hex.
-pub(crate) fn version_of(bytes: &[u8]) -> String {
+fn version_of(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

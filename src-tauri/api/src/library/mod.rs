@@ -11,7 +11,7 @@ mod trash;
 mod watch;
 
 pub(crate) use allowed::AllowedPaths;
-pub(crate) use file::{MAX_BYTES, read_routine, version_of, write_routine};
+pub(crate) use file::{MAX_BYTES, read_routine, write_routine};
 pub(crate) use folder::{FoundFile, default_folder, is_routine_file, scan};
 pub(crate) use names::{free_path, stem_for};
 pub(crate) use trash::{move_to_trash, restore_from_trash};

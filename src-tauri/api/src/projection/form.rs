@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::contract::{FieldKind, FieldOption, FormField};
 
 /// The fields of a form schema, in its order. Parts that hold no value, such as headings, are left out.
-pub(super) fn form_fields(schema: &Value, value_of: impl Fn(&str) -> Option<Value>) -> Vec<FormField> {
+pub(crate) fn form_fields(schema: &Value, value_of: impl Fn(&str) -> Option<Value>) -> Vec<FormField> {
     let mut fields = Vec::new();
     collect(schema, &value_of, &mut fields);
     fields

@@ -1,23 +1,28 @@
 //! Names and kinds of elements, looked up in the graphs that a run uses.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use routine_model::graph::flow_node::{FlowNode, SequenceFlow};
 use routine_model::{ElementId, RoutineGraph};
 use run_engine::RoutineVersion;
+use run_engine::state::Graphs;
 
 /// The graph of the run's own file and those of the routines that it calls.
 #[derive(Debug, Clone)]
 pub(crate) struct RoutineGraphs {
     own: RoutineVersion,
-    graphs: BTreeMap<RoutineVersion, Arc<RoutineGraph>>,
+    graphs: Arc<Graphs>,
 }
 
 impl RoutineGraphs {
     /// With the graph of the run's own file.
-    pub(crate) fn new(own: RoutineVersion, graphs: BTreeMap<RoutineVersion, Arc<RoutineGraph>>) -> Self {
+    pub(crate) fn new(own: RoutineVersion, graphs: Arc<Graphs>) -> Self {
         Self { own, graphs }
+    }
+
+    /// Called routines have been added.
+    pub(crate) fn replace(&mut self, graphs: &Arc<Graphs>) {
+        self.graphs = Arc::clone(graphs);
     }
 
     fn graph(&self, version: Option<&RoutineVersion>) -> Option<&RoutineGraph> {

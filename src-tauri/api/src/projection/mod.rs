@@ -19,16 +19,20 @@ mod trigger;
 mod values;
 mod waiting;
 
-use run_engine::{JournalEntry, RunEvent, ScopeId, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
-use crate::contract::{RunChange, RunUpdate, RunView};
+use run_engine::state::Graphs;
+use run_engine::{JournalEntry, RunEvent, ScopeId, Timestamp};
+
+use crate::contract::{MachineStatus, RunChange, RunUpdate, RunView};
 
 pub use fold::fold;
+pub(crate) use form::form_fields;
 pub(crate) use graphs::RoutineGraphs;
 pub(crate) use journal::{entry_view, value_at};
 pub(crate) use run::first_view;
-pub(crate) use status::{engine_path_selection, run_mode, run_status, status_reason};
+pub(crate) use status::{engine_path_selection, mode_view, run_status, status_reason};
 pub(crate) use waiting::waiting_on;
 
 /// Steps that ended stay in the view until so many newer ones have ended.
@@ -40,18 +44,41 @@ pub(crate) struct RunProjection {
     view: RunView,
     graphs: RoutineGraphs,
     scopes: BTreeMap<ScopeId, run_engine::RoutineVersion>,
-    ended_steps: std::collections::VecDeque<String>,
+    ended_steps: VecDeque<String>,
 }
 
 impl RunProjection {
     /// The view before the first entry.
     pub(crate) fn new(view: RunView, graphs: RoutineGraphs) -> Self {
-        Self { view, graphs, scopes: BTreeMap::new(), ended_steps: std::collections::VecDeque::new() }
+        Self { view, graphs, scopes: BTreeMap::new(), ended_steps: VecDeque::new() }
     }
 
     /// The view as of the last entry.
     pub(crate) fn view(&self) -> &RunView {
         &self.view
+    }
+
+    /// The view as of the last entry, when no more will follow.
+    pub(crate) fn into_view(self) -> RunView {
+        self.view
+    }
+
+    /// The run is in progress and nothing moves it.
+    pub(crate) fn interrupt(&mut self, machine: MachineStatus) {
+        self.view.interrupted = true;
+        self.view.machine = machine;
+    }
+
+    /// Routines that the run has called have been loaded.
+    pub(crate) fn know(&mut self, graphs: &Arc<Graphs>) {
+        self.graphs.replace(graphs);
+    }
+
+    /// Takes the journal from its beginning.
+    pub(crate) fn replay(&mut self, entries: &[JournalEntry]) {
+        for entry in entries {
+            self.take(entry);
+        }
     }
 
     /// Takes a stretch of the journal and says what it changed. Entries that are contained already are passed over.

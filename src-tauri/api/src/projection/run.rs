@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use run_engine::Timestamp;
 use run_engine::event::{RunConfigured, RunCreated, RunStarted, RunStatusChanged};
 
-use super::status::{machine_status, path_selection, run_mode, run_status, status_reason};
+use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
 use super::{Changes, milliseconds};
 use crate::contract::{MachineStatus, RoutineReference, RunChange, RunStatus, RunView};
 
@@ -23,7 +23,7 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
         reason: None,
         machine: MachineStatus::Initialised,
         interrupted: false,
-        mode: run_mode(&event.config),
+        mode: mode_view(event.config.mode),
         path_selection: path_selection(&event.config),
         started_at: milliseconds(time),
         ended_at: None,
@@ -65,7 +65,7 @@ pub(super) fn status_changed(changes: &mut Changes<'_>, event: &RunStatusChanged
 
 pub(super) fn configured(changes: &mut Changes<'_>, event: &RunConfigured) {
     changes.make(RunChange::ConfigurationSet {
-        mode: run_mode(&event.config),
+        mode: mode_view(event.config.mode),
         path_selection: path_selection(&event.config),
     });
 }

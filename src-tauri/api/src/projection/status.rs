@@ -44,8 +44,8 @@ pub(super) fn machine_status(status: RunStatus) -> MachineStatus {
 }
 
 /// Whether a run looks at data.
-pub(crate) fn run_mode(config: &RunConfig) -> RunMode {
-    match config.mode {
+pub(crate) fn mode_view(mode: run_engine::RunMode) -> RunMode {
+    match mode {
         run_engine::RunMode::Data => RunMode::Data,
         run_engine::RunMode::TokenGame => RunMode::TokenGame,
     }

@@ -33,7 +33,6 @@ fn change(changes: &mut Changes<'_>, step: StepId, alter: impl FnOnce(&mut StepV
 
 pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Place<'_>) {
     let node = place.node(Some(event.scope), &event.element);
-    let is_activity = node.is_some_and(|node| node.activity().is_some());
     changes.make(RunChange::StepSet {
         step: StepView {
             id: event.step.to_string(),
@@ -54,14 +53,19 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
     });
     change_mark(changes, &event.element, |mark| mark.active += 1);
     branch::change(changes, event.branch, |branch| branch.step_id = Some(event.step.to_string()));
-    if is_activity {
+    if event.activity {
         let (steps_begun, credits) = (changes.view.steps_begun + 1, changes.view.credits.clone());
         changes.make(RunChange::TotalsSet { steps_begun, credits });
     }
 }
 
+/// A queued step has its turn, or one that waited goes on.
 pub(super) fn begun(changes: &mut Changes<'_>, event: &StepBegun) {
     change(changes, event.step, |step| step.status = StepStatus::InProgress);
+    let step_id = event.step.to_string();
+    if changes.view.tasks.iter().any(|task| task.step_id == step_id) {
+        changes.make(RunChange::TaskRemoved { step_id });
+    }
     branch::go_on(changes, event.branch);
 }
 

@@ -1,6 +1,6 @@
 //! Commands about routines in the project folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -48,7 +48,7 @@ impl Client {
         let shared = Arc::clone(&self.shared);
         blocking(move || {
             // A broken diagram may come in to be mended; what is no XML at all may not.
-            read(params.xml.as_bytes())?;
+            read(params.xml.as_bytes()).if_xml()?;
             add(&shared, &params.name, &params.xml)
         })
         .await
@@ -110,7 +110,7 @@ impl Client {
 
     pub(super) async fn check_routine(&self, params: CheckRoutine) -> Result<CheckedRoutine, ApiError> {
         blocking(move || {
-            let reading = read(params.xml.as_bytes())?;
+            let reading = read(params.xml.as_bytes());
             Ok(CheckedRoutine { processes: reading.processes(), diagnostics: reading.diagnostics })
         })
         .await
@@ -142,7 +142,7 @@ fn list(shared: &Arc<Shared>) -> LibraryView {
 
 fn open(shared: &Arc<Shared>, path: &Path) -> Result<OpenedRoutine, ApiError> {
     let file = read_routine(path)?;
-    let reading = read(&file.bytes)?;
+    let reading = read(&file.bytes);
     let routine = summary_of(shared, path)?;
     let draft = shared.store.draft(&routine.path)?;
     Ok(OpenedRoutine {
@@ -181,7 +181,7 @@ fn save(shared: &Arc<Shared>, params: &SaveRoutine) -> Result<SavedRoutine, ApiE
             "The routine is too large to be opened again; it was not saved.",
         ));
     }
-    let reading = read(params.xml.as_bytes())?;
+    let reading = read(params.xml.as_bytes());
     if let Some(expected) = &params.expected_version
         && read_routine(&path)?.version != *expected
     {
@@ -197,7 +197,7 @@ fn save(shared: &Arc<Shared>, params: &SaveRoutine) -> Result<SavedRoutine, ApiE
     Ok(SavedRoutine { routine: RoutineSummary { has_draft: false, ..routine }, diagnostics: reading.diagnostics })
 }
 
-fn failed(what: &str, path: &PathBuf, error: &std::io::Error) -> ApiError {
+fn failed(what: &str, path: &Path, error: &std::io::Error) -> ApiError {
     ApiError::new(ErrorCode::FileFailed, format!("{} was not {what}: {error}.", path.display()))
 }
 

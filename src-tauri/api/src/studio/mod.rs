@@ -9,13 +9,18 @@ mod desktop;
 mod dispatch;
 mod drafts;
 mod library;
+mod move_runs;
 mod news;
 mod options;
 mod routine_cache;
+mod run_host;
+mod run_list;
 mod runs;
 mod store;
+mod time_zone;
 mod ui_commands;
 mod watch;
+mod watch_run;
 mod window;
 
 use std::collections::VecDeque;
@@ -24,6 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use blocking::blocking;
 
+use ::run_host::RunHost;
 pub use client::{Client, Pushes};
 pub use desktop::{Answer, Desktop};
 pub use options::{DATA_FOLDER_VARIABLE, StudioOptions};
@@ -33,7 +39,9 @@ use crate::contract::{ApiError, OpenRequest, PushBatch};
 use crate::library::{AllowedPaths, default_folder};
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
-pub(crate) use store::{Store, sentence, store_failed};
+use run_host::{open_host, take_up_resting_runs};
+use run_list::tell_run_changes;
+pub(crate) use store::{Store, sentence};
 
 /// The program without a screen. Cheap to clone; the clones are one program.
 #[derive(Clone)]
@@ -45,7 +53,8 @@ pub struct Studio {
 pub(crate) struct Shared {
     options: StudioOptions,
     store: Store,
-    allowed: AllowedPaths,
+    allowed: Arc<AllowedPaths>,
+    host: RunHost,
     routines: RoutineCache,
     opened: Mutex<VecDeque<OpenRequest>>,
     news: News,
@@ -61,8 +70,11 @@ impl Studio {
         let store = blocking(move || Store::open(&database)).await?;
         let kept = store.project_folder()?;
         let folder = options.project_folder.clone().or(kept).unwrap_or_else(default_folder);
+        let allowed = Arc::new(AllowedPaths::new(&folder)?);
+        let host = open_host(store.runs().clone(), Arc::clone(&allowed));
         let shared = Arc::new(Shared {
-            allowed: AllowedPaths::new(&folder)?,
+            allowed,
+            host,
             routines: RoutineCache::default(),
             opened: Mutex::new(VecDeque::new()),
             news: News::new(),
@@ -70,6 +82,8 @@ impl Studio {
             options,
         });
         follow_folder(&shared);
+        tokio::spawn(tell_run_changes(Arc::downgrade(&shared), shared.host.watch_list()));
+        take_up_resting_runs(&shared.host).await;
         Ok(Self { shared })
     }
 
@@ -103,11 +117,9 @@ impl Studio {
         self.queue(OpenRequest::Run { run_id: run_id.to_owned() });
     }
 
-    /// Lets everything come to rest that is being stored. Nothing is to be asked of the studio afterwards.
+    /// Leaves every run where it stands, to be taken up by the next start. Returns when all of it is stored.
     pub async fn close(self) {
-        let shared = self.shared;
-        let flushed = blocking(move || shared.store.runs().flush().map_err(store_failed)).await;
-        if let Err(error) = flushed {
+        if let Err(error) = self.shared.host.close().await {
             tracing::warn!(%error, "the database was not flushed; it will be brought up to date at the next start");
         }
     }

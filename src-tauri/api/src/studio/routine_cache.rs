@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::AbortHandle;
 
 use super::Shared;
-use crate::contract::{ApiError, ProblemCount, PushBatch, RoutineSummary, Severity};
+use crate::contract::{ApiError, ProblemCount, PushBatch, RoutineSummary};
 use crate::library::{FolderWatch, FoundFile, read_routine, scan};
 use crate::reading::read;
 
@@ -78,20 +78,11 @@ fn line_of(path: &Path, folder: &Path) -> Result<RoutineSummary, ApiError> {
         has_draft: false,
         last_run: None,
     };
-    match read(&file.bytes) {
-        Ok(reading) => {
-            let count = |severity: Severity| {
-                let found = reading.diagnostics.iter().filter(|problem| problem.severity == severity).count();
-                u32::try_from(found).unwrap_or(u32::MAX)
-            };
-            line.problems = ProblemCount { errors: count(Severity::Error), warnings: count(Severity::Warning) };
-            line.flow_nodes = reading.flow_nodes();
-            if let Some(name) = reading.name() {
-                line.name = name;
-            }
-        }
-        // What is no BPMN at all is still a file that the user put there.
-        Err(_) => line.problems.errors = 1,
+    let reading = read(&file.bytes);
+    line.problems = reading.problems();
+    line.flow_nodes = reading.flow_nodes();
+    if let Some(name) = reading.name() {
+        line.name = name;
     }
     Ok(line)
 }

@@ -1,50 +1,138 @@
-//! Commands about runs.
+//! Commands that list and show runs.
 
+use std::path::Path;
+use std::sync::Arc;
+
+use run_engine::{JournalEntry, RunEvent, RunId, RunStatus};
+use run_host::{RunQuery, RunSnapshot};
+
+use super::blocking::blocking;
+use super::run_host::{host_failed, shown_path, stored_path};
+use super::run_list::{run_query, run_summary};
+use super::store::store_failed;
 use super::{Client, Shared};
-use crate::contract::params::*;
-use crate::contract::*;
-use std::collections::HashMap;
+use crate::contract::params::{DeleteRuns, ListRuns, ReadJournal, ReadValue, RunReference};
+use crate::contract::{ApiError, Done, ErrorCode, JournalPage, MachineStatus, RunList, RunView, RunXml, ValueRange};
+use crate::projection::{RoutineGraphs, RunProjection, entry_view, first_view, value_at};
+use crate::reading::read;
 
-fn later<T>() -> Result<T, ApiError> {
-    Err(ApiError::new(ErrorCode::NotAvailable, "Runs are not connected yet."))
+/// The most entries that one page of a journal holds.
+const JOURNAL_PAGE: u32 = 10_000;
+
+impl Client {
+    pub(super) async fn list_runs(&self, params: ListRuns) -> Result<RunList, ApiError> {
+        let folder = self.shared.allowed.folder();
+        let query = RunQuery {
+            path: params.path.map(|path| stored_path(&folder, Path::new(&path))),
+            limit: Some(params.limit),
+            ..run_query(params.query.as_deref().unwrap_or_default())
+        };
+        let host = &self.shared.host;
+        let page = host.list(query).await.map_err(host_failed)?;
+        let runs = page.runs.iter().map(|row| run_summary(row, &folder, host.is_live(&row.run))).collect();
+        Ok(RunList { runs, total: page.total })
+    }
+
+    pub(super) async fn show_run(&self, params: RunReference) -> Result<RunView, ApiError> {
+        let snapshot = self.shared.host.progress(&run_id(&params.run_id)).await.map_err(host_failed)?;
+        Ok(self.shared.project(&snapshot).await?.into_view())
+    }
+
+    pub(super) async fn delete_runs(&self, params: DeleteRuns) -> Result<Done, ApiError> {
+        let runs = params.run_ids.iter().map(|id| run_id(id)).collect();
+        self.shared.host.delete(runs).await.map_err(host_failed)?;
+        Ok(Done {})
+    }
+
+    pub(super) async fn run_xml(&self, params: RunReference) -> Result<RunXml, ApiError> {
+        let shared = Arc::clone(&self.shared);
+        blocking(move || {
+            let store = shared.store.runs();
+            let version = store.run(&run_id(&params.run_id)).map_err(store_failed)?.routine.version;
+            let text = store.routine(&version).map_err(store_failed)?.ok_or_else(|| {
+                ApiError::new(ErrorCode::NotFound, "The text that this run began with is not in the database any more.")
+            })?;
+            Ok(RunXml { xml: read(&text.bytes).text, version: version.0.to_string() })
+        })
+        .await
+    }
+
+    pub(super) async fn read_journal(&self, params: ReadJournal) -> Result<JournalPage, ApiError> {
+        let shared = Arc::clone(&self.shared);
+        blocking(move || {
+            let (store, run) = (shared.store.runs(), run_id(&params.run_id));
+            let last_seq = store.run(&run).map_err(store_failed)?.seq;
+            let limit = Some(params.limit.min(JOURNAL_PAGE));
+            let entries = store.journal(&run, params.from_seq.max(1), limit).map_err(store_failed)?;
+            Ok(JournalPage { entries: entries.iter().map(entry_view).collect(), last_seq })
+        })
+        .await
+    }
+
+    pub(super) async fn read_value(&self, params: ReadValue) -> Result<ValueRange, ApiError> {
+        let shared = Arc::clone(&self.shared);
+        blocking(move || {
+            let gone = || ApiError::new(ErrorCode::NotFound, "There is no value of this reference.");
+            let (seq, pointer) = params.reference.split_once('#').ok_or_else(gone)?;
+            let seq = seq.parse().map_err(|_| gone())?;
+            let run = run_id(&params.run_id);
+            let entries = shared.store.runs().journal(&run, seq, Some(1)).map_err(store_failed)?;
+            let entry = entries.first().filter(|entry| entry.seq == seq).ok_or_else(gone)?;
+            let text = value_at(entry, pointer).ok_or_else(gone)?.to_string();
+            Ok(range(&text, params.from, params.length))
+        })
+        .await
+    }
 }
 
-macro_rules! later {
-    ($($method:ident ($params:ty) -> $result:ty;)+) => {
-        impl Client {
-            $( pub(super) async fn $method(&self, _: $params) -> Result<$result, ApiError> { later() } )+
-        }
+/// The asked part of a text, widened to whole characters at its end and beginning at one.
+fn range(text: &str, from: u64, length: u32) -> ValueRange {
+    let place = |wanted: u64| {
+        let wanted = usize::try_from(wanted).unwrap_or(usize::MAX).min(text.len());
+        (wanted..=text.len()).find(|&place| text.is_char_boundary(place)).unwrap_or(text.len())
     };
+    let (from, to) = (place(from), place(from.saturating_add(u64::from(length))));
+    ValueRange { text: text[from..to].to_owned(), from: from as u64, bytes: text.len() as u64 }
 }
 
-later! {
-    start_run (StartRun) -> StartedRun;
-    step_run (StepRun) -> Done;
-    pause_run (RunReference) -> Done;
-    continue_run (RunReference) -> Done;
-    cancel_run (RunReference) -> Done;
-    decide_path (DecidePath) -> Done;
-    complete_step (CompleteStep) -> Done;
-    fail_step (FailStep) -> Done;
-    retry_incident (IncidentReference) -> Done;
-    skip_incident (IncidentReference) -> Done;
-    resolve_incident (ResolveIncident) -> Done;
-    send_message (SendMessage) -> Delivery;
-    send_signal (SendSignal) -> Delivery;
-    trigger_element (TriggerElement) -> Done;
-    set_variable (SetVariable) -> Done;
-    list_runs (ListRuns) -> RunList;
-    show_run (RunReference) -> RunView;
-    delete_runs (DeleteRuns) -> Done;
-    run_xml (RunReference) -> RunXml;
-    read_journal (ReadJournal) -> JournalPage;
-    read_value (ReadValue) -> ValueRange;
-    watch_run (WatchRun) -> RunView;
+pub(super) fn run_id(id: &str) -> RunId {
+    RunId::from(id)
 }
 
 impl Shared {
-    /// The latest run of each routine, by path.
-    pub(super) fn last_runs(&self) -> HashMap<String, RunSummary> {
-        HashMap::new()
+    /// A run's view at a snapshot, from its journal.
+    pub(super) async fn project(&self, snapshot: &RunSnapshot) -> Result<RunProjection, ApiError> {
+        let limit = u32::try_from(snapshot.seq).unwrap_or(u32::MAX);
+        let entries = self.host.journal(&snapshot.run, 1, Some(limit)).await.map_err(host_failed)?;
+        let mut projection = project(&entries, snapshot, &self.allowed.folder())?;
+        if !snapshot.live && snapshot.progress.status == RunStatus::InProgress {
+            projection.interrupt(MachineStatus::Idle);
+        }
+        Ok(projection)
+    }
+}
+
+fn project(entries: &[JournalEntry], snapshot: &RunSnapshot, folder: &Path) -> Result<RunProjection, ApiError> {
+    let Some((JournalEntry { event: RunEvent::RunCreated(created), time, .. }, _)) = entries.split_first() else {
+        return Err(ApiError::new(ErrorCode::StoreFailed, "The run's journal does not begin with its creation."));
+    };
+    let view = first_view(created, *time, shown_path(folder, &created.routine.path));
+    let graphs = RoutineGraphs::new(created.routine.version.clone(), Arc::clone(&snapshot.graphs));
+    let mut projection = RunProjection::new(view, graphs);
+    projection.replay(entries);
+    Ok(projection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn a_range_never_cuts_a_character() {
+        let text = "aéz";
+        assert_eq!(range(text, 0, 2).text, "aé", "the end moves behind the character");
+        let rest = range(text, 2, 100);
+        assert_eq!((rest.text.as_str(), rest.from, rest.bytes), ("z", 3, 4), "the beginning moves behind it, too");
+        assert_eq!(range(text, 99, 1).text, "", "beyond the end there is nothing");
     }
 }

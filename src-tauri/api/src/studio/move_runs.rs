@@ -1,0 +1,194 @@
+//! Commands that start and move runs.
+
+use routine_model::ElementId;
+use run_engine::command::Resolution;
+use run_engine::{
+    Actor, BranchId, DecisionId, FailureKind, IncidentId, RunCommand, RunConfig, RunId, RunStatus, ScopeId,
+    StatusReason, StepFailure, StepId, StepOutcome, VariableMap,
+};
+use run_host::{OpenRequest, StartRequest};
+
+use super::Client;
+use super::blocking::blocking;
+use super::run_host::{host_failed, stored_path, unsaved_path};
+use super::runs::run_id;
+use super::time_zone::time_zone;
+use crate::contract::params::{
+    CompleteStep, DecidePath, FailStep, IncidentReference, ResolveIncident, RoutineSource, RunReference, SendMessage,
+    SendSignal, SetVariable, StartRun, StepRun, TriggerElement,
+};
+use crate::contract::{ApiError, Delivery, Done, ErrorCode, RunMode, StartedRun};
+use crate::library::read_routine;
+use crate::projection::engine_path_selection;
+
+impl Client {
+    pub(super) async fn start_run(&self, params: StartRun) -> Result<StartedRun, ApiError> {
+        let shared = std::sync::Arc::clone(&self.shared);
+        let request = blocking(move || {
+            let settings = shared.store.settings()?;
+            let (path, name, bytes) = match params.routine {
+                RoutineSource::File { path } => {
+                    let path = shared.allowed.existing(&path)?;
+                    (stored_path(&shared.allowed.folder(), &path), None, read_routine(&path)?.bytes)
+                }
+                RoutineSource::Text { xml, name, path } => {
+                    let path = path.map(|path| shared.allowed.existing(&path)).transpose()?;
+                    let path = path.map(|path| stored_path(&shared.allowed.folder(), &path));
+                    (path.unwrap_or_else(|| unsaved_path(&name)), Some(name), xml.into_bytes())
+                }
+            };
+            let config = RunConfig {
+                mode: match params.mode {
+                    RunMode::Data => run_engine::RunMode::Data,
+                    RunMode::TokenGame => run_engine::RunMode::TokenGame,
+                },
+                path_selection: engine_path_selection(
+                    params.path_selection.unwrap_or(settings.path_selection),
+                    seed()?,
+                ),
+                max_concurrency: params.max_concurrent_steps.unwrap_or(settings.max_concurrent_steps).max(1),
+                time_zone: time_zone(),
+                ..RunConfig::default()
+            };
+            let open = OpenRequest {
+                process: params.process_id.map(ElementId::from),
+                start: params.start_element.map(ElementId::from),
+                inputs: params.inputs,
+            };
+            Ok(StartRequest { run: None, path, name, bytes, config, paused: params.paused, open: Some(open) })
+        })
+        .await?;
+        let run = self.shared.host.start(request).await.map_err(host_failed)?;
+        Ok(StartedRun { run_id: run.to_string() })
+    }
+
+    pub(super) async fn step_run(&self, params: StepRun) -> Result<Done, ApiError> {
+        let branch = params.branch_id.map(|id| number(&id, "branch").map(BranchId)).transpose()?;
+        self.send(&params.run_id, RunCommand::Step { branch }).await
+    }
+
+    pub(super) async fn pause_run(&self, params: RunReference) -> Result<Done, ApiError> {
+        self.send(&params.run_id, RunCommand::PauseRun { reason: StatusReason::UserPaused }).await
+    }
+
+    pub(super) async fn continue_run(&self, params: RunReference) -> Result<Done, ApiError> {
+        let (host, run) = (&self.shared.host, run_id(&params.run_id));
+        host.resume(&run).await.map_err(host_failed)?;
+        let status = host.progress(&run).await.map_err(host_failed)?.progress.status;
+        if status == RunStatus::Paused {
+            host.send(&run, RunCommand::ResumeRun).await.map_err(host_failed)?;
+        }
+        Ok(Done {})
+    }
+
+    pub(super) async fn cancel_run(&self, params: RunReference) -> Result<Done, ApiError> {
+        self.send(&params.run_id, RunCommand::CancelRun { reason: StatusReason::UserCancelled }).await
+    }
+
+    pub(super) async fn decide_path(&self, params: DecidePath) -> Result<Done, ApiError> {
+        let decision = DecisionId(number(&params.decision_id, "decision")?);
+        let flows = params.flow_ids.into_iter().map(ElementId::from).collect();
+        self.send(&params.run_id, RunCommand::DecidePath { decision, flows, by: Actor::Person }).await
+    }
+
+    pub(super) async fn complete_step(&self, params: CompleteStep) -> Result<Done, ApiError> {
+        let step = StepId(number(&params.step_id, "step")?);
+        self.finish(&run_id(&params.run_id), step, StepOutcome::Succeeded { outputs: params.outputs }).await
+    }
+
+    pub(super) async fn fail_step(&self, params: FailStep) -> Result<Done, ApiError> {
+        let step = StepId(number(&params.step_id, "step")?);
+        let (kind, code) = match params.error_code {
+            Some(code) => (FailureKind::BpmnError, code),
+            None => (FailureKind::Technical, "person".to_owned()),
+        };
+        let variables = VariableMap::new();
+        let failure = StepFailure { kind, code, message: params.message, retryable: false, variables };
+        self.finish(&run_id(&params.run_id), step, StepOutcome::Failed { failure }).await
+    }
+
+    pub(super) async fn retry_incident(&self, params: IncidentReference) -> Result<Done, ApiError> {
+        self.resolve(&params.run_id, &params.incident_id, Resolution::Retry).await
+    }
+
+    pub(super) async fn skip_incident(&self, params: IncidentReference) -> Result<Done, ApiError> {
+        self.resolve(&params.run_id, &params.incident_id, Resolution::Skip).await
+    }
+
+    pub(super) async fn resolve_incident(&self, params: ResolveIncident) -> Result<Done, ApiError> {
+        let (run, incident) = (run_id(&params.run_id), IncidentId(number(&params.incident_id, "incident")?));
+        let progress = self.shared.host.progress(&run).await.map_err(host_failed)?.progress;
+        let found = progress.incidents.get(&incident).ok_or_else(|| {
+            ApiError::new(ErrorCode::Rejected, "This incident has been resolved already. Nothing was changed.")
+        })?;
+        let step = found.step.ok_or_else(|| {
+            ApiError::new(ErrorCode::Rejected, "No step failed here, so there is no result to give. Retry or skip it.")
+                .at_element(found.element.as_str())
+        })?;
+        self.finish(&run, step, StepOutcome::Succeeded { outputs: params.outputs }).await
+    }
+
+    pub(super) async fn send_message(&self, params: SendMessage) -> Result<Delivery, ApiError> {
+        let command = RunCommand::CorrelateMessage {
+            name: params.name,
+            correlation_key: params.correlation_key,
+            variables: params.variables,
+            by: Actor::Person,
+        };
+        self.deliver(params.run_id, command).await
+    }
+
+    pub(super) async fn send_signal(&self, params: SendSignal) -> Result<Delivery, ApiError> {
+        let command = RunCommand::BroadcastSignal { name: params.name, variables: params.variables, by: Actor::Person };
+        self.deliver(params.run_id, command).await
+    }
+
+    pub(super) async fn trigger_element(&self, params: TriggerElement) -> Result<Done, ApiError> {
+        self.send(&params.run_id, RunCommand::Trigger { element: params.element.into() }).await
+    }
+
+    pub(super) async fn set_variable(&self, params: SetVariable) -> Result<Done, ApiError> {
+        let scope = ScopeId(number(&params.scope_id, "scope")?);
+        self.send(&params.run_id, RunCommand::SetVariable { scope, name: params.name, value: params.value }).await
+    }
+
+    async fn send(&self, run: &str, command: RunCommand) -> Result<Done, ApiError> {
+        self.shared.host.send(&run_id(run), command).await.map_err(host_failed)?;
+        Ok(Done {})
+    }
+
+    async fn resolve(&self, run: &str, incident: &str, resolution: Resolution) -> Result<Done, ApiError> {
+        let incident = IncidentId(number(incident, "incident")?);
+        self.send(run, RunCommand::ResolveIncident { incident, resolution }).await
+    }
+
+    /// The end of a step that a person gives is for the attempt that is under way.
+    async fn finish(&self, run: &RunId, step: StepId, outcome: StepOutcome) -> Result<Done, ApiError> {
+        let progress = self.shared.host.progress(run).await.map_err(host_failed)?.progress;
+        let attempt = progress.steps.get(&step).map_or(1, |step| step.attempt);
+        let command = RunCommand::FinishStep { step, attempt, outcome, by: Actor::Person };
+        self.shared.host.send(run, command).await.map_err(host_failed)?;
+        Ok(Done {})
+    }
+
+    async fn deliver(&self, run: Option<String>, command: RunCommand) -> Result<Delivery, ApiError> {
+        let Some(run) = run else {
+            let taken = self.shared.host.publish(command).await;
+            return Ok(Delivery { run_ids: taken.iter().map(ToString::to_string).collect() });
+        };
+        self.shared.host.send(&run_id(&run), command).await.map_err(host_failed)?;
+        Ok(Delivery { run_ids: vec![run] })
+    }
+}
+
+fn number(id: &str, what: &str) -> Result<u64, ApiError> {
+    id.parse().map_err(|_| ApiError::new(ErrorCode::InvalidRequest, format!("{id:?} is the id of no {what}.")))
+}
+
+fn seed() -> Result<u64, ApiError> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        ApiError::new(ErrorCode::Internal, format!("The system gives no random numbers: {error}. Nothing was started."))
+    })?;
+    Ok(u64::from_le_bytes(bytes))
+}

@@ -1,0 +1,160 @@
+//! The run host of a studio: what it is made of, and its refusals in the words of screens.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use run_engine::{Rejection, RunId, RunStatus};
+use run_host::{FindRoutine, HostError, HostOptions, Obstacle, RoutineFile, RunHost, RunQuery};
+use run_store::RunPersistence;
+use step_execution::UnifiedSubroutineExecutor;
+
+use super::store::{sentence, store_failed};
+use crate::contract::{ApiError, Diagnostic, ErrorCode, Severity};
+use crate::library::{AllowedPaths, is_routine_file, read_routine, scan};
+use crate::reading::read;
+
+/// A host over the store, which finds called routines in the project folder.
+pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>) -> RunHost {
+    let find: FindRoutine = Arc::new(move |process| find_routine(&allowed.folder(), process));
+    RunHost::open(
+        store,
+        Arc::new(UnifiedSubroutineExecutor::default()),
+        HostOptions { find_routine: find, ..HostOptions::default() },
+    )
+}
+
+/// The routine of a folder with a process of this id; the first by path where there are several.
+pub(crate) fn find_routine(folder: &std::path::Path, process: &str) -> Result<RoutineFile, String> {
+    let files = scan(folder).into_keys().filter(|path| is_routine_file(path));
+    for path in files {
+        let Ok(file) = read_routine(&path) else { continue };
+        // Reading costs much more than looking for the id in the text.
+        if !file.bytes.windows(process.len()).any(|window| window == process.as_bytes()) {
+            continue;
+        }
+        let reading = read(&file.bytes);
+        if let Some(found) = reading.processes().into_iter().find(|found| found.id == process) {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            return Ok(RoutineFile {
+                path: stored_path(folder, &path),
+                name: found.name.unwrap_or(stem),
+                bytes: file.bytes,
+            });
+        }
+    }
+    Err(format!("no routine in {} has the process {process}", folder.display()))
+}
+
+/// What stands before the name of a text that was never saved, where a run keeps its routine's path.
+const UNSAVED: &str = "unsaved:";
+
+/// How a run keeps the path of its routine: relative to the project folder where it lies inside, so that the folder can move.
+pub(crate) fn stored_path(folder: &std::path::Path, path: &std::path::Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// How a run keeps where a text came from that was never saved. The ending tells the format.
+pub(crate) fn unsaved_path(name: &str) -> String {
+    format!("{UNSAVED}{name}.bpmn")
+}
+
+/// The path that screens name a run's routine by; none when it was never saved.
+pub(crate) fn shown_path(folder: &std::path::Path, stored: &str) -> Option<String> {
+    if stored.is_empty() || stored.starts_with(UNSAVED) {
+        return None;
+    }
+    Some(folder.join(PathBuf::from(stored)).to_string_lossy().into_owned())
+}
+
+/// Takes up the runs that rest: nothing of theirs was being done when the program ended, so nothing can be done twice.
+/// The others stay interrupted until a person decides.
+pub(crate) async fn take_up_resting_runs(host: &RunHost) {
+    let query = RunQuery { statuses: vec![RunStatus::InProgress], ..RunQuery::default() };
+    let runs = match host.list(query).await {
+        Ok(page) => page.runs,
+        Err(error) => {
+            tracing::warn!(%error, "the runs that were in progress could not be listed");
+            return;
+        }
+    };
+    for row in runs.into_iter().rev() {
+        if rests(host, &row.run).await
+            && let Err(error) = host.resume(&row.run).await
+        {
+            tracing::warn!(%error, run = %row.run, "a run could not be taken up");
+        }
+    }
+}
+
+async fn rests(host: &RunHost, run: &RunId) -> bool {
+    let Ok(snapshot) = host.progress(run).await else { return false };
+    let waits = |step: &run_engine::state::Step| matches!(step.status, run_engine::StepStatus::Waiting { .. });
+    !snapshot.live && snapshot.progress.ready.is_empty() && snapshot.progress.steps.values().all(waits)
+}
+
+/// A refusal of the host in the words of screens.
+pub(crate) fn host_failed(error: HostError) -> ApiError {
+    let message = sentence(&error.to_string());
+    match error {
+        HostError::Unusable(obstacles) => not_runnable(reasons(obstacles)),
+        HostError::Rejected(rejection) => rejected(&rejection, message),
+        HostError::Store(error) => store_failed(error),
+        HostError::TextMissing { .. } | HostError::JournalNewer { .. } | HostError::JournalBroken { .. } => {
+            ApiError::new(ErrorCode::StoreFailed, message)
+        }
+        HostError::Closed(_) => ApiError::new(ErrorCode::Rejected, message),
+    }
+}
+
+fn not_runnable(diagnostics: Vec<Diagnostic>) -> ApiError {
+    let message = match diagnostics.len() {
+        1 => "The routine cannot run; there is one reason.".to_owned(),
+        count => format!("The routine cannot run; there are {count} reasons."),
+    };
+    ApiError::new(ErrorCode::NotRunnable, message).with_diagnostics(diagnostics)
+}
+
+/// Obstacles as diagnostics. What is wrong with an element's text also makes it impossible to do; once is enough.
+fn reasons(obstacles: Vec<Obstacle>) -> Vec<Diagnostic> {
+    let broken: BTreeSet<_> =
+        obstacles.iter().filter(|found| found.position.is_some()).filter_map(|found| found.element.clone()).collect();
+    let follows =
+        |found: &Obstacle| found.position.is_none() && found.element.as_ref().is_some_and(|id| broken.contains(id));
+    obstacles.into_iter().filter(|found| !follows(found)).map(diagnostic).collect()
+}
+
+fn diagnostic(obstacle: Obstacle) -> Diagnostic {
+    let place = obstacle.position.filter(|place| place.line > 0);
+    Diagnostic {
+        severity: Severity::Error,
+        rule: obstacle.code,
+        element: obstacle.element.map(|element| element.to_string()),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        message: obstacle.message,
+        hint: obstacle.hint,
+    }
+}
+
+fn rejected(rejection: &Rejection, message: String) -> ApiError {
+    let error = ApiError::new(ErrorCode::Rejected, message);
+    match rejection {
+        Rejection::Unsupported(elements) => not_runnable(
+            elements
+                .iter()
+                .map(|unsupported| Diagnostic {
+                    severity: Severity::Error,
+                    rule: "unsupported".to_owned(),
+                    element: Some(unsupported.element.to_string()),
+                    line: None,
+                    column: None,
+                    message: unsupported.reason.clone(),
+                    hint: None,
+                })
+                .collect(),
+        ),
+        Rejection::NoStart { element, .. } | Rejection::NothingWaits(element) => error.at_element(element.as_str()),
+        _ => error,
+    }
+}

@@ -1,0 +1,123 @@
+//! The list of runs in the words of screens.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use routine_model::Credits;
+use run_engine::RunStatus;
+use run_host::{ListNotice, ListWatcher, RunHost, RunQuery, RunRow};
+
+use super::Shared;
+use super::run_host::shown_path;
+use crate::contract::{PushBatch, RoutineReference, RunSummary, WaitingPlace};
+use crate::projection::{milliseconds, mode_view, run_status, status_reason, waiting_on};
+
+/// Runs that are looked through for the latest one of each routine.
+const LOOKED_THROUGH: u32 = 500;
+
+/// One line of the list.
+pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary {
+    RunSummary {
+        run_id: row.run.to_string(),
+        routine: RoutineReference {
+            path: shown_path(folder, &row.routine.path),
+            name: row.routine.name.clone(),
+            version: row.routine.version.0.to_string(),
+        },
+        status: run_status(row.status),
+        reason: row.reason.map(status_reason),
+        mode: mode_view(row.mode),
+        started_at: milliseconds(row.created_at),
+        ended_at: row.ended_at.map(milliseconds),
+        changed_at: milliseconds(row.changed_at),
+        steps: row.steps,
+        seq: row.seq,
+        waiting: row
+            .waiting
+            .iter()
+            .map(|place| WaitingPlace {
+                element: place.element.clone(),
+                element_name: place.name.clone(),
+                waiting_on: waiting_on(&place.on, None, 0),
+            })
+            .collect(),
+        incidents: u32::try_from(row.incidents).unwrap_or(u32::MAX),
+        credits: Credits::from_micros(row.micro_credits).to_string(),
+        interrupted: row.status == RunStatus::InProgress && !live,
+    }
+}
+
+/// What a person typed into the search field: words, and conditions such as `status:failed`.
+pub(super) fn run_query(text: &str) -> RunQuery {
+    let mut query = RunQuery::default();
+    for word in text.split_whitespace() {
+        match word.strip_prefix("status:").map(statuses) {
+            Some(statuses) if !statuses.is_empty() => query.statuses.extend(statuses),
+            Some(_) | None => query.words.push(word.to_owned()),
+        }
+    }
+    query
+}
+
+fn statuses(word: &str) -> Vec<RunStatus> {
+    match word.to_ascii_lowercase().replace(['-', '_'], "").as_str() {
+        "scheduled" => vec![RunStatus::Scheduled],
+        "inprogress" | "running" | "waiting" => vec![RunStatus::InProgress],
+        "paused" => vec![RunStatus::Paused],
+        "completed" | "done" => vec![RunStatus::Completed],
+        "failed" => vec![RunStatus::Failed],
+        "cancelled" | "canceled" => vec![RunStatus::Cancelled],
+        "open" => vec![RunStatus::Scheduled, RunStatus::InProgress, RunStatus::Paused],
+        "ended" => vec![RunStatus::Completed, RunStatus::Failed, RunStatus::Cancelled],
+        _ => Vec::new(),
+    }
+}
+
+impl Shared {
+    /// The latest run of each routine, by path; none when they cannot be read, which the list of runs itself will report.
+    pub(super) fn last_runs(&self) -> HashMap<String, RunSummary> {
+        let query = RunQuery { limit: Some(LOOKED_THROUGH), ..RunQuery::default() };
+        let folder = self.allowed.folder();
+        let mut latest = HashMap::new();
+        for row in self.store.runs().runs(query).map(|page| page.runs).unwrap_or_default() {
+            let line = run_summary(&row, &folder, self.host.is_live(&row.run));
+            if let Some(path) = line.routine.path.clone() {
+                latest.entry(path).or_insert(line);
+            }
+        }
+        latest
+    }
+}
+
+/// Tells every page what changes in the list of runs, as long as the studio is there.
+pub(super) async fn tell_run_changes(shared: std::sync::Weak<Shared>, mut watcher: ListWatcher) {
+    while let Some(first) = watcher.next().await {
+        let Some(shared) = shared.upgrade() else { return };
+        let batch = match first {
+            ListNotice::Changed(row) => PushBatch::Runs { changed: vec![line(&shared, &row)], removed: Vec::new() },
+            ListNotice::Removed(runs) => {
+                PushBatch::Runs { changed: Vec::new(), removed: runs.iter().map(ToString::to_string).collect() }
+            }
+            ListNotice::ReadAgain => PushBatch::ListGap,
+        };
+        shared.news.tell(batch);
+    }
+}
+
+fn line(shared: &Shared, row: &RunRow) -> RunSummary {
+    // What tells about a run is its loop, so the run is in memory, but for its very last words.
+    let host: &RunHost = &shared.host;
+    run_summary(row, &shared.allowed.folder(), host.is_live(&row.run) || row.status.is_final())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_words_and_statuses() {
+        let query = run_query("invoice status:failed Status:x status:open");
+        assert_eq!(query.words, ["invoice", "Status:x"], "an unknown status is a word");
+        assert_eq!(query.statuses.len(), 4, "failed, and the three open ones");
+    }
+}

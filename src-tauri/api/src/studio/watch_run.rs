@@ -1,0 +1,66 @@
+//! Watching one run: its view now, and what changes from then on.
+
+use std::time::Duration;
+
+use run_host::{RunNotice, RunWatcher};
+use tokio::time::{Instant, timeout_at};
+
+use super::Client;
+use super::client::Outlet;
+use super::run_host::host_failed;
+use super::runs::run_id;
+use crate::contract::params::WatchRun;
+use crate::contract::{ApiError, PushBatch, RunUpdate, RunView};
+use crate::projection::RunProjection;
+
+/// Updates that come closer together than this share a push; the first after a rest goes at once.
+const FLUSH_EVERY: Duration = Duration::from_millis(16);
+
+/// A push holds so many updates at most.
+const UPDATES_IN_A_PUSH: usize = 200;
+
+impl Client {
+    pub(super) async fn watch_run(&self, params: WatchRun) -> Result<RunView, ApiError> {
+        let (snapshot, watcher) = self.shared.host.watch(&run_id(&params.run_id)).await.map_err(host_failed)?;
+        let projection = self.shared.project(&snapshot).await?;
+        let view = projection.view().clone();
+        self.subscribe(params.subscription, |outlet| follow(projection, watcher, outlet));
+        Ok(view)
+    }
+}
+
+async fn follow(mut projection: RunProjection, mut watcher: RunWatcher, outlet: Outlet) {
+    let mut flush_at = Instant::now();
+    loop {
+        let Some(first) = watcher.next().await else { return };
+        let mut updates = Vec::new();
+        let mut goes_on = take(&mut projection, first, &mut updates);
+        while goes_on && updates.len() < UPDATES_IN_A_PUSH {
+            let Ok(next) = timeout_at(flush_at, watcher.next()).await else { break };
+            goes_on = next.is_some_and(|notice| take(&mut projection, notice, &mut updates));
+        }
+        flush_at = Instant::now() + FLUSH_EVERY;
+        if !updates.is_empty() && !outlet.push(PushBatch::Run { updates }).await {
+            return;
+        }
+        if !goes_on {
+            outlet.push(PushBatch::RunGap { run_id: projection.view().run_id.clone() }).await;
+            return;
+        }
+    }
+}
+
+/// Takes a notice; `false` when updates were lost.
+fn take(projection: &mut RunProjection, notice: RunNotice, updates: &mut Vec<RunUpdate>) -> bool {
+    match notice {
+        RunNotice::Update(update) => {
+            if update.from_seq > projection.view().seq + 1 {
+                return false;
+            }
+            projection.know(&update.graphs);
+            updates.extend(projection.follow(&update.entries));
+            true
+        }
+        RunNotice::WatchAgain => false,
+    }
+}
