@@ -15,7 +15,7 @@ use run_engine::{
 };
 use serde_json::Value;
 
-use super::sketch;
+use super::{invariants, sketch};
 
 /// A run that a test plays.
 pub struct Host {
@@ -108,6 +108,7 @@ impl Host {
             }
         };
         assert_eq!(shadow.progress(), self.machine.progress(), "replay equals live");
+        invariants::check(self.progress());
         self.shadow = Some(shadow);
     }
 
@@ -131,12 +132,9 @@ impl Host {
             match effect {
                 RunEffect::ExecuteStep(request) => {
                     let outcome = self.outcome_of(&request);
-                    let is_open =
-                        self.progress().steps.get(&request.step).is_some_and(|s| s.attempt == request.attempt);
-                    if is_open && !self.progress().status.is_final() {
-                        let by = Actor::Execution;
-                        self.send(RunCommand::FinishStep { step: request.step, attempt: request.attempt, outcome, by });
-                    }
+                    // It may come too late: the step was cancelled, or somebody else has answered.
+                    let (step, attempt, by) = (request.step, request.attempt, Actor::Execution);
+                    drop(self.try_send(RunCommand::FinishStep { step, attempt, outcome, by }));
                 }
                 RunEffect::ScheduleTimer { subscription, due } => {
                     self.timers.insert(subscription, due);

@@ -2,4 +2,6 @@
 #![expect(dead_code, reason = "every test crate uses its own part of it")]
 
 pub mod host;
+pub mod invariants;
+pub mod script;
 pub mod sketch;
