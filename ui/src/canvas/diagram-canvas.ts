@@ -183,5 +183,5 @@ async function fontsReady(): Promise<void> {
 /** The style of the labels, for the constructors of bpmn-js. */
 export const textRenderer = {
   defaultStyle: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontSize: 12, fontWeight: '450', lineHeight: 1.25 },
-  externalStyle: { fontSize: 11.5, lineHeight: 1.25 },
+  externalStyle: { fontSize: 11, lineHeight: 1.25 },
 };

@@ -11,7 +11,7 @@ const places = new Map<string, Place>();
 
 /** The zoom below which a whole diagram is no longer shown when it is opened. */
 const LEAST_FIT = 0.4;
-const PADDING_PX = 48;
+const PADDING_PX = 32;
 
 /**
  * Remembers the place for a key, for the designer and the run of a routine alike: a shape keeps its place in the
@@ -35,12 +35,20 @@ export function restorePlace(key: string, canvas: Canvas): void {
 /** The whole diagram with some space around it, no larger than life; of a very large one the upper left part. */
 export function fit(canvas: Canvas): void {
   const { inner, outer } = canvas.viewbox();
-  if (!inner.width || !outer.width) return;
-  const whole = Math.min((outer.width - 2 * PADDING_PX) / inner.width, (outer.height - 2 * PADDING_PX) / inner.height, 1);
+  const palette = canvas.getContainer().querySelector<HTMLElement>('.djs-palette')?.offsetWidth ?? 0;
+  const free = { width: outer.width - palette, height: outer.height };
+  if (!inner.width || free.width <= 0) return;
+  const whole = Math.min((free.width - 2 * PADDING_PX) / inner.width, (free.height - 2 * PADDING_PX) / inner.height, 1);
   const scale = Math.max(whole, LEAST_FIT);
-  const width = outer.width / scale;
-  const height = outer.height / scale;
-  const start = (from: number, size: number, room: number) =>
-    size + (2 * PADDING_PX) / scale > room ? from - PADDING_PX / scale : from - (room - size) / 2;
-  canvas.viewbox({ x: start(inner.x, inner.width, width), y: start(inner.y, inner.height, height), width, height });
+  canvas.viewbox({
+    x: start(inner.x, inner.width, free.width / scale, PADDING_PX / scale) - palette / scale,
+    y: start(inner.y, inner.height, free.height / scale, PADDING_PX / scale),
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
+}
+
+/** Where the view begins: so that the drawing is in the middle, or its beginning is shown when it does not fit. */
+function start(from: number, size: number, room: number, padding: number): number {
+  return size + 2 * padding > room + 1 ? from - padding : from - (room - size) / 2;
 }

@@ -19,6 +19,9 @@ const OVER_BPMN_RENDERER = 1500;
 /** Strokes of bpmn-js (px) and the token that takes their place. */
 const STROKES: Record<string, string> = { '2': 'var(--stroke)', '4': 'var(--stroke-strong)', '5': 'var(--stroke-strong)' };
 
+/** The opacity that bpmn-js gives to shapes, through which the dots of the ground would show. */
+const ALMOST = '0.95';
+
 /** Draws BPMN in the colours and strokes of the theme; colours that a file sets stay as they are. */
 export class ThemedRenderer extends BpmnRenderer {
   static override readonly $inject = ['eventBus', 'styles', 'pathMap', 'canvas', 'textRenderer'];
@@ -49,5 +52,6 @@ function refine(visuals: SVGElement): void {
     if (!(drawn instanceof SVGElement)) continue;
     const width = STROKES[drawn.style.strokeWidth.replace('px', '')];
     if (width) drawn.style.strokeWidth = width;
+    if (drawn.style.fillOpacity === ALMOST) drawn.style.fillOpacity = '1';
   }
 }

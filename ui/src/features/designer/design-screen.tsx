@@ -20,8 +20,8 @@ import { Toolbar } from './toolbar';
 import { useDesignCommands } from './use-design-commands';
 import './designer.css';
 
-/** Sizes of the panels in px. */
-const INSPECTOR = { size: 320, least: 260, most: 640 };
+/** Sizes of the panels in px. The drawing keeps most of a small window. */
+const INSPECTOR = { size: innerWidth < 1200 ? 272 : 320, least: 240, most: 640 };
 const LOWER = { size: 200, least: 120, most: 600 };
 
 /** One routine, being designed. */
@@ -29,7 +29,7 @@ export function DesignScreen({ session }: { session: DesignSession }) {
   const { t } = useTranslation('designer');
   const phase = useStore(session.store, (state) => state.phase);
   const [lower, setLower] = useState<{ open: boolean; tab: LowerTab }>(() => ({
-    open: recall('designer.lower', true, isBoolean),
+    open: recall('designer.lower', false, isBoolean),
     tab: 'problems',
   }));
   const show = (tab: LowerTab) => setLower((now) => ({ open: !(now.open && now.tab === tab), tab }));
