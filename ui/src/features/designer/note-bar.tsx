@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Button } from '../../shared/button';
 import { IconButton } from '../../shared/icon-button';
+import { useNow } from '../../shared/now';
+import { relativeTime } from '../../shared/time';
 import type { DesignSession } from './session/design-session';
 
 /** One line above the drawing for what the user should know, with the choice to make. */
@@ -11,8 +13,9 @@ export function NoteBar({ session }: { session: DesignSession }) {
   const { t, i18n } = useTranslation('designer');
   const note = useStore(session.store, (state) => state.note);
   const version = useStore(session.store, (state) => state.routine?.version ?? null);
+  const now = useNow('minute');
   if (!note) return null;
-  const time = (at: number) => new Date(at).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
+  const time = (at: number) => relativeTime(at, Math.max(now, at), i18n.language);
   const choose = (known: string | null) => (
     <>
       <Button size="small" onPress={() => session.keepMine(known)}>

@@ -9,7 +9,7 @@ import { Menu } from '../../shared/menu';
 import { keysFor, shownKeys, useCommands } from '../../stores/commands';
 import { exportPicture } from './export-picture';
 import type { LowerTab } from './lower-panel';
-import { startRun } from './start-run';
+import { runOpen } from './run-open';
 import type { DesignSession } from './session/design-session';
 import { counted } from './session/problems';
 
@@ -57,7 +57,7 @@ export function Toolbar({ session, canvas, lower, onLower }: ToolbarProps) {
       <Button icon={<Save aria-hidden />} isDisabled={!unsaved || saving} onPress={() => void session.save()}>
         {saving ? t('saving') : t('save')}
       </Button>
-      <Button kind="primary" icon={<Play aria-hidden />} onPress={() => void startRun(session, 'data')}>
+      <Button kind="primary" icon={<Play aria-hidden />} onPress={() => void runOpen(session, 'data')}>
         {t('run')}
       </Button>
     </div>
@@ -70,7 +70,7 @@ function MoreMenu({ session, canvas }: { session: DesignSession; canvas: DesignC
   const act = (id: string) => {
     if (id === 'minimap') setMinimap(canvas.toggleMinimap());
     else if (id === 'exportSvg') void exportPicture(session, canvas);
-    else void startRun(session, id === 'simulate' ? 'tokenGame' : 'data', id === 'runPaused');
+    else void runOpen(session, id === 'simulate' ? 'tokenGame' : 'data', id === 'runPaused' ? true : undefined);
   };
   return (
     <Menu

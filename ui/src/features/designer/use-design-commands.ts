@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useCommands, type Command } from '../../stores/commands';
 import type { LowerTab } from './lower-panel';
-import { startRun } from './start-run';
+import { runOpen } from './run-open';
 import type { DesignSession } from './session/design-session';
 
 /** Offers what can be done with the routine on the screen to keys, menus and the palette. */
@@ -34,9 +34,9 @@ export function useDesignCommands(session: DesignSession, show: (tab: LowerTab) 
       whenReady('view.problems', () => showing.current('problems')),
       whenReady('view.outline', () => showing.current('outline')),
       whenReady('view.xml', () => showing.current('xml')),
-      whenReady('run.start', () => void startRun(session, 'data')),
-      whenReady('run.startPaused', () => void startRun(session, 'data', true)),
-      whenReady('run.simulate', () => void startRun(session, 'tokenGame')),
+      whenReady('run.start', () => void runOpen(session, 'data')),
+      whenReady('run.startPaused', () => void runOpen(session, 'data', true)),
+      whenReady('run.simulate', () => void runOpen(session, 'tokenGame')),
     ]);
   }, [offer, session]);
 }

@@ -9,6 +9,7 @@ import { Rail } from './rail';
 import { ScreenBoundary } from './screen-boundary';
 import { StatusBar } from './status-bar';
 import { TabStrip } from './tab-strip';
+import { useFileDrop } from './use-file-drop';
 import { useWindowTitle } from './window-title';
 import './frame.css';
 
@@ -26,6 +27,7 @@ export function Frame() {
   const place = useRouter((state) => state.place);
   const offer = useCommands((state) => state.offer);
   useWindowTitle();
+  useFileDrop();
   useEffect(() => offer(frameCommands()), [offer]);
   const Screen = SCREENS[place];
   return (

@@ -1,5 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { exactTime } from '../../shared/time';
 import { useStatus } from '../../stores/status';
 
 /** What is true of the document on the screen, in one quiet line. */
@@ -10,8 +11,8 @@ export function StatusBar() {
   return (
     <footer className="status-bar tabular" aria-label={t('status')}>
       {savedAt === null ? null : (
-        <span title={new Date(savedAt).toLocaleString(i18n.language)}>
-          {t('savedAt', { time: new Date(savedAt).toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' }) })}
+        <span title={exactTime(savedAt, i18n.language)}>
+          {t('savedAt', { time: new Date(savedAt).toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }) })}
         </span>
       )}
       {problems === null ? null : (

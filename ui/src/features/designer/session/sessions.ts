@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useToasts } from '../../../shared/toast';
 import { flushDraft, flushDrafts } from '../../../stores/drafts';
-import { useLibrary } from '../../../stores/library';
+import { followLibrary, useLibrary } from '../../../stores/library';
 import { routineTabId, useRouter } from '../../../stores/router';
 import { tellFailure } from '../../../stores/tell-failure';
 import { DesignSession } from './design-session';
@@ -11,6 +11,7 @@ const sessions = new Map<string, DesignSession>();
 
 /** The session of a routine; made when its tab is first shown. */
 export function sessionOf(path: string): DesignSession {
+  followLibrary();
   const known = sessions.get(path);
   if (known) return known;
   const made = new DesignSession(path);
