@@ -47,11 +47,22 @@ pub fn read_bpmn(bytes: &[u8]) -> Reading {
         Ok(document) => {
             let (graph, mut diagnostics) = bpmn::read(&document);
             diagnostics.extend(checks::check(&document));
+            diagnostics.extend(document.unbound_names().map(undeclared));
             diagnostics.sort_by_key(|finding| finding.position);
             Reading { document: Some(document), graph, diagnostics }
         }
         Err(error) => Reading::refused(unreadable(&error)),
     }
+}
+
+fn undeclared((name, position): (&str, Position)) -> Diagnostic {
+    let prefix = name.split(':').next().unwrap_or_default();
+    Diagnostic::warning(
+        "undeclared-prefix",
+        position,
+        format!("“{name}” has a prefix that no xmlns:{prefix} declares."),
+    )
+    .hint("It is kept as it is and not read.")
 }
 
 fn unreadable(error: &XmlError) -> Diagnostic {

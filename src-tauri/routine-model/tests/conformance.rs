@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod support;
+#[path = "support/conformance.rs"]
+mod conformance;
+#[path = "support/files.rs"]
+mod files;
 
 use std::path::Path;
 
@@ -25,8 +28,8 @@ fn describe(file: &Path, errors: &[Diagnostic]) -> String {
 
 /// No file of a suite has an error.
 fn valid(suite: &str, token_game: bool) {
-    let Some(folder) = support::conformance_dir() else { return };
-    let files = support::files_below(&folder.join(suite), ".bpmn");
+    let Some(folder) = conformance::conformance_dir() else { return };
+    let files = files::files_below(&folder.join(suite), ".bpmn");
     assert!(!files.is_empty(), "no files in {suite}");
     let wrong: Vec<String> = files
         .iter()
@@ -59,15 +62,15 @@ fn detector_is_valid() {
 
 #[test]
 fn betsy_invalid_is_refused() {
-    let Some(folder) = support::conformance_dir() else { return };
+    let Some(folder) = conformance::conformance_dir() else { return };
     let contested = folder.join("betsy-invalid/contested");
-    let files: Vec<_> = support::files_below(&folder.join("betsy-invalid"), ".bpmn")
+    let files: Vec<_> = files::files_below(&folder.join("betsy-invalid"), ".bpmn")
         .into_iter()
         .filter(|file| !file.starts_with(&contested))
         .collect();
     let accepted: Vec<String> =
         files.iter().filter(|file| errors(file, false).is_empty()).map(|file| file.display().to_string()).collect();
-    if std::env::var_os("SHOW").is_some() {
+    if std::env::var_os("SHOW_DIAGNOSTICS").is_some() {
         for file in &files {
             std::io::Write::write_all(&mut std::io::stderr(), describe(file, &errors(file, false)).as_bytes()).unwrap();
             std::io::Write::write_all(&mut std::io::stderr(), b"\n").unwrap();
@@ -84,8 +87,8 @@ fn betsy_invalid_is_refused() {
 
 #[test]
 fn every_model_of_every_tool_opens() {
-    let Some(folder) = support::conformance_dir() else { return };
-    let files = support::files_below(&folder.join("miwg"), ".bpmn");
+    let Some(folder) = conformance::conformance_dir() else { return };
+    let files = files::files_below(&folder.join("miwg"), ".bpmn");
     assert!(!files.is_empty());
     for file in files {
         let reading = read_bpmn(&std::fs::read(&file).unwrap());

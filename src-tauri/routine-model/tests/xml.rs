@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
-mod support;
+#[path = "support/conformance.rs"]
+mod conformance;
+#[path = "support/files.rs"]
+mod files;
 
 use proptest::prelude::*;
 use routine_model::xml::{self, Document, Vocabulary, XmlErrorKind, write};
@@ -145,8 +148,8 @@ fn bytes_that_are_not_the_declared_encoding_are_refused() {
 
 #[test]
 fn all_public_models_come_back_byte_by_byte() {
-    let Some(folder) = support::conformance_dir() else { return };
-    let files = support::files_below(&folder, ".bpmn");
+    let Some(folder) = conformance::conformance_dir() else { return };
+    let files = files::files_below(&folder, ".bpmn");
     assert!(files.len() > 100, "only {} files below {}", files.len(), folder.display());
     for file in files {
         let bytes = std::fs::read(&file).unwrap();

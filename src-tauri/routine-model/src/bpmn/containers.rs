@@ -26,7 +26,7 @@ impl Reader {
             position: element.position(),
         };
         if self.container(element, id.clone(), None, Some(process)) {
-            self.sequence_flows(element);
+            self.connections(element);
             let io = self.io_specification(element, &id);
             if let Some(process) = self.builder.container_mut(&id).and_then(|container| container.process.as_mut()) {
                 process.io_specification = io;
@@ -117,13 +117,31 @@ impl Reader {
         self.builder.global_tasks.insert(id, node);
     }
 
-    /// The flows of a process and of all sub-processes in it, once every node is known that they may connect.
-    fn sequence_flows(&mut self, container: Element<'_>) {
+    /// The flows and associations of a process and of all sub-processes in it, once every node is known that they connect.
+    fn connections(&mut self, container: Element<'_>) {
         for child in container.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn) {
             match child.local() {
                 "sequenceFlow" => self.sequence_flow(child),
-                "subProcess" | "transaction" | "adHocSubProcess" => self.sequence_flows(child),
+                "association" => self.association(child),
+                "subProcess" | "transaction" | "adHocSubProcess" => self.connections(child),
                 _ => {}
+            }
+        }
+    }
+
+    /// An association between a compensation event and its handler, drawn in either direction.
+    fn association(&mut self, element: Element<'_>) {
+        let ends = (attribute_reference(element, "sourceRef"), attribute_reference(element, "targetRef"));
+        let (Some(source), Some(target)) = ends else { return };
+        for (event, handler) in [(&source, &target), (&target, &source)] {
+            let is_event = self.builder.node_mut(event).is_some_and(|node| node.element_name() == "boundaryEvent");
+            let is_handler = self
+                .builder
+                .node_mut(handler)
+                .and_then(|node| node.activity())
+                .is_some_and(|activity| activity.is_for_compensation);
+            if is_event && is_handler {
+                self.builder.compensation_handlers.insert(event.clone(), handler.clone());
             }
         }
     }

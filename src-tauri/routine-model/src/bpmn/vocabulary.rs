@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::diagnostic::Diagnostic;
+use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
 
 /// An element of `urn:routine-studio:schema:1`.
@@ -86,7 +87,7 @@ impl Reader {
             let known: Vec<&str> = EXTENSIONS.iter().map(|extension| extension.name).collect();
             let message = format!("“{}” is no setting of this program and has no effect.", element.name());
             let finding = Diagnostic::warning("unknown-setting", element.position(), message);
-            self.diagnostics.push(finding.hint(format!("There are {}.", known.join(", "))));
+            self.about_owner(element, finding.hint(format!("There are {}.", known.join(", "))));
             return;
         };
         for attribute in element.attributes().filter(|attribute| !attribute.is_declaration()) {
@@ -94,17 +95,24 @@ impl Reader {
                 let message = format!("“{}” of “{}” has no effect.", attribute.name(), element.name());
                 let finding = Diagnostic::warning("unknown-setting", attribute.position(), message);
                 let known = extension.attributes.join(", ");
-                self.diagnostics.push(if known.is_empty() {
-                    finding
-                } else {
-                    finding.hint(format!("It can have {known}."))
-                });
+                let finding = if known.is_empty() { finding } else { finding.hint(format!("It can have {known}.")) };
+                self.about_owner(element, finding);
             }
         }
         if !extension.has_text && !element.text().trim().is_empty() {
             let message = format!("The text of “{}” has no effect.", element.name());
-            self.diagnostics.push(Diagnostic::warning("unknown-setting", element.position(), message));
+            self.about_owner(element, Diagnostic::warning("unknown-setting", element.position(), message));
         }
+    }
+
+    /// Notes a finding about the nearest element around that has an id.
+    fn about_owner(&mut self, element: Element<'_>, finding: Diagnostic) {
+        let around = std::iter::successors(element.parent(), |parent| parent.parent());
+        let id = around.filter_map(|parent| parent.value("id")).next().map(|id| ElementId::from(id.as_ref()));
+        self.diagnostics.push(match id {
+            Some(id) => finding.about(&id),
+            None => finding,
+        });
     }
 }
 

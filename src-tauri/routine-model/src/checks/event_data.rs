@@ -22,7 +22,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
             if let (Some(held), Some(carried)) = (item(model, *data), payload(model, *definition))
                 && !same_structure(held, carried)
             {
-                let kind = kinds::a(definition.local());
+                let kind = kinds::words(definition.local());
                 findings.error(
                     "event-data-mismatch",
                     event,

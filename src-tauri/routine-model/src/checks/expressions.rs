@@ -28,7 +28,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
         let text = expression.text();
         let is_formal = is_formal(expression);
         if text.trim().is_empty() {
-            if is_formal {
+            if is_formal || expression.local() == "conditionExpression" {
                 findings.error("empty-expression", owner, format!("has {kind} without text."));
             }
         } else if !is_formal && !text.trim().starts_with('=') {

@@ -101,7 +101,7 @@ pub(super) fn words(local: &str) -> String {
         }
         words.push(character.to_ascii_lowercase());
     }
-    words
+    words.replace("sub process", "sub-process").replace("ad hoc", "ad-hoc").replace("event based", "event-based")
 }
 
 /// The name in words with its article.

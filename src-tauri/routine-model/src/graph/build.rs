@@ -46,6 +46,8 @@ pub struct GraphBuilder {
     pub escalations: BTreeMap<ElementId, EventName>,
     /// `dataStore`s of the file by id.
     pub data_stores: BTreeMap<ElementId, DataElement>,
+    /// Compensation boundary event → the activity that an association connects it with.
+    pub compensation_handlers: BTreeMap<ElementId, ElementId>,
     /// Global tasks by id.
     pub global_tasks: BTreeMap<ElementId, FlowNode>,
     /// Participants, in the order of the file.
@@ -151,6 +153,7 @@ impl GraphBuilder {
             errors: self.errors,
             escalations: self.escalations,
             data_stores: self.data_stores,
+            compensation_handlers: self.compensation_handlers,
             global_tasks: self.global_tasks,
             participants: self.participants,
             message_flows: self.message_flows,

@@ -41,6 +41,7 @@ pub struct RoutineGraph {
     errors: BTreeMap<ElementId, EventName>,
     escalations: BTreeMap<ElementId, EventName>,
     data_stores: BTreeMap<ElementId, DataElement>,
+    compensation_handlers: BTreeMap<ElementId, ElementId>,
     global_tasks: BTreeMap<ElementId, FlowNode>,
     participants: Vec<Participant>,
     message_flows: Vec<MessageFlow>,
@@ -204,6 +205,12 @@ impl RoutineGraph {
         self.data_stores
             .get(id)
             .or_else(|| self.containers.values().flat_map(|c| &c.data).find(|element| &element.id == id))
+    }
+
+    /// The activity that compensates for what a compensation boundary event is attached to (BPMN 2.0.2, 10.7.2).
+    #[must_use]
+    pub fn compensation_handler(&self, boundary_event: &ElementId) -> Option<&ElementId> {
+        self.compensation_handlers.get(boundary_event)
     }
 
     /// A `globalTask` of the file (also its user, manual, script and business rule forms).

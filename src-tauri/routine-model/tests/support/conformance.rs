@@ -13,21 +13,3 @@ pub fn conformance_dir() -> Option<PathBuf> {
     std::io::Write::write_all(&mut std::io::stderr(), format!("{message}\n").as_bytes()).ok();
     None
 }
-
-/// Every file below a folder whose name ends so, sorted.
-pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                open.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
