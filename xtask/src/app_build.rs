@@ -6,10 +6,11 @@ use crate::program::Program;
 
 /// Builds both programs in one go. The pages must be there already: they become part of the window's program.
 ///
-/// Always the whole workspace with `custom-protocol`, as the tests do it: another choice of packages or features would
-/// compile Tauri and much else a second time.
+/// Always with `custom-protocol`, and for developers the whole workspace as the tests do it: another choice of packages
+/// or features would compile Tauri and much else a second time.
 pub fn build(checkout: &Checkout, release: bool) -> Result<(), Failure> {
-    let program =
-        Program::new("cargo").args(["build", "--workspace", "--features", "custom-protocol"]).folder(&checkout.root);
-    if release { program.args(["--release"]) } else { program }.run()
+    let packages: &[&str] =
+        if release { &["--release", "--package", "routine-studio", "--package", "cli"] } else { &["--workspace"] };
+    let program = Program::new("cargo").args(["build"]).args(packages).args(["--features", "custom-protocol"]);
+    program.folder(&checkout.root).run()
 }

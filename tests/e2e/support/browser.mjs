@@ -29,7 +29,8 @@ export function startBrowser() {
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function openPage(browser, address, options = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
   /** @type {string[]} */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
