@@ -20,6 +20,7 @@ mod run_id;
 mod run_loader;
 mod run_loop;
 mod run_result;
+pub mod scenario;
 mod start;
 mod telling;
 mod timers;

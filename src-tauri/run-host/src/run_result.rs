@@ -1,12 +1,13 @@
 //! What has come of a run: a summary folded from its journal.
 
+use std::fmt;
 use std::sync::Arc;
 
 use routine_model::{Credits, ElementId};
 use run_engine::event::ScopeKind;
 use run_engine::state::Graphs;
 use run_engine::{BranchStatus, JournalEntry, RunEvent, RunId, RunProgress, RunStatus, VariableMap, WaitReason};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::places;
 use crate::update::RunSnapshot;
@@ -36,7 +37,7 @@ pub struct RunResult {
 }
 
 /// How a run stands, as far as a summary tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ResultStatus {
     /// It has not begun.
@@ -53,6 +54,20 @@ pub enum ResultStatus {
     Failed,
     /// Somebody has ended it.
     Cancelled,
+}
+
+impl fmt::Display for ResultStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Scheduled => "scheduled",
+            Self::InProgress => "inProgress",
+            Self::Waiting => "waiting",
+            Self::Paused => "paused",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        })
+    }
 }
 
 /// A place where a token rests.
@@ -87,6 +102,7 @@ impl RunResult {
             flows_taken: Vec::new(),
             interrupted: Vec::new(),
             waiting: places::waiting(progress)
+                .into_iter()
                 .map(|(branch, on)| ResultPlace { element: branch.element.clone(), on: word(on) })
                 .collect(),
             incidents: progress

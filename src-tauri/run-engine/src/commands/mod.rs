@@ -4,6 +4,7 @@ mod decide_path;
 mod finish_step;
 mod iterate;
 mod life;
+mod message_flow;
 mod open_process;
 mod recover;
 mod resolve_incident;
@@ -41,7 +42,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::Trigger { element } => trigger::trigger(turn, &element),
         RunCommand::FireTimer { subscription } => Err(Rejection::UnknownSubscription(subscription)),
         RunCommand::CorrelateMessage { name, .. } => Err(Rejection::NobodyListens(format!("the message {name}"))),
-        RunCommand::DeliverMessageFlow { flow } => Err(Rejection::NothingWaits(flow)),
+        RunCommand::DeliverMessageFlow { flow } => message_flow::deliver(turn, flow),
         RunCommand::BroadcastSignal { name, .. } => Err(Rejection::NobodyListens(format!("the signal {name}"))),
         RunCommand::RoutineLoaded { step, .. } => Err(Rejection::UnknownStep(step)),
     }?;

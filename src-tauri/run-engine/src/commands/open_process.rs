@@ -105,6 +105,12 @@ fn plain_starts(graph: &RoutineGraph, process: &Container) -> Result<Vec<Element
     Ok(starts)
 }
 
+/// A process can begin at this element.
+pub(super) fn is_start(graph: &RoutineGraph, element: &ElementId) -> bool {
+    let stands_in_process = |node: &FlowNode| graph.container(&node.container).is_some_and(|it| it.parent.is_none());
+    graph.node(element).is_some_and(|node| stands_in_process(node) && may_begin(graph, node))
+}
+
 fn may_begin(graph: &RoutineGraph, node: &FlowNode) -> bool {
     matches!(node.kind, FlowNodeKind::StartEvent(_)) || scope::is_implicit_start(graph, node)
 }
