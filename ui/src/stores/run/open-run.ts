@@ -3,6 +3,7 @@ import { backend } from '../../backend/chosen';
 import { asBackendError, type BackendError } from '../../backend/backend-error';
 import type { RunUpdate, RunView } from '../../contract';
 import { foldRun, GAP } from './fold';
+import { withBranches, withEntries, type Letters } from './letters';
 import { emptyJournal, firstSeq, withEarlier, withUpdates, type Journal } from './journal';
 
 /** What the page knows of one open run. */
@@ -13,6 +14,7 @@ export interface OpenRun {
   /** The text that the run began with, whatever became of the file. */
   xml: string | null;
   journal: Journal;
+  letters: Letters;
   /** Why the run cannot be shown. */
   failure: BackendError | null;
   /** The branch that a person has chosen to look at. */
@@ -29,6 +31,8 @@ export interface RunSession {
   onUpdates: (listener: UpdateListener) => () => void;
   /** Fetches an earlier stretch of the journal; false when everything is there. */
   loadEarlier: () => Promise<boolean>;
+  /** Asks for the run again, after a failure. */
+  again: () => void;
   close: () => void;
 }
 
@@ -42,6 +46,7 @@ export function openRun(runId: string): RunSession {
     view: null,
     xml: null,
     journal: emptyJournal(0),
+    letters: new Map(),
     failure: null,
     chosenBranch: null,
     selected: null,
@@ -60,9 +65,14 @@ export function openRun(runId: string): RunSession {
 
   const watch = backend().watchRun(runId, {
     snapshot: (view) => {
-      const { journal, xml } = store.getState();
+      const { journal, xml, letters } = store.getState();
       const isKept = journal.lastSeq === view.seq;
-      store.setState({ view, failure: null, journal: isKept ? journal : emptyJournal(view.seq) });
+      store.setState({
+        view,
+        failure: null,
+        journal: isKept ? journal : emptyJournal(view.seq),
+        letters: withBranches(letters, view.branches),
+      });
       tell(view, []);
       if (!isKept) loadEarlier().catch(failed);
       if (xml === null) {
@@ -72,14 +82,15 @@ export function openRun(runId: string): RunSession {
       }
     },
     updates: (updates) => {
-      const { view, journal } = store.getState();
+      const { view, journal, letters } = store.getState();
       if (!view) return;
       const next = foldRun(view, updates);
       if (next === GAP) {
         watch.again();
         return;
       }
-      store.setState({ view: next, journal: withUpdates(journal, updates) });
+      const told = updates.reduce((known, { entries }) => withEntries(known, entries), letters);
+      store.setState({ view: next, journal: withUpdates(journal, updates), letters: withBranches(told, next.branches) });
       tell(next, updates);
     },
     failed,
@@ -92,6 +103,10 @@ export function openRun(runId: string): RunSession {
       return () => listeners.delete(listener);
     },
     loadEarlier,
+    again: () => {
+      store.setState({ failure: null });
+      watch.again();
+    },
     close: () => {
       watch.stop();
       listeners.clear();
@@ -104,6 +119,6 @@ async function fetchEarlier(store: StoreApi<OpenRun>, runId: string): Promise<bo
   if (before <= 1) return false;
   const fromSeq = Math.max(1, before - PAGE);
   const { entries } = await backend().readJournal({ runId, fromSeq, limit: before - fromSeq });
-  store.setState(({ journal }) => ({ journal: withEarlier(journal, entries) }));
+  store.setState(({ journal, letters }) => ({ journal: withEarlier(journal, entries), letters: withEntries(letters, entries) }));
   return fromSeq > 1;
 }

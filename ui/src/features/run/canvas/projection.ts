@@ -1,0 +1,54 @@
+import type { Mark, Token } from '../../../canvas/run-layer';
+import type { BranchView, ElementMark, RunUpdate, RunView } from '../../../contract';
+import { isWorking } from '../sentences/run-state';
+import { waitingWords, type Speech } from '../sentences/waiting';
+
+/** A wait that the drawing shows by itself: something moves inside the shape. */
+const isSeen = ({ waitingOn }: BranchView) => waitingOn?.on === 'step' || waitingOn?.on === 'inside' || waitingOn?.on === 'routine';
+
+/** Where branches stand, as lettered discs. */
+export const tokensOf = (view: RunView, speech: Speech): Token[] =>
+  view.branches
+    .filter(({ status }) => status === 'active' || status === 'waiting' || status === 'failed')
+    .map((branch) => ({
+      branch: branch.id,
+      letter: branch.letter,
+      colour: branch.colour,
+      element: branch.element,
+      state:
+        branch.status === 'failed' || branch.waitingOn?.on === 'incident' ? 'failed' : isWorking(branch) || isSeen(branch) ? 'active' : 'waiting',
+      waitsFor: branch.waitingOn && !isSeen(branch) ? waitingWords(speech, branch.waitingOn) : null,
+    }));
+
+function markOf(mark: ElementMark, waits: boolean): Mark | null {
+  if (mark.incidents > 0 || mark.failed > 0) return { kind: 'failed' };
+  if (mark.active > 0) return { kind: waits ? 'waiting' : 'running' };
+  if (mark.completed > 0) return { kind: 'done', count: mark.completed };
+  if (mark.skipped > 0 || mark.cancelled > 0) return { kind: 'skipped' };
+  return null;
+}
+
+/** What came of the steps of each element. */
+export function marksOf(view: RunView): Map<string, Mark> {
+  const waiting = new Set<string>();
+  const working = new Set<string>();
+  for (const branch of view.branches) (isWorking(branch) || isSeen(branch) ? working : waiting).add(branch.element);
+  const marks = new Map<string, Mark>();
+  for (const [element, mark] of Object.entries(view.marks)) {
+    const shown = markOf(mark, waiting.has(element) && !working.has(element));
+    if (shown) marks.set(element, shown);
+  }
+  return marks;
+}
+
+/** Sequence flows that were taken. */
+export const takenOf = (view: RunView): Set<string> => new Set(Object.keys(view.flowsTaken).filter((flow) => (view.flowsTaken[flow] ?? 0) > 0));
+
+/** The last flow that each branch took within a batch: more of them at once no eye can follow. */
+export function movesOf(updates: readonly RunUpdate[]): Map<string, string> {
+  const moves = new Map<string, string>();
+  for (const update of updates) {
+    for (const change of update.changes) if (change.change === 'flowTaken') moves.set(change.branchId, change.flowId);
+  }
+  return moves;
+}

@@ -1,0 +1,102 @@
+import { MousePointerClick, Route } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RunView, StepView } from '../../../contract';
+import { EmptyState } from '../../../shared/states';
+import { Tabs, type TabItem } from '../../../shared/tabs';
+import { BranchDisc } from '../branch-disc';
+import { spaced, useNames } from '../names';
+import { focusedBranch, inspectedElement, useRun, useView } from '../run-context';
+import { decisionShown } from '../task/decision';
+import { DecisionPanel } from '../task/decision-panel';
+import { TaskPanel } from '../task/task-panel';
+import { IncidentPanel } from './incident-panel';
+import { StepHead } from './step-head';
+import { Values } from './values';
+import { Variables } from './variables';
+import { WaitPanel, isSent } from './wait-panel';
+import './inspector.css';
+
+/** Steps of an element, in order of beginning. */
+const stepsOf = (view: RunView, element: string | null): StepView[] => view.steps.filter((step) => step.element === element);
+
+/** What went in, what came out, what is known, and what is to be done where one looks. */
+export function Inspector() {
+  const { t } = useTranslation('run');
+  const names = useNames();
+  const element = useRun(inspectedElement);
+  const chosenBranch = useRun((run) => run.chosenBranch);
+  const selected = useRun((run) => run.selected);
+  const view = useView((whole) => whole);
+  const steps = useMemo(() => stepsOf(view, element), [view, element]);
+  const [chosenStep, setChosenStep] = useState<string | null>(null);
+  const [tab, setTab] = useState<string | null>(null);
+
+  const branch = focusedBranch(view, chosenBranch);
+  const isBranchHere = branch?.element === element;
+  const step =
+    steps.find(({ id }) => id === chosenStep) ?? (isBranchHere ? steps.find(({ id }) => id === branch.stepId) : undefined) ?? steps.at(-1) ?? null;
+  const decision = decisionShown(view, chosenBranch, selected);
+  const decisionHere = decision?.element === element ? decision : null;
+  const task = view.tasks.find(({ stepId }) => stepId === step?.id) ?? view.tasks.find((open) => open.element === element) ?? null;
+  const incident = view.incidents.find((open) => open.element === element) ?? null;
+  const waiting = view.branches.find((one) => one.element === element && one.waitingOn !== null && isSent(one.waitingOn)) ?? null;
+
+  const items: TabItem[] = [
+    ...(incident ? [{ id: 'incident', label: t('tabIncident'), content: <IncidentPanel key={incident.id} incident={incident} /> }] : []),
+    ...(decisionHere ? [{ id: 'do', label: t('tabDo'), content: <DecisionPanel decision={decisionHere} /> }] : []),
+    ...(task && !decisionHere ? [{ id: 'do', label: t('tabDo'), content: <TaskPanel key={task.stepId} task={task} /> }] : []),
+    ...(waiting?.waitingOn && !task && !decisionHere
+      ? [{ id: 'do', label: t('tabDo'), content: <WaitPanel key={waiting.id} element={waiting.element} waitingOn={waiting.waitingOn} /> }]
+      : []),
+    ...(step
+      ? [
+          { id: 'in', label: t('tabIn'), content: <Values values={step.inputs} empty={t('noInputs')} /> },
+          {
+            id: 'out',
+            label: t('tabOut'),
+            content: <Values values={step.outputs} empty={step.endedAt === null ? t('noOutputsYet') : t('noOutputs')} />,
+          },
+        ]
+      : []),
+    { id: 'variables', label: t('tabVariables'), content: <Variables scopeId={isBranchHere ? branch.scopeId : null} /> },
+  ];
+  const shown = items.find(({ id }) => id === tab) ?? items[0];
+
+  if (element === null || shown === undefined) {
+    return (
+      <section className="inspector" aria-label={t('inspector')}>
+        {view.scopes.length > 0 ? (
+          <Tabs label={t('inspector')} items={items} selected={shown?.id ?? ''} onSelect={setTab} />
+        ) : (
+          <EmptyState icon={<MousePointerClick aria-hidden />} title={t('inspectorNothing')}>
+            {t('inspectorNothingHelp')}
+          </EmptyState>
+        )}
+      </section>
+    );
+  }
+  const type = names.type(element);
+  return (
+    <section className="inspector" aria-label={t('inspector')}>
+      <header className="inspector-head">
+        <div className="inspector-title-line">
+          {isBranchHere ? <BranchDisc letter={branch.letter} colour={branch.colour} /> : null}
+          <h2 className="inspector-title" title={names.element(element)}>
+            {names.element(element)}
+          </h2>
+          {type === null ? null : <span className="inspector-type">{spaced(type)}</span>}
+        </div>
+        {step ? (
+          <StepHead step={step} steps={steps} onChoose={setChosenStep} />
+        ) : (
+          <p className="inspector-none">
+            <Route aria-hidden />
+            {t('notReached')}
+          </p>
+        )}
+      </header>
+      <Tabs label={t('inspector')} items={items} selected={shown.id} onSelect={setTab} />
+    </section>
+  );
+}

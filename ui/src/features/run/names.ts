@@ -1,0 +1,55 @@
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
+import { elementNames, type NamedElement } from '../../canvas/diagram-text/names';
+import type { BranchSign, Letters } from '../../stores/run/letters';
+import { useRun } from './run-context';
+import { useSpeech } from './sentences/speech';
+
+/** What ids are called. */
+export interface Names {
+  /** Of a flow node, sub-process or process. */
+  element: (id: string) => string;
+  /** The BPMN type without prefix, such as `userTask`. */
+  type: (id: string) => string | null;
+  /** The letter of a branch. */
+  branch: (id: string) => string;
+  /** Null for a branch that the page has not heard of. */
+  sign: (id: string) => BranchSign | null;
+  has: (id: string) => boolean;
+}
+
+/** "userTask" -> "user task". */
+export const spaced = (type: string): string => type.replace(/([A-Z])/g, ' $1').toLowerCase().trim();
+
+export function namesOf(t: TFunction<'run'>, elements: ReadonlyMap<string, NamedElement>, letters: Letters): Names {
+  return {
+    element: (id) => {
+      const known = elements.get(id);
+      if (!known) return id;
+      return known.name ?? t('unnamed', { type: spaced(known.type) });
+    },
+    type: (id) => elements.get(id)?.type ?? null,
+    branch: (id) => letters.get(id)?.letter ?? id,
+    sign: (id) => letters.get(id) ?? null,
+    has: (id) => elements.has(id),
+  };
+}
+
+const drawn = new Map<string, ReadonlyMap<string, NamedElement>>();
+
+/** Names in the text that a run began with; read once a run. */
+function elementsOf(runId: string, xml: string | null): ReadonlyMap<string, NamedElement> {
+  if (xml === null) return new Map();
+  const known = drawn.get(runId) ?? elementNames(xml);
+  drawn.set(runId, known);
+  return known;
+}
+
+/** What the ids of this run are called. */
+export function useNames(): Names {
+  const { t } = useSpeech();
+  const runId = useRun((run) => run.runId);
+  const xml = useRun((run) => run.xml);
+  const letters = useRun((run) => run.letters);
+  return useMemo(() => namesOf(t, elementsOf(runId, xml), letters), [t, runId, xml, letters]);
+}

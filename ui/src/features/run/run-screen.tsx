@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../shared/button';
+import { isBoolean, recall, remember } from '../../shared/remembered';
+import { Split } from '../../shared/split';
+import { ErrorState, Loading, Skeleton } from '../../shared/states';
+import type { RunTab } from '../../stores/router';
+import { Announcements } from './announcements';
+import { BranchStrip } from './branch-strip';
+import { RunDrawing } from './canvas/run-drawing';
+import { Inspector } from './inspector/inspector';
+import { JournalPanel } from './journal/journal-panel';
+import { useRun, useSession } from './run-context';
+import { Toolbar } from './toolbar';
+import { useRunCommands } from './run-commands';
+import './run.css';
+
+const JOURNAL = 'run.journalHidden';
+
+/** One run: controls, branches, the drawing, what is inspected, and the journal. */
+export function RunScreen({ tab }: { tab: RunTab }) {
+  const { t } = useTranslation('run');
+  const session = useSession();
+  const isThere = useRun(({ view }) => view !== null);
+  const failure = useRun((run) => run.failure);
+  if (failure && !isThere) {
+    return (
+      <ErrorState title={t('failedOpen')} details={failure.message} actions={<Button onPress={session.again}>{t('tryAgain')}</Button>}>
+        {failure.hint ?? t('failedOpenHelp')}
+      </ErrorState>
+    );
+  }
+  if (!isThere) {
+    return (
+      <Loading label={tab.title}>
+        <Skeleton lines={6} />
+      </Loading>
+    );
+  }
+  return <Shown tab={tab} />;
+}
+
+function Shown({ tab }: { tab: RunTab }) {
+  const { t } = useTranslation('run');
+  const [isHidden, setHidden] = useState(() => recall(JOURNAL, false, isBoolean));
+  const hide = (hidden: boolean) => {
+    remember(JOURNAL, hidden);
+    setHidden(hidden);
+  };
+  useRunCommands();
+  const place = tab.path === '' ? tab.runId : tab.path;
+  return (
+    <div className="run">
+      <Toolbar tab={tab} isJournalHidden={isHidden} onHideJournal={hide} />
+      <BranchStrip />
+      <div className="run-panels">
+        <Split
+          id="run.inspector"
+          label={t('panelRight')}
+          direction="columns"
+          size={340}
+          least={260}
+          most={720}
+          main={
+            <Split
+              id="run.journal"
+              label={t('panelBottom')}
+              direction="rows"
+              size={200}
+              least={96}
+              most={640}
+              closed={isHidden}
+              main={<RunDrawing place={place} title={tab.title} />}
+              side={<JournalPanel onHide={() => hide(true)} />}
+            />
+          }
+          side={<Inspector />}
+        />
+      </div>
+      <Announcements />
+    </div>
+  );
+}

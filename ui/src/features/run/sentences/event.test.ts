@@ -1,0 +1,61 @@
+import i18next, { type TFunction } from 'i18next';
+import { beforeAll, expect, it } from 'vitest';
+import type { JournalEntry } from '../../../contract';
+import en from '../../../words/en';
+import type { Names } from '../names';
+import { eventSentence } from './event';
+import { waitingWords, type Speech } from './waiting';
+
+let speech: Speech;
+
+beforeAll(async () => {
+  await i18next.init({ lng: 'en', resources: { en }, defaultNS: 'run', interpolation: { escapeValue: false } });
+  speech = { t: i18next.getFixedT('en', 'run') as unknown as TFunction<'run'>, language: 'en', now: 0 };
+});
+
+const names: Names = {
+  element: (id) => ({ Task: 'Draft plan', F1: 'yes' })[id] ?? id,
+  type: () => null,
+  branch: (id) => ({ 1: 'A', 2: 'B' })[id] ?? id,
+  sign: () => null,
+  has: () => true,
+};
+
+const entry = (type: string, more: Partial<JournalEntry> = {}): JournalEntry => ({
+  seq: 1,
+  time: 1,
+  type,
+  branch: '1',
+  element: 'Task',
+  step: null,
+  details: {},
+  ...more,
+});
+
+const said = (type: string, details: JournalEntry['details'] = {}) => eventSentence(speech, entry(type, { details }), names);
+
+it('events are said with the names that people gave', () => {
+  expect(said('stepStarted')).toBe('Draft plan begins');
+  expect(said('sequenceFlowTaken', { flow: 'F1' })).toBe('A goes to Draft plan');
+  expect(said('branchesJoined', { merged: ['2'] })).toBe('A goes on from Draft plan, B ends');
+  expect(said('pathDecided', { flows: ['F1'] })).toBe('A was sent to yes');
+  expect(said('stepFailed', { failure: { code: 'script', message: 'Division by zero.' } })).toBe('Draft plan failed: Division by zero.');
+  expect(said('runStatusChanged', { status: 'paused', reason: 'userPaused' })).toBe('Run paused');
+});
+
+it('values are shortened, and large ones said by their beginning', () => {
+  expect(said('variableSet', { name: 'budget', value: 12 })).toBe('budget = 12');
+  expect(said('variableSet', { name: 'text', value: 'x'.repeat(200) })).toMatch(/^text = "x{58}…$/);
+  expect(said('variableSet', { name: 'big', value: { reference: '3#/value', bytes: 99_999, preview: '[1, 2, …' } })).toBe('big = [1, 2, …');
+});
+
+it('an event that is not known is said by its name', () => {
+  expect(said('blackboardEntryPosted')).toBe('blackboard entry posted: Draft plan');
+});
+
+it('every reason to wait has words', () => {
+  expect(waitingWords(speech, { on: 'join', arrived: 1, needed: 2, missing: ['F8'] })).toBe('1 of 2 at the join');
+  expect(waitingWords(speech, { on: 'message', name: 'paid', correlationKey: '42' })).toBe('waits for message “paid”, key 42');
+  expect(waitingWords(speech, { on: 'timer', dueAt: null })).toBe('waits for its timer');
+  expect(waitingWords(speech, { on: 'person', stepId: '1' })).toBe('waits for you');
+});

@@ -1,0 +1,94 @@
+import type { JournalEntry, JsonValue } from '../../../contract';
+import type { Names } from '../names';
+import { spaced } from '../names';
+import type { Speech } from './waiting';
+
+/** How long a value may be in a sentence. */
+const SHORT = 60;
+
+const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value));
+
+const shortened = (words: string): string => (words.length > SHORT ? `${words.slice(0, SHORT - 1)}…` : words);
+
+const list = (value: JsonValue | undefined): string[] => (Array.isArray(value) ? value.map(text) : []);
+
+/** A value that was too large for the entry stands there as what is needed to fetch it. */
+function valueWords(value: JsonValue | undefined): string {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value['reference'] === 'string') return text(value['preview']);
+  return value === undefined ? '' : JSON.stringify(value);
+}
+
+function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value[name] : undefined;
+}
+
+/** One event of the journal as a sentence. An event that is not known yet is said by its name. */
+export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names): string {
+  const { type, details } = entry;
+  const element = entry.element === null ? '' : names.element(entry.element);
+  const branch = entry.branch === null ? '' : names.branch(entry.branch);
+  const said = { element, branch, name: text(details['name']), message: text(details['message']), code: text(details['code']) };
+  switch (type) {
+    case 'runCreated':
+    case 'routinePinned':
+      return t(`event.${type}`, { routine: text(field(details['routine'], 'name')) });
+    case 'runStarted':
+      return t(details['paused'] === true ? 'event.runStartedPaused' : 'event.runStarted');
+    case 'runStatusChanged':
+      return runStatusSentence(t, details);
+    case 'variableSet':
+      return t('event.variableSet', { name: said.name, value: shortened(valueWords(details['value'])) });
+    case 'branchesJoined':
+      return t('event.branchesJoined', { branch, element, merged: list(details['merged']).map(names.branch).join(', ') });
+    case 'stepProgressed':
+      return t('event.stepProgressed', { element, note: shortened(text(details['note'])) });
+    case 'stepRetried':
+      return t('event.stepRetried', { element, attempt: text(details['attempt']) });
+    case 'stepFailed':
+      return t('event.stepFailed', { element, message: text(field(details['failure'], 'message')) });
+    case 'pathDecided':
+      return t('event.pathDecided', { branch, targets: list(details['flows']).map(names.element).join(', ') });
+    case 'runConfigured':
+    case 'scopeOpened':
+    case 'scopeCompleted':
+    case 'scopeCancelled':
+    case 'scopeFailed':
+    case 'branchCreated':
+    case 'sequenceFlowTaken':
+    case 'branchWaiting':
+    case 'branchCompleted':
+    case 'branchCancelled':
+    case 'branchFailed':
+    case 'stepStarted':
+    case 'stepWaiting':
+    case 'stepCompleted':
+    case 'stepSkipped':
+    case 'stepCancelled':
+    case 'subscriptionOpened':
+    case 'subscriptionClosed':
+    case 'eventTriggered':
+    case 'messagePublished':
+    case 'messageBuffered':
+    case 'signalPublished':
+    case 'errorThrown':
+    case 'escalationThrown':
+    case 'pathDecisionAsked':
+    case 'incidentRaised':
+    case 'incidentResolved':
+      return t(`event.${type}`, said);
+    case 'compensationRecorded':
+      return t('event.compensationRecorded', { element: names.element(text(details['activity'])) });
+    default:
+      return [spaced(type), element].filter((part) => part !== '').join(': ');
+  }
+}
+
+const STATES = { scheduled: 'scheduled', inProgress: 'running', paused: 'paused', completed: 'completed', failed: 'failed', cancelled: 'cancelled' } as const;
+const isStatus = (status: string): status is keyof typeof STATES => status in STATES;
+
+function runStatusSentence(t: Speech['t'], details: JournalEntry['details']): string {
+  const status = text(details['status']);
+  const said = t('event.runStatusChanged', { status: isStatus(status) ? t(`state.${STATES[status]}`).toLowerCase() : status });
+  const message = text(details['message']);
+  return message === '' ? said : `${said}: ${message}`;
+}

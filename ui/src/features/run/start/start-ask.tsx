@@ -1,0 +1,130 @@
+import { Play } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { JsonValue, PathSelection, ProcessView, RunMode } from '../../../contract';
+import { Button } from '../../../shared/button';
+import { Check } from '../../../shared/check';
+import { Choice } from '../../../shared/choice';
+import { Dialog } from '../../../shared/dialog';
+import { TextField } from '../../../shared/field';
+import { Select } from '../../../shared/select';
+import { useSettings } from '../../../stores/settings';
+import { Fields } from '../task/fields';
+import { draftsOf, readForm, readRecord, type Drafts, type Fault } from '../task/form-values';
+import { closeStartDialog, startAtOnce, type StartDialog } from './start-run';
+import './start.css';
+
+/** The model mode comes with the strategies that ask models. */
+const SELECTIONS = ['first', 'random', 'manual'] as const satisfies readonly PathSelection[];
+const MODES = ['data', 'tokenGame'] as const satisfies readonly RunMode[];
+const FORM = 'start-run';
+
+const executable = (processes: readonly ProcessView[]): readonly ProcessView[] => {
+  const marked = processes.filter((process) => process.executable);
+  return marked.length > 0 ? marked : processes;
+};
+
+/** Which process, with what, and how. */
+export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind: 'ask' }> }) {
+  const { t } = useTranslation('run');
+  const { startable } = dialog;
+  const processes = executable(dialog.processes);
+  const settings = useSettings((state) => state.settings);
+  const [processId, setProcessId] = useState(processes[0]?.id ?? null);
+  const fields = processes.find(({ id }) => id === processId)?.inputs ?? [];
+  const [drafts, setDrafts] = useState<Drafts>(() => draftsOf(fields));
+  const [faults, setFaults] = useState<Readonly<Record<string, Fault>>>({});
+  const [asJson, setAsJson] = useState(false);
+  const [json, setJson] = useState('{}');
+  const [jsonError, setJsonError] = useState<string | null>(null);
+  const [paused, setPaused] = useState(dialog.paused);
+  const [selection, setSelection] = useState<PathSelection>(settings?.pathSelection ?? 'first');
+  const [mode, setMode] = useState<RunMode>(dialog.mode);
+
+  const choose = (id: string) => {
+    setProcessId(id);
+    setDrafts(draftsOf(processes.find((process) => process.id === id)?.inputs ?? []));
+    setFaults({});
+  };
+  const inputs = (): Record<string, JsonValue> | null => {
+    if (asJson) {
+      const record = readRecord(json);
+      setJsonError(record ? null : t('task.badRecord'));
+      return record;
+    }
+    const read = readForm(fields, drafts);
+    setFaults(read.faults);
+    return Object.keys(read.faults).length === 0 ? read.values : null;
+  };
+  const start = (event: FormEvent) => {
+    event.preventDefault();
+    const given = mode === 'data' ? inputs() : {};
+    if (given) void startAtOnce(startable, { processId, inputs: given, paused, mode, pathSelection: selection });
+  };
+  const toJson = (wanted: boolean) => {
+    if (wanted) setJson(JSON.stringify(readForm(fields, drafts).values, null, 2));
+    setAsJson(wanted);
+  };
+
+  return (
+    <Dialog
+      title={t('start.title', { name: startable.name })}
+      open
+      onClose={closeStartDialog}
+      actions={
+        <>
+          <Button onPress={closeStartDialog}>{t('start.cancel')}</Button>
+          <Button kind="primary" type="submit" form={FORM} icon={<Play aria-hidden />}>
+            {t('start.run')}
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} className="start" onSubmit={start} noValidate>
+        {processes.length > 1 ? (
+          <Select
+            label={t('start.process')}
+            value={processId}
+            choices={processes.map(({ id, name }) => ({ value: id, label: name ?? id }))}
+            onChange={choose}
+          />
+        ) : null}
+        {mode === 'data' ? (
+          <section className="start-inputs" aria-label={t('start.inputs')}>
+            <Choice
+              label={t('start.inputs')}
+              value={asJson ? 'json' : 'form'}
+              choices={[
+                { value: 'form', label: t('task.form') },
+                { value: 'json', label: t('task.json') },
+              ]}
+              onChange={(way) => toJson(way === 'json')}
+            />
+            {asJson ? (
+              <TextField label={t('start.inputs')} labelHidden value={json} onChange={setJson} error={jsonError} rows={6} mono />
+            ) : fields.length === 0 ? (
+              <p className="start-none">{t('start.noInputs')}</p>
+            ) : (
+              <Fields fields={fields} drafts={drafts} faults={faults} onChange={setDrafts} />
+            )}
+          </section>
+        ) : null}
+        <section className="start-how">
+          <Check label={t('start.paused')} description={t('start.pausedHelp')} checked={paused} onChange={setPaused} />
+          <Choice
+            label={t('start.selection')}
+            value={selection}
+            choices={SELECTIONS.map((value) => ({ value, label: t(`start.selection_${value}`) }))}
+            onChange={setSelection}
+          />
+          <Choice
+            label={t('start.mode')}
+            value={mode}
+            choices={MODES.map((value) => ({ value, label: t(`start.mode_${value}`) }))}
+            onChange={setMode}
+          />
+        </section>
+      </form>
+    </Dialog>
+  );
+}

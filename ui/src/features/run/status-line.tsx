@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { duration } from '../../shared/time';
+import { useView } from './run-context';
+import { stateOfView, stillFinishing, tellingReason } from './sentences/run-state';
+import { StateMark } from './sentences/state-mark';
+import { useSpeech } from './sentences/speech';
+
+/** How the run stands, in words and with the reason. */
+export function RunStatusLine() {
+  const { t } = useTranslation('run');
+  const view = useView((whole) => whole);
+  const state = stateOfView(view);
+  const finishing = stillFinishing(view);
+  const reason = tellingReason(view.reason);
+  const failure = view.status === 'failed' ? (view.incidents[0]?.message ?? view.steps.findLast((step) => step.failure !== null)?.failure ?? null) : null;
+  const parts = [
+    reason !== null && !view.interrupted ? t('stateWith', { state: t(`state.${state}`), reason: t(`reason.${reason}`) }) : t(`state.${state}`),
+    state === 'paused' && view.stepsBegun === 0 ? t('atStart') : null,
+    finishing > 0 ? t('stillFinishing', { count: finishing }) : null,
+    failure,
+  ].filter((part) => part !== null);
+  return (
+    <span className="run-status" data-state={state} title={view.interrupted ? t('interruptedHelp') : parts.join(' · ')}>
+      <StateMark state={state} />
+      <span className="run-status-words">{parts.join(' · ')}</span>
+      <Took startedAt={view.startedAt} endedAt={view.endedAt} />
+    </span>
+  );
+}
+
+/** How long the run took; while it goes on, nothing: a clock that ticks asks for attention. */
+function Took({ startedAt, endedAt }: { startedAt: number; endedAt: number | null }) {
+  const { language } = useSpeech();
+  if (endedAt === null) return null;
+  return <span className="run-took">{duration(endedAt - startedAt, language)}</span>;
+}

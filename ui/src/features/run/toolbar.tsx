@@ -1,0 +1,136 @@
+import { PanelBottomClose, PanelBottomOpen, Pause, PencilRuler, Play, RotateCcw, Square, StepForward, FastForward } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../shared/button';
+import { Chip } from '../../shared/chip';
+import { Dialog } from '../../shared/dialog';
+import { IconButton } from '../../shared/icon-button';
+import { keysFor, runCommand, shownKeys, useCommands } from '../../stores/commands';
+import { useRouter, type RunTab } from '../../stores/router';
+import { RunStatusLine } from './status-line';
+import { canContinue, canPause, canStep, canStop, cancelRun, continueRun, pauseRun, stepAll, stepFocused } from './run-commands';
+import { useSession, useView } from './run-context';
+import { requestRun } from './start/start-run';
+import { VersionNote } from './version-note';
+
+interface ToolbarProps {
+  tab: RunTab;
+  isJournalHidden: boolean;
+  onHideJournal: (hidden: boolean) => void;
+}
+
+/** The controls of a run, and how it stands. */
+export function Toolbar({ tab, isJournalHidden, onHideJournal }: ToolbarProps) {
+  const { t } = useTranslation('run');
+  const session = useSession();
+  const { runId } = tab;
+  const view = useView((whole) => whole);
+  const [isStopping, setStopping] = useState(false);
+  const offer = useCommands((state) => state.offer);
+  const isOver = !canStop(view);
+
+  useEffect(
+    () =>
+      offer([
+        {
+          id: 'run.cancel',
+          isEnabled: () => {
+            const now = session.store.getState().view;
+            return now !== null && canStop(now);
+          },
+          run: () => setStopping(true),
+        },
+      ]),
+    [offer, session],
+  );
+
+  return (
+    <div className="run-toolbar" role="toolbar" aria-label={t('toolbar')}>
+      <Control id="run.continue" icon={<Play aria-hidden />} label={t('continue')} isDisabled={!canContinue(view)} onPress={() => continueRun(runId)} main />
+      <Control id="run.pause" icon={<Pause aria-hidden />} label={t('pause')} isDisabled={!canPause(view)} onPress={() => pauseRun(runId)} />
+      <Control id="run.cancel" icon={<Square aria-hidden />} label={t('stop')} isDisabled={isOver} onPress={() => setStopping(true)} />
+      <span className="run-toolbar-line" />
+      <Control id="run.step" icon={<StepForward aria-hidden />} label={t('step')} isDisabled={!canStep(view)} onPress={() => stepFocused(session)} words />
+      <Control id="run.stepAll" icon={<FastForward aria-hidden />} label={t('stepAll')} isDisabled={!canStep(view)} onPress={() => stepAll(runId)} words />
+      <span className="run-toolbar-line" />
+      <RunStatusLine />
+      <span className="run-toolbar-space" />
+      {view.mode === 'tokenGame' ? <Chip>{t('tokenGame')}</Chip> : null}
+      <VersionNote />
+      {isOver && tab.path !== '' ? (
+        <Button
+          size="small"
+          icon={<RotateCcw aria-hidden />}
+          onPress={() => void requestRun({ source: { source: 'file', path: tab.path }, name: tab.title, path: tab.path })}
+        >
+          {t('runAgain')}
+        </Button>
+      ) : null}
+      <IconButton
+        label={t('edit')}
+        {...shortcut('view.designer')}
+        icon={<PencilRuler aria-hidden />}
+        isDisabled={tab.path === ''}
+        onPress={() => {
+          if (!runCommand('view.designer')) useRouter.getState().go('designer');
+        }}
+      />
+      <IconButton
+        label={isJournalHidden ? t('showJournal') : t('hideJournal')}
+        icon={isJournalHidden ? <PanelBottomOpen aria-hidden /> : <PanelBottomClose aria-hidden />}
+        onPress={() => onHideJournal(!isJournalHidden)}
+      />
+      <Dialog
+        title={t('stopAsk')}
+        open={isStopping}
+        onClose={() => setStopping(false)}
+        role="alertdialog"
+        actions={
+          <>
+            <Button onPress={() => setStopping(false)}>{t('stopKeep')}</Button>
+            <Button
+              kind="danger"
+              onPress={() => {
+                setStopping(false);
+                cancelRun(runId);
+              }}
+            >
+              {t('stopNow')}
+            </Button>
+          </>
+        }
+      >
+        {t('stopAskHelp')}
+      </Dialog>
+    </div>
+  );
+}
+
+function shortcut(id: string): { keys?: string } {
+  const [keys] = keysFor(id);
+  return keys === undefined ? {} : { keys: shownKeys(keys) };
+}
+
+interface ControlProps {
+  id: string;
+  icon: ReactNode;
+  label: string;
+  isDisabled: boolean;
+  onPress: () => void;
+  /** The control that one looks for first. */
+  main?: boolean;
+  /** The words are shown beside the icon. */
+  words?: boolean;
+}
+
+function Control({ id, icon, label, isDisabled, onPress, main = false, words = false }: ControlProps) {
+  const { keys } = shortcut(id);
+  useCommands((state) => state.registry);
+  if (!main && !words) return <IconButton label={label} {...(keys === undefined ? {} : { keys })} icon={icon} isDisabled={isDisabled} onPress={onPress} />;
+  return (
+    <Button kind={main && !isDisabled ? 'primary' : 'quiet'} icon={icon} isDisabled={isDisabled} onPress={onPress} className="run-control">
+      {label}
+      {keys === undefined ? null : <kbd className="run-keys">{keys}</kbd>}
+    </Button>
+  );
+}

@@ -1,0 +1,20 @@
+import { GitCompareArrows } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Chip } from '../../shared/chip';
+import { useLibrary } from '../../stores/library';
+import { useView } from './run-context';
+
+/** Says when the file is no longer what this run runs. */
+export function VersionNote() {
+  const { t } = useTranslation('run');
+  const routine = useView((view) => view.routine);
+  const routines = useLibrary((state) => state.routines);
+  if (routine.path === null || routines === null) return null;
+  const file = routines.find(({ path }) => path === routine.path);
+  if (file?.version === routine.version) return null;
+  return (
+    <Chip icon={<GitCompareArrows aria-hidden />} title={file ? t('oldVersionHelp') : t('goneVersionHelp')}>
+      {file ? t('oldVersion') : t('goneVersion')}
+    </Chip>
+  );
+}
