@@ -4,6 +4,7 @@ import { Loading } from '../../shared/states';
 import { ToastRegion } from '../../shared/toast-region';
 import { useCommands } from '../../stores/commands';
 import { useRouter, type Place } from '../../stores/router';
+import { useStartDialog } from '../run/start/start-run';
 import { frameCommands } from './frame-commands';
 import { Rail } from './rail';
 import { ScreenBoundary } from './screen-boundary';
@@ -12,6 +13,8 @@ import { TabStrip } from './tab-strip';
 import { useFileDrop } from './use-file-drop';
 import { useWindowTitle } from './window-title';
 import './frame.css';
+
+const StartDialogs = lazy(() => import('../run/start/start-dialogs'));
 
 const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
   library: lazy(() => import('../library/library')),
@@ -26,6 +29,7 @@ export function Frame() {
   const { t } = useTranslation('frame');
   const place = useRouter((state) => state.place);
   const offer = useCommands((state) => state.offer);
+  const isStarting = useStartDialog((state) => state.dialog !== null);
   useWindowTitle();
   useFileDrop();
   useEffect(() => offer(frameCommands()), [offer]);
@@ -43,6 +47,11 @@ export function Frame() {
       </main>
       <StatusBar />
       <ToastRegion />
+      {isStarting ? (
+        <Suspense fallback={null}>
+          <StartDialogs />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
