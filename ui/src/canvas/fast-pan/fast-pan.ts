@@ -13,6 +13,7 @@ const LAYERS = ':scope > svg, :scope > .djs-overlay-container, :scope > .djs-too
  * Pans and zooms by moving the finished picture with CSS and commits the viewbox when the movement rests.
  * diagram-js by itself draws the whole diagram anew in every frame.
  *
+ * HTML layers with `data-pans` move along; of a `pattern` that repeats every `data-gap` px only the remainder moves.
  * Whoever reads or changes the viewbox meanwhile gets the committed truth, since the movement is committed first.
  * Fires `fastPan.start` and `fastPan.end`.
  */
@@ -94,8 +95,13 @@ export class FastPan {
   #show(): void {
     const { scale, x, y } = this.#shift;
     for (const layer of this.#layers) {
-      layer.style.translate = `${x}px ${y}px`;
-      layer.style.scale = scale === 1 ? '' : String(scale);
+      if (layer.dataset['pans'] === 'pattern') {
+        const gap = Number(layer.dataset['gap']) || 1;
+        layer.style.translate = `${x % gap}px ${y % gap}px`;
+      } else {
+        layer.style.translate = `${x}px ${y}px`;
+        layer.style.scale = scale === 1 ? '' : String(scale);
+      }
     }
   }
 
