@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { classNames } from './class-names';
 import './dialog.css';
 
 interface DialogProps {
@@ -11,10 +12,11 @@ interface DialogProps {
   actions: ReactNode;
   /** `alertdialog` for what interrupts. */
   role?: 'dialog' | 'alertdialog';
+  className?: string;
 }
 
 /** A modal question. Esc answers with the harmless choice. */
-export function Dialog({ title, open, onClose, children, actions, role = 'dialog' }: DialogProps) {
+export function Dialog({ title, open, onClose, children, actions, role = 'dialog', className }: DialogProps) {
   return (
     <ModalOverlay
       className="dialog-scrim"
@@ -24,7 +26,7 @@ export function Dialog({ title, open, onClose, children, actions, role = 'dialog
         if (!isOpen) onClose();
       }}
     >
-      <Modal className="dialog-float">
+      <Modal className={classNames('dialog-float', className)}>
         <AriaDialog className="dialog" role={role}>
           <Heading slot="title" className="dialog-title">
             {title}

@@ -47,13 +47,14 @@ pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary
     }
 }
 
-/// What a person typed into the search field: words, and conditions such as `status:failed`.
+/// What a person typed into the search field: words of the routine's name, also as `routine:word`, and conditions such as
+/// `status:failed`.
 pub(super) fn run_query(text: &str) -> RunQuery {
     let mut query = RunQuery::default();
     for word in text.split_whitespace() {
         match word.strip_prefix("status:").map(statuses) {
             Some(statuses) if !statuses.is_empty() => query.statuses.extend(statuses),
-            Some(_) | None => query.words.push(word.to_owned()),
+            Some(_) | None => query.words.push(word.strip_prefix("routine:").unwrap_or(word).to_owned()),
         }
     }
     query

@@ -1,5 +1,8 @@
 import type { Command } from '../../stores/commands';
+import { ask } from '../../stores/palette';
 import { PLACES, shownTab, useRouter } from '../../stores/router';
+import { changeSettings } from '../../stores/settings';
+import { tellFailure } from '../../stores/tell-failure';
 
 /** Commands that work on every screen. */
 export function frameCommands(): Command[] {
@@ -9,8 +12,18 @@ export function frameCommands(): Command[] {
   return [
     ...places,
     { id: 'view.designer', run: goToDesigner },
+    { id: 'view.palette', run: () => ask('commands') },
+    { id: 'file.quickOpen', run: () => ask('routines') },
+    { id: 'help.shortcuts', run: () => ask('shortcuts') },
+    { id: 'view.theme', run: switchTheme },
     { id: 'file.closeTab', isEnabled: () => shownTab(useRouter.getState()) !== null, run: closeShownTab },
   ];
+}
+
+/** Between light and dark, from whatever is shown now. */
+function switchTheme(): void {
+  const isDark = document.documentElement.dataset['theme'] !== 'light';
+  changeSettings({ theme: isDark ? 'light' : 'dark' }).catch(tellFailure);
 }
 
 /** From a run to the routine that it executes, with the same canvas in the same place. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Loading } from '../../shared/states';
 import { ToastRegion } from '../../shared/toast-region';
 import { useCommands } from '../../stores/commands';
+import { useAsked } from '../../stores/palette';
 import { useRouter, type Place } from '../../stores/router';
 import { useStartDialog } from '../run/start/start-run';
 import { frameCommands } from './frame-commands';
@@ -14,6 +15,7 @@ import { useFileDrop } from './use-file-drop';
 import { useWindowTitle } from './window-title';
 import './frame.css';
 
+const AskedDialogs = lazy(() => import('../commands/asked'));
 const StartDialogs = lazy(() => import('../run/start/start-dialogs'));
 
 const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
@@ -29,6 +31,7 @@ export function Frame() {
   const { t } = useTranslation('frame');
   const place = useRouter((state) => state.place);
   const offer = useCommands((state) => state.offer);
+  const isAsked = useAsked((state) => state.asked !== null);
   const isStarting = useStartDialog((state) => state.dialog !== null);
   useWindowTitle();
   useFileDrop();
@@ -47,6 +50,11 @@ export function Frame() {
       </main>
       <StatusBar />
       <ToastRegion />
+      {isAsked ? (
+        <Suspense fallback={null}>
+          <AskedDialogs />
+        </Suspense>
+      ) : null}
       {isStarting ? (
         <Suspense fallback={null}>
           <StartDialogs />

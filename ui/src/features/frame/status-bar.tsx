@@ -1,15 +1,23 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { exactTime } from '../../shared/time';
+import { useConnection } from '../../stores/connection';
 import { useStatus } from '../../stores/status';
 
 /** What is true of the document on the screen, in one quiet line. */
 export function StatusBar() {
   const { t, i18n } = useTranslation('frame');
   const { savedAt, problems, zoom } = useStatus();
+  const connection = useConnection((state) => state.state);
   const count = problems ? problems.errors + problems.warnings : 0;
   return (
     <footer className="status-bar tabular" aria-label={t('status')}>
+      {connection === 'lost' ? (
+        <span className="status-problems" data-tone="red" role="alert">
+          <CircleAlert aria-hidden />
+          {t('disconnected')}
+        </span>
+      ) : null}
       {savedAt === null ? null : (
         <span title={exactTime(savedAt, i18n.language)}>
           {t('savedAt', { time: new Date(savedAt).toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }) })}

@@ -51,6 +51,7 @@ function Shown({ tab }: { tab: RunTab }) {
   const place = tab.path === '' ? tab.runId : tab.path;
   return (
     <div className="run">
+      <h1 className="visually-hidden">{tab.title}</h1>
       <Toolbar tab={tab} isJournalHidden={isHidden} onHideJournal={hide} />
       <BranchStrip />
       <div className="run-panels">
