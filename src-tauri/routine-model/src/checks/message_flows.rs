@@ -59,7 +59,7 @@ fn pool<'d>(model: &Model<'d>, end: Element<'d>) -> Option<Element<'d>> {
 }
 
 /// 10.5.2 to 10.5.4: which events send and receive.
-fn events(model: &Model<'_>, flow: &Flow<'_>, end: Element<'_>, is_source: bool, findings: &mut Findings) {
+fn events<'d>(model: &Model<'d>, flow: &Flow<'d>, end: Element<'d>, is_source: bool, findings: &mut Findings) {
     if !kinds::is_event(end) {
         return;
     }
@@ -70,12 +70,7 @@ fn events(model: &Model<'_>, flow: &Flow<'_>, end: Element<'_>, is_source: bool,
         findings.error("message-flow-direction", flow.element, format!("{why} {}.", name())).hint(hint);
     }
     let takes_part = WITH_MESSAGE.contains(&(end.local(), is_source));
-    // An end belongs to the model's own document, so it can be asked there.
-    let defines_message = model
-        .elements
-        .iter()
-        .find(|element| **element == end)
-        .is_some_and(|event| model.defines(*event, &["messageEventDefinition"]));
+    let defines_message = model.defines(end, &["messageEventDefinition"]);
     if takes_part && !defines_message {
         let message = format!("connects the {} {}, which has no message.", kinds::words(end.local()), name());
         findings.error("message-flow-without-message", flow.element, message).hint("Make it a message event.");

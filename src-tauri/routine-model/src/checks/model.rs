@@ -10,6 +10,7 @@ pub(super) struct Model<'d> {
     /// All elements of the BPMN vocabulary, in the order of the file; what stands in extensions is not looked at.
     pub elements: Vec<Element<'d>>,
     by_id: HashMap<String, Element<'d>>,
+    by_local: HashMap<&'d str, Vec<Element<'d>>>,
     /// Elements whose id an earlier one has.
     pub duplicates: Vec<Element<'d>>,
     pub flows: Vec<Flow<'d>>,
@@ -32,8 +33,10 @@ impl<'d> Model<'d> {
         let mut elements = Vec::with_capacity(document.element_count());
         collect(document.root(), &mut elements);
         let mut by_id = HashMap::with_capacity(elements.len());
+        let mut by_local: HashMap<&str, Vec<Element<'_>>> = HashMap::new();
         let mut duplicates = Vec::new();
         for element in &elements {
+            by_local.entry(element.local()).or_default().push(*element);
             let Some(id) = element.value("id").filter(|id| !id.is_empty()) else { continue };
             match by_id.entry(id.into_owned()) {
                 std::collections::hash_map::Entry::Occupied(_) => duplicates.push(*element),
@@ -45,6 +48,7 @@ impl<'d> Model<'d> {
         let mut model = Self {
             elements,
             by_id,
+            by_local,
             duplicates,
             flows: Vec::new(),
             message_flows: Vec::new(),
@@ -63,7 +67,7 @@ impl<'d> Model<'d> {
             source: end(*element, "sourceRef"),
             target: end(*element, "targetRef"),
         };
-        let all = |local: &'static str| self.elements.iter().filter(move |element| element.local() == local);
+        let all = |local: &str| self.by_local.get(local).into_iter().flatten();
         let flows: Vec<_> = all("sequenceFlow").map(flow).collect();
         let message_flows: Vec<_> = all("messageFlow").map(flow).collect();
         let attached: Vec<_> =
@@ -107,14 +111,14 @@ impl<'d> Model<'d> {
         self.boundary_events.get(&host.index()).into_iter().flatten().copied()
     }
 
-    /// All elements of one name.
-    pub(super) fn all<'m>(&'m self, local: &'m str) -> impl Iterator<Item = Element<'d>> + 'm {
-        self.elements.iter().copied().filter(move |element| element.local() == local)
+    /// All elements of one name, in the order of the file.
+    pub(super) fn all(&self, local: &str) -> impl Iterator<Item = Element<'d>> + use<'_, 'd> {
+        self.by_local.get(local).into_iter().flatten().copied()
     }
 
-    /// All elements that are one of these.
-    pub(super) fn any_of<'m>(&'m self, locals: &'m [&'m str]) -> impl Iterator<Item = Element<'d>> + 'm {
-        self.elements.iter().copied().filter(move |element| locals.contains(&element.local()))
+    /// All elements that are one of these, name by name.
+    pub(super) fn any_of<'m>(&'m self, locals: &'m [&str]) -> impl Iterator<Item = Element<'d>> + use<'m, 'd> {
+        locals.iter().flat_map(|local| self.all(local))
     }
 
     /// The event definitions of an event: its own, and those of the file that it names.

@@ -1,5 +1,7 @@
 //! Where sequence flows may run (BPMN 2.0.2, 7.6.1 and 8.4.13).
 
+use std::collections::HashSet;
+
 use super::findings::Findings;
 use super::kinds;
 use super::model::{Flow, Model, container, process, texts};
@@ -11,8 +13,12 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
         borders(flow, findings);
         condition(model, flow, findings);
     }
+    let listing: HashSet<u32> =
+        model.all("process").filter(|process| lists_flows(*process)).map(|process| process.index()).collect();
     for node in model.elements.iter().copied().filter(|element| kinds::is_flow_node(*element)) {
-        listed(model, node, findings);
+        if process(node).is_some_and(|process| listing.contains(&process.index())) {
+            listed(model, node, findings);
+        }
         default(model, node, findings);
     }
 }
@@ -72,17 +78,17 @@ fn condition(model: &Model<'_>, flow: &Flow<'_>, findings: &mut Findings) {
     }
 }
 
-/// 8.4.13, table 8.60: `incoming` and `outgoing` say the same as the flows do. Files that leave all of them out are fine.
-fn listed(model: &Model<'_>, node: Element<'_>, findings: &mut Findings) {
-    let Some(process) = process(node) else { return };
-    let lists_flows = process.children().filter(|child| kinds::is_flow_node(*child)).any(|child| {
+/// Whether a process says at its nodes which flows touch them; files that leave all of that out are fine.
+fn lists_flows(process: Element<'_>) -> bool {
+    process.children().filter(|child| kinds::is_flow_node(*child)).any(|child| {
         child
             .children()
             .any(|child| matches!(child.local(), "incoming" | "outgoing") && child.vocabulary() == Vocabulary::Bpmn)
-    });
-    if !lists_flows {
-        return;
-    }
+    })
+}
+
+/// 8.4.13, table 8.60: `incoming` and `outgoing` say the same as the flows do.
+fn listed(model: &Model<'_>, node: Element<'_>, findings: &mut Findings) {
     let local = |id: String| id.rsplit_once(':').map_or(id.clone(), |(_, local)| local.to_owned());
     let ids = |flows: Vec<&Flow<'_>>| -> Vec<String> {
         flows.iter().filter_map(|flow| flow.element.value("id")).map(std::borrow::Cow::into_owned).collect()

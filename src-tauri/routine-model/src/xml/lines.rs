@@ -23,26 +23,55 @@ impl Span {
     }
 }
 
-/// Where the lines of a text begin.
+/// Places from which to count: the beginnings of lines, and some within long ones.
 #[derive(Debug, Clone)]
 pub(super) struct Lines {
-    starts: Vec<u32>,
+    marks: Vec<Mark>,
 }
+
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    offset: u32,
+    line: u32,
+    column: u32,
+}
+
+/// How far apart marks are at most, in bytes; some files are one single line.
+const STRIDE: usize = 256;
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
-        Self { starts: std::iter::once(0).chain(breaks).collect() }
+        let mut mark = Mark { offset: 0, line: 1, column: 1 };
+        let mut marks = vec![mark];
+        let mut column = 1;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                column = 1;
+                mark = Mark { offset: at as u32 + 1, line: mark.line + 1, column };
+                marks.push(mark);
+            } else if starts_character(byte) {
+                if at - mark.offset as usize >= STRIDE {
+                    mark = Mark { offset: at as u32, column, ..mark };
+                    marks.push(mark);
+                }
+                column += 1;
+            }
+        }
+        Self { marks }
     }
 
     pub(super) fn position(&self, text: &str, offset: usize) -> Position {
-        let line = self.starts.partition_point(|start| *start as usize <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or_default() as usize;
-        let before = text.as_bytes().get(start..offset.min(text.len())).unwrap_or_default();
-        // Counts characters, not bytes: every byte that is not a continuation byte starts one.
-        let column = before.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() + 1;
-        Position { line: line as u32, column: column as u32 }
+        let index = self.marks.partition_point(|mark| mark.offset as usize <= offset);
+        let Some(mark) = self.marks.get(index.saturating_sub(1)) else { return Position::default() };
+        let between = text.as_bytes().get(mark.offset as usize..offset.min(text.len())).unwrap_or_default();
+        let characters = between.iter().filter(|byte| starts_character(**byte)).count();
+        Position { line: mark.line, column: mark.column + characters as u32 }
     }
+}
+
+/// Every byte of UTF-8 that does not continue a character starts one.
+fn starts_character(byte: u8) -> bool {
+    (byte & 0xC0) != 0x80
 }
 
 #[cfg(test)]
@@ -62,6 +91,9 @@ mod tests {
         check("Ä", 2, 1);
         check("x", 2, 3);
         check("z", 3, 1);
+        let long = "ä".repeat(1000);
+        let end = Lines::of(&long).position(&long, 2 * 700);
+        assert_eq!(end, Position { line: 1, column: 701 }, "far into a long line");
         assert_eq!(lines.position(text, 1000), Position { line: 3, column: 2 }, "past the end is the end");
     }
 }
