@@ -6,7 +6,9 @@ use std::sync::Arc;
 use routine_model::{Credits, ElementId};
 use run_engine::event::ScopeKind;
 use run_engine::state::Graphs;
-use run_engine::{BranchStatus, JournalEntry, RunEvent, RunId, RunProgress, RunStatus, VariableMap, WaitReason};
+use run_engine::{
+    BranchStatus, JournalEntry, RunEvent, RunId, RunMode, RunProgress, RunStatus, VariableMap, WaitReason,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::places;
@@ -101,8 +103,10 @@ impl RunResult {
             completed: Vec::new(),
             flows_taken: Vec::new(),
             interrupted: Vec::new(),
+            // A join that lacks branches waits for nothing from outside; only a token game shows it as a place to rest.
             waiting: places::waiting(progress)
                 .into_iter()
+                .filter(|(_, on)| progress.config.mode == RunMode::TokenGame || !matches!(on, WaitReason::Join { .. }))
                 .map(|(branch, on)| ResultPlace { element: branch.element.clone(), on: word(on) })
                 .collect(),
             incidents: progress
@@ -126,31 +130,16 @@ impl RunResult {
     fn add(&mut self, event: &RunEvent, graphs: &Arc<Graphs>) {
         match event {
             RunEvent::StepCompleted(step) => self.completed.push(step.element.clone()),
-            // A sub-process has a step of its own; a process and an event sub-process have not.
-            RunEvent::ScopeCompleted(scope) if is_without_step(scope.kind) => {
+            // Every other scope is the inside of a step, which completes too.
+            RunEvent::ScopeCompleted(scope) if scope.kind == ScopeKind::Process => {
                 self.completed.push(scope.element.clone());
             }
             RunEvent::SequenceFlowTaken(taken) => self.flows_taken.push(taken.flow.clone()),
             RunEvent::StepCancelled(step) if step.by.is_some() && is_activity(graphs, &step.element) => {
                 self.interrupted.push(step.element.clone());
             }
-            RunEvent::ScopeCancelled(scope) if scope.by.is_some() && scope.kind == ScopeKind::EventSubProcess => {
-                self.interrupted.push(scope.element.clone());
-            }
             _ => {}
         }
-    }
-}
-
-fn is_without_step(kind: ScopeKind) -> bool {
-    match kind {
-        ScopeKind::Process | ScopeKind::EventSubProcess => true,
-        ScopeKind::SubProcess
-        | ScopeKind::Transaction
-        | ScopeKind::AdHoc
-        | ScopeKind::CalledRoutine
-        | ScopeKind::Loop
-        | ScopeKind::Iteration => false,
     }
 }
 
