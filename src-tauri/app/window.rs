@@ -57,7 +57,7 @@ fn is_ours(address: &Url) -> bool {
 }
 
 fn open_in_browser(address: &Url) {
-    if address.scheme() != "https" {
+    if !["http", "https"].contains(&address.scheme()) {
         return;
     }
     if let Err(error) = tauri_plugin_opener::open_url(address.as_str(), None::<&str>) {

@@ -30,6 +30,7 @@ export function startBrowser() {
  */
 export async function openPage(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   /** @type {string[]} */
   const complaints = [];
