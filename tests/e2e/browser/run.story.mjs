@@ -1,0 +1,74 @@
+// Run: a routine is started, stepped, paused, decided, answered, and found again after the program died.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Story } from "../support/story.mjs";
+
+/** @param {Story} story @param {RegExp | string} words */
+function status(story, words) {
+  return story.page.locator(".run-status").getByText(words).first().waitFor();
+}
+
+/** Fills in the form of the waiting user task and completes it. @param {Story} story */
+async function approve(story) {
+  const { page } = story;
+  await page.getByRole("list", { name: "Branches" }).getByRole("button", { name: "Answer" }).click();
+  await page.getByRole("checkbox", { name: "Order it" }).check();
+  await page.getByRole("textbox", { name: "Remark" }).fill("needed on Monday");
+  await page.getByRole("button", { name: /^Complete/ }).click();
+}
+
+test("a run moves on its own until a person is asked, and ends when the form is answered", async (t) => {
+  const story = await Story.begin(t);
+  await story.page.getByRole("button", { name: "Run Purchase" }).click();
+  await story.page.getByRole("main", { name: "Run" }).waitFor();
+  await status(story, /Waiting/);
+  await approve(story);
+  await status(story, /Completed/);
+  await story.page.getByRole("tab", { name: "Variables" }).click();
+  await story.page.getByText("needed on Monday").first().waitFor();
+});
+
+test("a run that is paused at the start moves one step at a time", async (t) => {
+  const story = await Story.begin(t);
+  const { page } = story;
+  await story.open("Purchase");
+  await page.keyboard.press("Control+Shift+Enter");
+  await status(story, /Paused/);
+  const branches = page.getByRole("list", { name: "Branches" }).getByRole("listitem");
+  await branches.filter({ hasText: "Asked for" }).waitFor();
+  await page.getByRole("button", { name: /^Step F10/ }).click();
+  await branches.filter({ hasText: "Sum up" }).waitFor();
+  await page.getByRole("button", { name: /^Continue/ }).click();
+  await status(story, /Waiting/);
+  assert.equal(await branches.count(), 2, "one branch waits for a person, the other at the join");
+});
+
+test("a fork that asks is decided by choosing a flow", async (t) => {
+  const story = await Story.begin(t);
+  const { page } = story;
+  await page.getByRole("button", { name: "More for Purchase" }).click();
+  await page.getByRole("menuitem", { name: "Run with options…" }).click();
+  await page.getByText("Advanced").click();
+  await page.getByText("Ask me").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
+  await status(story, /Waiting/);
+  await approve(story);
+  await page.getByRole("list", { name: "Branches" }).getByRole("button", { name: "Decide" }).click();
+  await page.getByText("Which way at How to pay?").waitFor();
+  await page.getByRole("listitem").getByRole("button", { name: /small/ }).click();
+  await status(story, /Completed/);
+  await page.getByRole("tab", { name: "Variables" }).click();
+  await page.getByText("cash").first().waitFor();
+});
+
+test("a run that waits when the program dies is found in the history and goes on", async (t) => {
+  const story = await Story.begin(t);
+  await story.page.getByRole("button", { name: "Run Purchase" }).click();
+  await status(story, /Waiting/);
+  await story.restart();
+  await story.go("History");
+  await story.page.getByRole("row", { name: /Purchase/ }).getByText("Purchase").first().dblclick();
+  await status(story, /Waiting/);
+  await approve(story);
+  await status(story, /Completed/);
+});
