@@ -36,10 +36,11 @@ test("a run that is paused at the start moves one step at a time", async (t) => 
   await status(story, /Paused/);
   const branches = page.getByRole("list", { name: "Branches" }).getByRole("listitem");
   await branches.filter({ hasText: "Asked for" }).waitFor();
-  await page.getByRole("button", { name: /^Step F10/ }).click();
+  await page.getByRole("button", { name: "StepF10" }).click();
   await branches.filter({ hasText: "Sum up" }).waitFor();
-  await page.getByRole("button", { name: /^Continue/ }).click();
+  await page.getByRole("button", { name: "ContinueF5" }).click();
   await status(story, /Waiting/);
+  await story.shape("Approve").waitFor();
   assert.equal(await branches.count(), 2, "one branch waits for a person, the other at the join");
 });
 
@@ -48,8 +49,7 @@ test("a fork that asks is decided by choosing a flow", async (t) => {
   const { page } = story;
   await page.getByRole("button", { name: "More for Purchase" }).click();
   await page.getByRole("menuitem", { name: "Run with options…" }).click();
-  await page.getByText("Advanced").click();
-  await page.getByText("Ask me").click();
+  await page.getByText("Ask me", { exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
   await status(story, /Waiting/);
   await approve(story);

@@ -23,10 +23,11 @@ export function rememberPlace(key: string, canvas: Canvas): void {
   if (box.width > 0) places.set(key, { x: x - box.left / scale, y: y - box.top / scale, scale });
 }
 
-/** Shows the remembered place; the first time, the whole diagram or its beginning. */
+/** Shows the remembered place; the first time, the whole diagram or its beginning. A drawing that is nowhere to be seen waits. */
 export function restorePlace(key: string, canvas: Canvas): void {
   const place = places.get(key);
   const box = canvas.getContainer().getBoundingClientRect();
+  if (box.width === 0) return;
   if (!place) return fit(canvas);
   const { x, y, scale } = place;
   canvas.viewbox({ x: x + box.left / scale, y: y + box.top / scale, width: box.width / scale, height: box.height / scale });
