@@ -49,7 +49,9 @@ fn a_shipped_routine_has_nothing_to_report() {
         let unsupported = run_engine::unsupported(&reading.graph, None, RunMode::Data);
         let bindings = unsupported_bindings(&Arc::new(reading.graph.clone()));
         let diagnostics = reading.diagnostics.iter().map(|finding| finding.message.clone());
-        diagnostics.chain(unsupported.iter().chain(&bindings).map(|one| format!("{}: {}", one.element, one.reason))).collect()
+        diagnostics
+            .chain(unsupported.iter().chain(&bindings).map(|one| format!("{}: {}", one.element, one.reason)))
+            .collect()
     });
 }
 
@@ -63,13 +65,18 @@ fn a_shipped_routine_says_what_it_is_for() {
             faults.push("the process needs a name, a documentation and isExecutable".to_owned());
         }
         for node in reading.graph.nodes() {
-            let choice = matches!(node.kind, FlowNodeKind::Gateway(Gateway::Exclusive)) && reading.graph.outgoing(&node.id).len() > 1;
+            let choice = matches!(node.kind, FlowNodeKind::Gateway(Gateway::Exclusive))
+                && reading.graph.outgoing(&node.id).len() > 1;
             let is_gateway = matches!(node.kind, FlowNodeKind::Gateway(_));
             if (!is_gateway || choice) && (node.name.is_none() || node.documentation.is_none()) {
                 faults.push(format!("{} needs a name and a documentation", node.id));
             }
             if choice {
-                let unnamed = reading.graph.outgoing(&node.id).iter().filter(|flow| reading.graph.flow(flow).unwrap().name.is_none());
+                let unnamed = reading
+                    .graph
+                    .outgoing(&node.id)
+                    .iter()
+                    .filter(|flow| reading.graph.flow(flow).unwrap().name.is_none());
                 faults.extend(unnamed.map(|flow| format!("{flow} needs a name")));
             }
         }
@@ -88,7 +95,8 @@ fn a_shipped_routine_is_drawn_without_overlaps() {
         let boxes = boxes(&text);
         for (index, (one, a)) in boxes.iter().enumerate() {
             for (other, b) in boxes.iter().skip(index + 1) {
-                if a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3] {
+                if one != other && a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3]
+                {
                     faults.push(format!("{one} overlaps {other}"));
                 }
             }

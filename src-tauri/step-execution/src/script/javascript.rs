@@ -1,4 +1,5 @@
-//! JavaScript: the body of a function that sees `input`, in a fresh runtime, on the caller's thread.
+//! JavaScript: the body of a function that sees its variables as `input`, and each one by its own name where the language
+//! has no other use for it; in a fresh runtime, on the caller's thread.
 //!
 //! No files, no network, no clock, no time zone, no chance. What goes in and comes out is JSON; numbers are doubles.
 //!
@@ -85,6 +86,7 @@ fn with_context(memory: usize, stop: &Arc<AtomicBool>, act: impl FnOnce(&Ctx<'_>
 struct Prelude<'js> {
     bpmn_error: JsValue<'js>,
     write: Function<'js>,
+    name: Function<'js>,
 }
 
 struct Attempt<'a, 'js> {
@@ -98,8 +100,8 @@ impl<'js> Attempt<'_, 'js> {
         let prelude = self.prelude(&script.progress)?;
         let body = self.compile(&script.source)?;
         let input = serde_json::to_string(&script.input).map_err(|error| script_failure(error.to_string()))?;
-        let input = self.ctx.json_parse(input).catch(self.ctx);
-        let input = input.map_err(|caught| self.ending(caught, None))?;
+        let input = self.ctx.json_parse(input).and_then(|input| prelude.name.call::<_, JsValue<'js>>((input,)));
+        let input = input.catch(self.ctx).map_err(|caught| self.ending(caught, None))?;
         let returned = body.call::<_, JsValue<'js>>((input,)).catch(self.ctx);
         let returned = returned.map_err(|caught| self.ending(caught, Some(&prelude)))?;
         let settled = self.settle(returned, &prelude)?;
@@ -120,7 +122,7 @@ impl<'js> Attempt<'_, 'js> {
         });
         let prepared = self.ctx.eval::<Function<'js>, _>(PRELUDE).and_then(|prelude| {
             let made: Object<'js> = prelude.call((say,))?;
-            Ok(Prelude { bpmn_error: made.get("BpmnError")?, write: made.get("write")? })
+            Ok(Prelude { bpmn_error: made.get("BpmnError")?, write: made.get("write")?, name: made.get("name")? })
         });
         prepared.catch(self.ctx).map_err(|caught| self.ending(caught, None))
     }

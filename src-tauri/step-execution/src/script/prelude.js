@@ -1,5 +1,5 @@
 // What a script finds besides the language itself. Evaluated before every script, in its fresh runtime; answers the
-// class of BPMN errors and the function that writes a result.
+// class of BPMN errors, the function that writes a result, and the one that gives variables their names.
 ((say) => {
   'use strict';
   const { parse, UTC } = Date;
@@ -107,5 +107,13 @@
       return inner;
     });
 
-  return { BpmnError, write };
+  // Variables are also there by their own names, unless the language already uses the name.
+  const name = (input) => {
+    for (const key of Object.keys(input)) {
+      if (!(key in globalThis)) globalThis[key] = input[key];
+    }
+    return input;
+  };
+
+  return { BpmnError, write, name };
 })

@@ -45,6 +45,12 @@ fn a_script_sees_its_variables_and_returns_an_object_of_outputs() {
         variables,
         json!({ "total": 20, "none": null, "known": true }),
     );
+    check(
+        "each variable is also there by its own name, unless the language or the script uses the name",
+        "const b = 5; return { sum: a + b, date: typeof Date, input: input.input };",
+        json!({ "a": 1, "b": 2, "Date": 3, "input": 4 }),
+        json!({ "sum": 6, "date": "function", "input": 4 }),
+    );
     check("a script that returns nothing has no outputs", "const unused = 1;", json!({}), json!({}));
     check("null is nothing", "return null;", json!({}), json!({}));
     check(

@@ -176,7 +176,10 @@ fn every_binding_that_would_fail_is_reported_with_its_reason() {
         result_variable: None,
     };
     let decision = Binding::Decision { decision: Expression::parse("rating").unwrap(), result_variable: None };
+    let mut prompted = activity(ActivityKind::AbstractTask, Binding::None);
+    prompted.settings.prompt = Some("Summarise the contract.".to_owned());
     for (activity, said) in [
+        (prompted, vec!["needs a model; this version has none"]),
         (activity(ActivityKind::ScriptTask, Binding::None), vec!["the script is missing"]),
         (activity(ActivityKind::ScriptTask, script("groovy", "1")), vec!["scripts in \"groovy\" are not executed"]),
         (activity(ActivityKind::ScriptTask, script("javascript", "return {")), vec!["SyntaxError: "]),

@@ -33,6 +33,9 @@ pub(crate) fn work_of(activity: &Activity) -> Work<'_> {
             let places = "a zeebe:script with an expression, or a script with its scriptFormat";
             Work::Unavailable(format!("the script is missing: {places}"))
         }
+        _ if asks_for_a_model(activity) => Work::Unavailable(
+            "a prompt or an output schema without a binding needs a model; this version has none".to_owned(),
+        ),
         ActivityKind::AbstractTask
         | ActivityKind::ServiceTask
         | ActivityKind::ScriptTask
@@ -42,6 +45,12 @@ pub(crate) fn work_of(activity: &Activity) -> Work<'_> {
         | ActivityKind::SubProcess(_)
         | ActivityKind::CallActivity(_) => work_of_binding(&activity.binding),
     }
+}
+
+/// It says what is to come out, and nothing says how.
+fn asks_for_a_model(activity: &Activity) -> bool {
+    let says_what = activity.settings.prompt.is_some() || activity.settings.output_schema.is_some();
+    says_what && matches!(activity.binding, Binding::None)
 }
 
 fn work_of_binding(binding: &Binding) -> Work<'_> {
