@@ -19,7 +19,7 @@ export function BranchStrip() {
   const focused = useView((view) => focusedBranch(view, chosen)?.id);
   const isPaused = useView((view) => view.status === 'paused');
   const shown = branches.filter(({ status }) => status !== 'completed' && status !== 'cancelled');
-  if (shown.length === 0) return null;
+  if (shown.length === 0) return <p className="strip strip-none">{t('noBranches')}</p>;
   return (
     <ul className="strip" aria-label={t('branches')}>
       {shown.map((branch) => (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../shared/time';
 import { useView } from './run-context';
-import { stateOfView, stillFinishing, tellingReason } from './sentences/run-state';
+import { needsPerson, stateOfView, stillFinishing, tellingReason } from './sentences/run-state';
 import { StateMark } from './sentences/state-mark';
 import { useSpeech } from './sentences/speech';
 
@@ -15,6 +15,7 @@ export function RunStatusLine() {
   const failure = view.status === 'failed' ? (view.incidents[0]?.message ?? view.steps.findLast((step) => step.failure !== null)?.failure ?? null) : null;
   const parts = [
     reason !== null && !view.interrupted ? t('stateWith', { state: t(`state.${state}`), reason: t(`reason.${reason}`) }) : t(`state.${state}`),
+    state === 'waiting' && view.branches.some(({ waitingOn }) => waitingOn && needsPerson(waitingOn)) ? t('waitsForYou') : null,
     state === 'paused' && view.stepsBegun === 0 ? t('atStart') : null,
     finishing > 0 ? t('stillFinishing', { count: finishing }) : null,
     failure,
