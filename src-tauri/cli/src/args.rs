@@ -4,10 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::bench::Bench;
 use crate::check::Check;
 use crate::feel::Feel;
 use crate::roundtrip::Roundtrip;
+use crate::run::Run;
 use crate::serve::Serve;
+use crate::stored::{Cancel, Journal, Resume, Runs, Send, Show, Step};
+use crate::test::Test;
 
 /// Run and inspect routines drawn in BPMN.
 #[derive(Debug, Parser)]
@@ -31,10 +35,30 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Everything that is wrong with routines.
     Check(Check),
+    /// Run a routine, by itself or after a scenario.
+    Run(Run),
+    /// Let a run go on where it stopped.
+    Resume(Resume),
+    /// Execute the next step of a paused run.
+    Step(Step),
+    /// Deliver a message, a signal, the result of waiting work or a decision to a run.
+    Send(Send),
+    /// End a run.
+    Cancel(Cancel),
+    /// List runs, latest first.
+    Runs(Runs),
+    /// What has come of a run so far.
+    Show(Show),
+    /// A run's journal.
+    Journal(Journal),
+    /// Play scenarios.
+    Test(Test),
     /// Open a routine and save it to stdout; what the program does not know is kept.
     Roundtrip(Roundtrip),
     /// Evaluate a FEEL expression.
     Feel(Feel),
+    /// Measure how fast a routine runs here.
+    Bench(Bench),
     /// The program for a browser, on this machine only.
     Serve(Serve),
 }

@@ -1,13 +1,19 @@
 //! The `routine` program: the same engine as the window, in a terminal.
 
 mod args;
+mod bench;
 mod check;
+mod duration;
 mod exit;
 mod feel;
 mod given;
 mod roundtrip;
+mod run;
 mod serve;
+mod stored;
+mod telling;
 mod terminal;
+mod test;
 
 use std::process::ExitCode;
 
@@ -41,10 +47,21 @@ fn main() -> ExitCode {
 }
 
 async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    match args.command {
+    let Args { db, command, .. } = args;
+    match command {
         Command::Check(check) => check.run(terminal),
+        Command::Run(run) => run.run(terminal, db).await,
+        Command::Resume(resume) => resume.run(terminal, db).await,
+        Command::Step(step) => step.run(terminal, db).await,
+        Command::Send(send) => send.run(terminal, db).await,
+        Command::Cancel(cancel) => cancel.run(terminal, db).await,
+        Command::Runs(runs) => runs.run(terminal, db).await,
+        Command::Show(show) => show.run(terminal, db).await,
+        Command::Journal(journal) => journal.run(terminal, db).await,
+        Command::Test(test) => test.run(terminal).await,
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
         Command::Feel(feel) => feel.run(terminal),
-        Command::Serve(serve) => serve.run(terminal, args.db).await,
+        Command::Bench(bench) => bench.run(terminal).await,
+        Command::Serve(serve) => serve.run(terminal, db).await,
     }
 }

@@ -21,11 +21,6 @@ impl Terminal {
         Self { json, quiet, out: io::BufWriter::new(io::stdout()) }
     }
 
-    /// Results are JSON, one object a line.
-    pub(crate) fn is_json(&self) -> bool {
-        self.json
-    }
-
     /// Options of a studio for this terminal.
     pub(crate) fn studio_options(&self, host: HostKind, database: Option<PathBuf>) -> StudioOptions {
         StudioOptions { database, ..StudioOptions::new(host) }

@@ -1,6 +1,7 @@
 //! The door to the store.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -26,6 +27,7 @@ struct Writer {
     requests: Option<mpsc::Sender<Request>>,
     thread: Option<thread::JoinHandle<()>>,
     path: Option<PathBuf>,
+    commits: Arc<AtomicU64>,
 }
 
 impl RunPersistence {
@@ -68,15 +70,24 @@ impl RunPersistence {
 
     fn start(connection: Connection, path: Option<PathBuf>) -> Self {
         let (requests, mailbox) = mpsc::channel();
-        let thread =
-            thread::Builder::new().name("run-store".to_owned()).spawn(move || writer::run(connection, &mailbox));
-        Self { writer: Arc::new(Writer { requests: Some(requests), thread: thread.ok(), path }) }
+        let commits = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&commits);
+        let thread = thread::Builder::new()
+            .name("run-store".to_owned())
+            .spawn(move || writer::run(connection, &mailbox, &counted));
+        Self { writer: Arc::new(Writer { requests: Some(requests), thread: thread.ok(), path, commits }) }
     }
 
     /// The database file; none when it is in memory.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.writer.path.as_deref()
+    }
+
+    /// Transactions that appends to journals have taken since the store was opened.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.writer.commits.load(Ordering::Relaxed)
     }
 
     /// Appends to a run's journal, and waits until it is stored.

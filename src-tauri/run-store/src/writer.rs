@@ -1,5 +1,6 @@
 //! The thread that owns the connection.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
@@ -32,8 +33,8 @@ pub(crate) fn prepare(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Answers requests in order until nobody can send any more.
-pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>) {
+/// Answers requests in order until nobody can send any more, and counts the transactions that appends took.
+pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>, commits: &AtomicU64) {
     let mut synchronous = Durability::Process;
     while let Ok(request) = mailbox.recv() {
         let mut next = Some(request);
@@ -49,6 +50,7 @@ pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>) {
                             Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
                         }
                     }
+                    commits.fetch_add(1, Ordering::Relaxed);
                     commit(&mut connection, &mut synchronous, group);
                 }
             }

@@ -1,9 +1,22 @@
-//! What a terminal asks besides the command list: files by path, expressions, runs to the end.
+//! What a terminal asks besides the command list: files by path, expressions, runs to the end, scenarios, speed.
 //!
 //! A terminal's user names files directly, so no path is checked here but for being a readable file.
 
+mod bench;
+mod bench_engine;
 mod expression;
 mod file;
+mod moving;
+mod outcome;
+mod runs;
+mod scenario;
+mod scenario_files;
 
+pub use bench::{BenchOptions, BenchStore, Measured, bench};
 pub use expression::evaluate;
 pub use file::{CheckedFile, check_file, roundtrip_file};
+pub use moving::Message;
+pub use outcome::{Ending, Outcome};
+pub use runs::{Headless, Limits, StartFile};
+pub use scenario::Played;
+pub use scenario_files::scenario_files;

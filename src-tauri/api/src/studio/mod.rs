@@ -39,9 +39,12 @@ use crate::contract::{ApiError, OpenRequest, PushBatch};
 use crate::library::{AllowedPaths, default_folder};
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
+pub(crate) use run_host::{find_process, host_failed};
 use run_host::{open_host, take_up_resting_runs};
 use run_list::tell_run_changes;
-pub(crate) use store::{Store, sentence};
+pub(crate) use run_list::{run_query, run_summary};
+pub(crate) use store::{Store, open_store, sentence, store_failed};
+pub(crate) use time_zone::time_zone;
 
 /// The program without a screen. Cheap to clone; the clones are one program.
 #[derive(Clone)]

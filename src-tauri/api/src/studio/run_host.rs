@@ -1,7 +1,7 @@
 //! The run host of a studio: what it is made of, and its refusals in the words of screens.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use run_engine::{Rejection, RunId, RunStatus};
@@ -11,7 +11,7 @@ use step_execution::UnifiedSubroutineExecutor;
 
 use super::store::{sentence, store_failed};
 use crate::contract::{ApiError, Diagnostic, ErrorCode, Severity};
-use crate::library::{AllowedPaths, is_routine_file, read_routine, scan};
+use crate::library::{AllowedPaths, read_routine, scan};
 use crate::reading::read;
 
 /// A host over the store, which finds called routines in the project folder.
@@ -24,33 +24,34 @@ pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>) -> Ru
     )
 }
 
-/// The routine of a folder with a process of this id; the first by path where there are several.
-pub(crate) fn find_routine(folder: &std::path::Path, process: &str) -> Result<RoutineFile, String> {
-    let files = scan(folder).into_keys().filter(|path| is_routine_file(path));
-    for path in files {
-        let Ok(file) = read_routine(&path) else { continue };
+fn find_routine(folder: &Path, process: &str) -> Result<RoutineFile, String> {
+    find_process(scan(folder).into_keys(), process, |path| stored_path(folder, path))
+        .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
+}
+
+/// The first of some files with a process of this id. A run keeps its path as `keep` says.
+pub(crate) fn find_process(
+    files: impl IntoIterator<Item = PathBuf>,
+    process: &str,
+    keep: impl Fn(&Path) -> String,
+) -> Option<RoutineFile> {
+    files.into_iter().find_map(|path| {
+        let file = read_routine(&path).ok()?;
         // Reading costs much more than looking for the id in the text.
-        if !file.bytes.windows(process.len()).any(|window| window == process.as_bytes()) {
-            continue;
+        if process.is_empty() || !file.bytes.windows(process.len()).any(|window| window == process.as_bytes()) {
+            return None;
         }
-        let reading = read(&file.bytes);
-        if let Some(found) = reading.processes().into_iter().find(|found| found.id == process) {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            return Ok(RoutineFile {
-                path: stored_path(folder, &path),
-                name: found.name.unwrap_or(stem),
-                bytes: file.bytes,
-            });
-        }
-    }
-    Err(format!("no routine in {} has the process {process}", folder.display()))
+        let found = read(&file.bytes).processes().into_iter().find(|found| found.id == process)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Some(RoutineFile { path: keep(&path), name: found.name.unwrap_or(stem), bytes: file.bytes })
+    })
 }
 
 /// What stands before the name of a text that was never saved, where a run keeps its routine's path.
 const UNSAVED: &str = "unsaved:";
 
 /// How a run keeps the path of its routine: relative to the project folder where it lies inside, so that the folder can move.
-pub(crate) fn stored_path(folder: &std::path::Path, path: &std::path::Path) -> String {
+pub(crate) fn stored_path(folder: &Path, path: &Path) -> String {
     path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
@@ -60,7 +61,7 @@ pub(crate) fn unsaved_path(name: &str) -> String {
 }
 
 /// The path that screens name a run's routine by; none when it was never saved.
-pub(crate) fn shown_path(folder: &std::path::Path, stored: &str) -> Option<String> {
+pub(crate) fn shown_path(folder: &Path, stored: &str) -> Option<String> {
     if stored.is_empty() || stored.starts_with(UNSAVED) {
         return None;
     }

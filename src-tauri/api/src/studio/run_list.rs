@@ -49,7 +49,7 @@ pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary
 
 /// What a person typed into the search field: words of the routine's name, also as `routine:word`, and conditions such as
 /// `status:failed`.
-pub(super) fn run_query(text: &str) -> RunQuery {
+pub(crate) fn run_query(text: &str) -> RunQuery {
     let mut query = RunQuery::default();
     for word in text.split_whitespace() {
         match word.strip_prefix("status:").map(statuses) {

@@ -101,6 +101,12 @@ fn draft_view(draft: Draft) -> DraftView {
     }
 }
 
+/// Opens a database file, or one in memory for the path `:memory:`.
+pub(crate) fn open_store(path: &Path) -> Result<RunPersistence, ApiError> {
+    let runs = if path.as_os_str() == ":memory:" { RunPersistence::in_memory() } else { RunPersistence::open(path) };
+    runs.map_err(store_failed)
+}
+
 /// What the database reports, as a sentence with a code.
 pub(crate) fn store_failed(error: StoreError) -> ApiError {
     let code = match &error {

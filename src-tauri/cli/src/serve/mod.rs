@@ -23,6 +23,7 @@ use tokio::net::TcpListener;
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 use door::Door;
+pub(crate) use shutdown::requested as until_asked_to_end;
 use token::Token;
 
 /// The program for a browser.

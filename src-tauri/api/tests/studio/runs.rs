@@ -1,11 +1,8 @@
 //! Runs through the command list, from BPMN text to what a page shows.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
-mod support;
-
+use crate::support::{APPROVAL, Desk};
 use api::contract::{BranchStatus, ErrorCode, RunStatus, StepStatus, TaskAudience, WaitingOn};
 use serde_json::json;
-use support::{APPROVAL, Desk};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_asks_a_person_and_goes_on_with_the_answer() {

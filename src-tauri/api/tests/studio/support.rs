@@ -1,5 +1,4 @@
 //! A studio over a folder that is gone after the test.
-#![expect(dead_code, reason = "each test file uses a part of it")]
 
 use std::path::{Path, PathBuf};
 

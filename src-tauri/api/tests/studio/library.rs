@@ -1,11 +1,8 @@
 //! The project folder through the command list.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
-mod support;
-
+use crate::support::{APPROVAL, Desk, named};
 use api::contract::{ErrorCode, PushBatch};
 use serde_json::json;
-use support::{APPROVAL, Desk, named};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_routine_is_made_edited_renamed_copied_deleted_and_brought_back() {

@@ -1,0 +1,168 @@
+//! How fast a routine runs here.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use routine_model::{RoutineGraph, read_bpmn};
+use run_engine::{RunEvent, RunStatus};
+use run_store::RunPersistence;
+use serde::Serialize;
+
+use super::bench_engine::run_in_engine;
+use super::runs::{Headless, StartFile};
+use crate::contract::{ApiError, ErrorCode};
+use crate::library::read_routine;
+use crate::studio::{host_failed, store_failed};
+
+/// Where the runs of a measurement are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BenchStore {
+    /// Nowhere: the engine alone.
+    None,
+    /// A database in memory.
+    Memory,
+    /// A database file that survives the end of the process, as the program keeps its runs.
+    Normal,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy)]
+pub struct BenchOptions {
+    /// Where the runs are kept.
+    pub store: BenchStore,
+    /// How often the whole is repeated; the best counts.
+    pub repetitions: u32,
+    /// Runs at the same time.
+    pub concurrent: u32,
+}
+
+/// What was measured: the best of the repetitions.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Measured {
+    /// Flow nodes executed by one run.
+    pub nodes: u64,
+    /// Runs at the same time.
+    pub runs: u32,
+    /// Reading the file, in milliseconds.
+    pub parse_ms: f64,
+    /// All runs to their end, in milliseconds.
+    pub ms: f64,
+    /// Microseconds for each flow node.
+    pub us_per_node: f64,
+    /// Journal batches that were stored.
+    pub commits: u64,
+    /// The largest memory of the process so far, in megabytes; nothing where the system does not tell.
+    pub rss_mb: Option<f64>,
+}
+
+struct Repetition {
+    nodes: u64,
+    ms: f64,
+    commits: u64,
+}
+
+/// Measures a routine.
+///
+/// # Errors
+/// When the file cannot be read, the routine is refused, or a run does not end by itself.
+pub async fn bench(file: &Path, options: BenchOptions) -> Result<Measured, ApiError> {
+    let bytes = read_routine(file)?.bytes;
+    let mut reading = read_bpmn(&bytes);
+    let mut parse_ms = f64::INFINITY;
+    for _ in 0..options.repetitions.max(1) {
+        let begun = Instant::now();
+        reading = read_bpmn(&bytes);
+        parse_ms = parse_ms.min(ms_since(begun));
+    }
+    let graph = Arc::new(reading.graph);
+    let mut best: Option<Repetition> = None;
+    for _ in 0..options.repetitions.max(1) {
+        let repetition = match options.store {
+            BenchStore::None => in_engine(&graph, options.concurrent)?,
+            BenchStore::Memory => in_store(file, RunPersistence::in_memory().map_err(store_failed)?, options).await?,
+            BenchStore::Normal => in_file(file, options).await?,
+        };
+        if best.as_ref().is_none_or(|best| repetition.ms < best.ms) {
+            best = Some(repetition);
+        }
+    }
+    let best = best.ok_or_else(|| ApiError::new(ErrorCode::Internal, "Nothing was measured."))?;
+    let all = best.nodes.saturating_mul(u64::from(options.concurrent)).max(1);
+    Ok(Measured {
+        nodes: best.nodes,
+        runs: options.concurrent,
+        parse_ms,
+        ms: best.ms,
+        us_per_node: best.ms * 1000.0 / all as f64,
+        commits: best.commits,
+        rss_mb: peak_memory(),
+    })
+}
+
+fn in_engine(graph: &Arc<RoutineGraph>, concurrent: u32) -> Result<Repetition, ApiError> {
+    let begun = Instant::now();
+    let mut nodes = 0;
+    for _ in 0..concurrent {
+        nodes = run_in_engine(graph)?;
+    }
+    Ok(Repetition { nodes, ms: ms_since(begun), commits: 0 })
+}
+
+async fn in_file(file: &Path, options: BenchOptions) -> Result<Repetition, ApiError> {
+    let folder = tempfile::tempdir().map_err(|error| {
+        ApiError::new(ErrorCode::FileFailed, format!("No folder can be made for the measurement: {error}."))
+    })?;
+    let store = RunPersistence::open(&folder.path().join("bench.db")).map_err(store_failed)?;
+    in_store(file, store, options).await
+}
+
+async fn in_store(file: &Path, store: RunPersistence, options: BenchOptions) -> Result<Repetition, ApiError> {
+    let headless = Headless::over(store, file.parent().unwrap_or(Path::new(".")));
+    let commits_before = headless.host.store().commits();
+    let begun = Instant::now();
+    let mut runs = Vec::new();
+    for _ in 0..options.concurrent {
+        runs.push(run_engine::RunId::from(headless.start(file, StartFile::default()).await?.as_str()));
+    }
+    for run in &runs {
+        headless.host.rest(run).await;
+    }
+    let ms = ms_since(begun);
+    let commits = headless.host.store().commits() - commits_before;
+    let Some(first) = runs.first() else {
+        return Err(ApiError::new(ErrorCode::InvalidRequest, "At least one run is needed to measure."));
+    };
+    let journal = headless.host.journal(first, 1, None).await.map_err(host_failed)?;
+    let nodes = journal.iter().filter(|entry| matches!(entry.event, RunEvent::StepCompleted(_))).count() as u64;
+    for run in &runs {
+        let status = headless.host.progress(run).await.map_err(host_failed)?.progress.status;
+        if status != RunStatus::Completed {
+            return Err(does_not_end(&format!("{status:?}")));
+        }
+    }
+    headless.close().await?;
+    Ok(Repetition { nodes, ms, commits })
+}
+
+/// Only what ends by itself can be measured.
+pub(super) fn does_not_end(status: &str) -> ApiError {
+    ApiError::new(
+        ErrorCode::NotRunnable,
+        format!("The run does not complete by itself, so nothing was measured: it is {status}."),
+    )
+    .with_hint("Measure a routine that waits for nobody and has no incidents.")
+}
+
+fn ms_since(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() * 1000.0
+}
+
+/// Linux tells the peak of a process's memory in `/proc` (proc(5), `VmHWM`).
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kilobytes / 1024.0)
+}

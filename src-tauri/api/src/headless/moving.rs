@@ -1,0 +1,132 @@
+//! Moving a run from a terminal.
+
+use run_engine::{Actor, BranchId, RunCommand, RunId, RunStatus, StatusReason, StepOutcome, VariableMap};
+use serde_json::{Map, Value};
+
+use super::Headless;
+use crate::contract::{ApiError, ErrorCode};
+use crate::studio::host_failed;
+
+/// What can be sent to a run.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A message.
+    Message {
+        /// Its name.
+        name: String,
+        /// Which of several conversations it belongs to.
+        correlation_key: Option<String>,
+    },
+    /// A signal.
+    Signal {
+        /// Its name.
+        name: String,
+    },
+    /// The result of work that waits at an element.
+    Completion {
+        /// The element.
+        element: String,
+    },
+    /// The ways to take at a gateway that waits for a decision.
+    Decision {
+        /// The gateway.
+        element: String,
+        /// The sequence flows.
+        flows: Vec<String>,
+    },
+}
+
+impl Headless {
+    /// Where the journal of a run ends; what is told of a later move begins behind it.
+    ///
+    /// # Errors
+    /// When there is no such run.
+    pub async fn last_seq(&self, run: &str) -> Result<u64, ApiError> {
+        Ok(self.host.progress(&RunId::from(run)).await.map_err(host_failed)?.seq)
+    }
+
+    /// Takes a run up where it stood, and lets it go on if it was paused.
+    ///
+    /// # Errors
+    /// When there is no such run, it has ended, or another program has it open.
+    pub async fn resume(&self, run: &str) -> Result<(), ApiError> {
+        let run = RunId::from(run);
+        self.host.resume(&run).await.map_err(host_failed)?;
+        let status = self.host.progress(&run).await.map_err(host_failed)?.progress.status;
+        if status == RunStatus::Paused { self.send(&run, RunCommand::ResumeRun).await } else { Ok(()) }
+    }
+
+    /// Executes the next step of one branch, named by its letter or id, or of every branch.
+    ///
+    /// # Errors
+    /// When there is no such run or branch, or it cannot take a step.
+    pub async fn step(&self, run: &str, branch: Option<&str>) -> Result<(), ApiError> {
+        let run = RunId::from(run);
+        let branch = match branch {
+            Some(name) => Some(self.branch(&run, name).await?),
+            None => None,
+        };
+        self.send(&run, RunCommand::Step { branch }).await
+    }
+
+    /// Ends a run.
+    ///
+    /// # Errors
+    /// When there is no such run or it has ended.
+    pub async fn cancel(&self, run: &str) -> Result<(), ApiError> {
+        self.send(&RunId::from(run), RunCommand::CancelRun { reason: StatusReason::UserCancelled }).await
+    }
+
+    /// Delivers something to a run, with variables.
+    ///
+    /// # Errors
+    /// When there is no such run or it does not wait for that.
+    pub async fn deliver(&self, run: &str, message: Message, variables: Map<String, Value>) -> Result<(), ApiError> {
+        let run = RunId::from(run);
+        let variables = VariableMap::from_iter(variables);
+        let by = Actor::Person;
+        let command = match message {
+            Message::Message { name, correlation_key } => {
+                RunCommand::CorrelateMessage { name, correlation_key, variables, by }
+            }
+            Message::Signal { name } => RunCommand::BroadcastSignal { name, variables, by },
+            Message::Completion { element } => {
+                let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
+                let step = progress.steps.values().find(|step| step.element.as_str() == element);
+                let step = step.ok_or_else(|| nothing_waits(&element))?;
+                let outcome = StepOutcome::Succeeded { outputs: variables };
+                RunCommand::FinishStep { step: step.id, attempt: step.attempt, outcome, by }
+            }
+            Message::Decision { element, flows } => {
+                let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
+                let decision = progress.decisions.values().find(|decision| decision.element.as_str() == element);
+                let decision = decision.ok_or_else(|| nothing_waits(&element))?.id;
+                RunCommand::DecidePath { decision, flows: flows.into_iter().map(Into::into).collect(), by }
+            }
+        };
+        self.send(&run, command).await
+    }
+
+    async fn branch(&self, run: &RunId, name: &str) -> Result<BranchId, ApiError> {
+        let progress = self.host.progress(run).await.map_err(host_failed)?.progress;
+        let found = progress
+            .branches
+            .values()
+            .find(|branch| branch.letter.to_string().eq_ignore_ascii_case(name) || branch.id.to_string() == name);
+        found.map(|branch| branch.id).ok_or_else(|| {
+            let names: Vec<String> = progress.branches.values().map(|branch| branch.letter.to_string()).collect();
+            ApiError::new(
+                ErrorCode::Rejected,
+                format!("Run {run} has no branch {name}; its branches are {}.", names.join(", ")),
+            )
+        })
+    }
+
+    async fn send(&self, run: &RunId, command: RunCommand) -> Result<(), ApiError> {
+        self.host.send(run, command).await.map_err(host_failed)
+    }
+}
+
+fn nothing_waits(element: &str) -> ApiError {
+    ApiError::new(ErrorCode::Rejected, format!("Nothing waits at {element}.")).at_element(element)
+}

@@ -1,0 +1,237 @@
+//! Runs of a database, started, followed and read from a terminal.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use routine_model::{Credits, ElementId};
+use run_engine::config::RunLimits;
+use run_engine::{JournalEntry, RunConfig, RunId, RunMode, VariableMap};
+use run_host::{FindRoutine, HostOptions, OpenRequest, RunHost, RunNotice, StartRequest};
+use run_store::RunPersistence;
+use serde_json::{Map, Value, json};
+use step_execution::UnifiedSubroutineExecutor;
+
+use super::outcome::{Outcome, outcome};
+use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary};
+use crate::library::{is_routine_file, read_routine};
+use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
+
+/// Runs of a database.
+pub struct Headless {
+    pub(super) host: RunHost,
+    pub(super) find: FindRoutine,
+}
+
+/// The wish to run a file.
+#[derive(Debug, Clone, Default)]
+pub struct StartFile {
+    /// The process; the only executable one when absent.
+    pub process: Option<String>,
+    /// Its first variables.
+    pub inputs: Map<String, Value>,
+    /// Only tokens move.
+    pub token_game: bool,
+    /// Nothing moves before a step.
+    pub paused: bool,
+    /// What it may use up.
+    pub limits: Limits,
+}
+
+/// What a run may use up.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {
+    /// Time that it is not paused.
+    pub time: Option<Duration>,
+    /// Credits, a decimal number.
+    pub credits: Option<String>,
+    /// Steps of activities.
+    pub steps: Option<u64>,
+    /// Iterations.
+    pub loops: Option<u64>,
+}
+
+impl Headless {
+    /// Opens a database: the program's own when absent. Called routines are looked for in `folder`, not below it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(database: Option<PathBuf>, folder: &Path) -> Result<Self, ApiError> {
+        let options = StudioOptions { database, ..StudioOptions::new(HostKind::Browser) };
+        Ok(Self::over(open_store(&options.database_path())?, folder))
+    }
+
+    pub(super) fn over(store: RunPersistence, folder: &Path) -> Self {
+        let folder = folder.to_owned();
+        let find: FindRoutine = Arc::new(move |process| {
+            let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+            let mut files: Vec<PathBuf> =
+                entries.map(|entry| entry.path()).filter(|path| is_routine_file(path)).collect();
+            files.sort();
+            find_process(files, process, |path| path.to_string_lossy().into_owned())
+                .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
+        });
+        let options = HostOptions { find_routine: Arc::clone(&find), ..HostOptions::default() };
+        Self { host: RunHost::open(store, Arc::new(UnifiedSubroutineExecutor::default()), options), find }
+    }
+
+    /// Starts a run of a file and gives its id.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the routine is refused, with every reason.
+    pub async fn start(&self, file: &Path, start: StartFile) -> Result<String, ApiError> {
+        let bytes = read_routine(file)?.bytes;
+        let config = RunConfig {
+            mode: if start.token_game { RunMode::TokenGame } else { RunMode::Data },
+            limits: limits(&start.limits)?,
+            time_zone: time_zone(),
+            ..RunConfig::default()
+        };
+        let request = StartRequest {
+            run: None,
+            path: path_of(file),
+            name: None,
+            bytes,
+            config,
+            paused: start.paused,
+            open: Some(OpenRequest {
+                process: start.process.map(ElementId::from),
+                start: None,
+                inputs: VariableMap::from_iter(start.inputs),
+            }),
+        };
+        Ok(self.host.start(request).await.map_err(host_failed)?.to_string())
+    }
+
+    /// Tells a run's journal from an entry on, until the run rests; with `wait`, until it has ended.
+    ///
+    /// # Errors
+    /// When there is no such run or it cannot be read.
+    pub async fn follow(
+        &self,
+        run: &str,
+        from: u64,
+        wait: bool,
+        tell: &mut (dyn FnMut(Value) + Send),
+    ) -> Result<Outcome, ApiError> {
+        let run = RunId::from(run);
+        let mut next = from.max(1);
+        loop {
+            let (_, mut watcher) = self.host.watch(&run).await.map_err(host_failed)?;
+            let mut resting = false;
+            loop {
+                tokio::select! {
+                    notice = watcher.next() => match notice {
+                        Some(RunNotice::Update(update)) => {
+                            // What came before the first update is in the journal.
+                            if update.from_seq > next { self.tell_from(&run, &mut next, tell).await?; }
+                            tell_entries(&update.entries, &mut next, tell);
+                            resting = false;
+                        }
+                        Some(RunNotice::WatchAgain) | None => break,
+                    },
+                    () = self.host.rest(&run), if !resting => {
+                        self.tell_from(&run, &mut next, tell).await?;
+                        let outcome = self.outcome(&run).await?;
+                        if !wait || outcome.1 { return Ok(outcome.0); }
+                        resting = true;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A run's journal from an entry on, as far as it goes.
+    ///
+    /// # Errors
+    /// When there is no such run or it cannot be read.
+    pub async fn journal(&self, run: &str, from: u64) -> Result<Vec<Value>, ApiError> {
+        let run = RunId::from(run);
+        self.host.progress(&run).await.map_err(host_failed)?;
+        let mut lines = Vec::new();
+        self.tell_from(&run, &mut from.max(1), &mut |line| lines.push(line)).await?;
+        Ok(lines)
+    }
+
+    /// What has come of a run so far, or had by an entry of its journal.
+    ///
+    /// # Errors
+    /// When there is no such run or it cannot be read.
+    pub async fn show(&self, run: &str, at: Option<u64>) -> Result<Outcome, ApiError> {
+        let run = RunId::from(run);
+        let snapshot = match at {
+            Some(seq) => self.host.progress_at(&run, seq).await,
+            None => self.host.progress(&run).await,
+        };
+        let snapshot = snapshot.map_err(host_failed)?;
+        let limit = Some(u32::try_from(snapshot.seq).unwrap_or(u32::MAX));
+        let entries = self.host.journal(&run, 1, limit).await.map_err(host_failed)?;
+        Ok(outcome(&snapshot, &run_host::RunResult::of(&snapshot, &entries)))
+    }
+
+    /// The runs that a search finds, latest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn list(&self, search: &str, limit: Option<u32>) -> Result<Vec<RunSummary>, ApiError> {
+        let query = run_host::RunQuery { limit, ..run_query(search) };
+        let page = self.host.list(query).await.map_err(host_failed)?;
+        Ok(page.runs.iter().map(|row| run_summary(row, Path::new(""), self.host.is_live(&row.run))).collect())
+    }
+
+    /// Leaves every run where it stands. Returns when all of it is stored.
+    ///
+    /// # Errors
+    /// When the database cannot be flushed.
+    pub async fn close(self) -> Result<(), ApiError> {
+        self.host.close().await.map_err(host_failed)
+    }
+
+    /// The outcome, and whether nothing more will come.
+    async fn outcome(&self, run: &RunId) -> Result<(Outcome, bool), ApiError> {
+        let snapshot = self.host.progress(run).await.map_err(host_failed)?;
+        let result = self.host.result(run).await.map_err(host_failed)?;
+        Ok((outcome(&snapshot, &result), snapshot.progress.status.is_final()))
+    }
+
+    pub(super) async fn tell_from(
+        &self,
+        run: &RunId,
+        next: &mut u64,
+        tell: &mut (dyn FnMut(Value) + Send),
+    ) -> Result<(), ApiError> {
+        let entries = self.host.journal(run, *next, None).await.map_err(host_failed)?;
+        tell_entries(&entries, next, tell);
+        Ok(())
+    }
+}
+
+fn tell_entries(entries: &[JournalEntry], next: &mut u64, tell: &mut (dyn FnMut(Value) + Send)) {
+    for entry in entries.iter().filter(|entry| entry.seq >= *next).collect::<Vec<_>>() {
+        *next = entry.seq + 1;
+        tell(
+            serde_json::to_value(entry)
+                .unwrap_or_else(|error| json!({ "type": "unreadable", "reason": error.to_string() })),
+        );
+    }
+}
+
+/// The whole path, so that other programs find the file from wherever they are.
+pub(super) fn path_of(file: &Path) -> String {
+    file.canonicalize().unwrap_or_else(|_| file.to_owned()).to_string_lossy().into_owned()
+}
+
+fn limits(limits: &Limits) -> Result<RunLimits, ApiError> {
+    let credits = limits.credits.as_ref().map(|text| {
+        text.parse::<Credits>()
+            .map_err(|error| ApiError::new(ErrorCode::InvalidRequest, crate::studio::sentence(&error.to_string())))
+    });
+    let defaults = RunLimits::default();
+    Ok(RunLimits {
+        max_time_ms: limits.time.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
+        max_credits: credits.transpose()?,
+        max_steps: limits.steps,
+        max_loops: limits.loops.or(defaults.max_loops),
+        ..defaults
+    })
+}

@@ -1,0 +1,79 @@
+//! Playing a scenario.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use run_host::RoutineFile;
+use run_host::scenario::{Scenario, ScenarioReport, ScenarioRunner};
+use serde_json::Value;
+use step_execution::UnifiedSubroutineExecutor;
+
+use super::Headless;
+use super::outcome::{Ending, Outcome};
+use super::runs::path_of;
+use crate::contract::{ApiError, ErrorCode};
+use crate::library::read_routine;
+use crate::studio::{host_failed, sentence};
+
+/// What has come of a scenario.
+#[derive(Debug)]
+pub struct Played {
+    /// The journal; empty when the routine was refused.
+    pub journal: Vec<Value>,
+    /// What has come of the run; none when the routine was refused.
+    pub outcome: Option<Outcome>,
+    /// Why the routine was refused.
+    pub refusal: Option<ApiError>,
+    /// Expectations that were not met, each a sentence; empty when the scenario has passed.
+    pub mismatches: Vec<String>,
+    /// Why the case is only for information.
+    pub contested: Option<String>,
+}
+
+impl Headless {
+    /// Plays a scenario on a routine: the given file, or else the one that the scenario names beside itself.
+    ///
+    /// # Errors
+    /// When one of the files cannot be read, or the run cannot be stored.
+    pub async fn play(&self, file: Option<&Path>, scenario: &Path) -> Result<Played, ApiError> {
+        let text = read_routine(scenario)?.bytes;
+        let parsed = Scenario::parse(&text).map_err(|error| {
+            let message = format!("{}: {error}", scenario.display());
+            ApiError::new(ErrorCode::InvalidRequest, sentence(&message))
+        })?;
+        let beside = scenario.parent().unwrap_or(Path::new("")).join(&parsed.routine);
+        let file = file.unwrap_or(&beside);
+        let routine = RoutineFile { path: path_of(file), name: String::new(), bytes: read_routine(file)?.bytes };
+        let runner = ScenarioRunner {
+            store: self.host.store().clone(),
+            executor: Arc::new(UnifiedSubroutineExecutor::default()),
+            find_routine: Arc::clone(&self.find),
+            run: None,
+        };
+        let report = runner.play(&parsed, routine).await.map_err(host_failed)?;
+        self.played(report, parsed.contested).await
+    }
+
+    async fn played(&self, report: ScenarioReport, contested: Option<String>) -> Result<Played, ApiError> {
+        let mut played = Played {
+            journal: Vec::new(),
+            outcome: None,
+            refusal: report.refusal.map(host_failed),
+            mismatches: report.mismatches.iter().map(|mismatch| sentence(&mismatch.to_string())).collect(),
+            contested,
+        };
+        if let Some(run) = report.run {
+            self.tell_from(&run, &mut 1, &mut |line| played.journal.push(line)).await?;
+            played.outcome = Some(self.show(&run.0, None).await?);
+        }
+        Ok(played)
+    }
+}
+
+impl Played {
+    /// How the run stands; a refused one is [`None`].
+    #[must_use]
+    pub fn ending(&self) -> Option<Ending> {
+        self.outcome.as_ref().map(|outcome| outcome.ending)
+    }
+}

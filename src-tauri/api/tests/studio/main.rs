@@ -1,0 +1,6 @@
+//! The studio through its command list, as a page uses it.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
+mod library;
+mod runs;
+mod support;

@@ -1,0 +1,54 @@
+//! `routine bench`: how fast a routine runs here.
+
+use std::path::PathBuf;
+
+use api::headless::{BenchOptions, BenchStore, bench};
+
+use crate::exit::{Exit, Failure};
+use crate::terminal::Terminal;
+
+/// Measure how fast a routine runs here.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Bench {
+    /// The routine; it has to complete by itself.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where the runs are kept while measuring.
+    #[arg(long, value_enum, default_value_t = Store::Normal)]
+    store: Store,
+    /// How often the whole is repeated; the best counts.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    runs: u32,
+    /// Runs at the same time.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    concurrent: u32,
+}
+
+/// Where the runs are kept.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Store {
+    /// Nowhere: the engine alone.
+    None,
+    /// A database in memory.
+    Memory,
+    /// A database file, as the program keeps its runs.
+    Normal,
+}
+
+impl Bench {
+    pub(crate) async fn run(self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let store = match self.store {
+            Store::None => BenchStore::None,
+            Store::Memory => BenchStore::Memory,
+            Store::Normal => BenchStore::Normal,
+        };
+        let options = BenchOptions { store, repetitions: self.runs, concurrent: self.concurrent };
+        let measured = bench(&self.file, options).await?;
+        let words = format!(
+            "{} flow nodes, {} at once: {:.3} ms, {:.3} µs a node, {} commits; read in {:.3} ms",
+            measured.nodes, measured.runs, measured.ms, measured.us_per_node, measured.commits, measured.parse_ms
+        );
+        terminal.print(&measured, &words);
+        Ok(Exit::Done)
+    }
+}

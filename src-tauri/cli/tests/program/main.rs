@@ -1,0 +1,8 @@
+//! The real `routine` program: what it says, what it stores, how it ends.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
+mod files;
+mod runs;
+#[cfg(unix)]
+mod serve;
+mod support;
