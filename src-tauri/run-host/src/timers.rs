@@ -142,3 +142,86 @@ impl Queue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+    use tokio::sync::mpsc::UnboundedReceiver;
+
+    use super::*;
+    use crate::clock::VirtualClock;
+    use crate::mailbox::Mail;
+
+    fn at(milliseconds: i64) -> (VirtualClock, Timers, Mailbox, UnboundedReceiver<Mail>) {
+        let clock = VirtualClock::at(Timestamp(milliseconds));
+        let (mailbox, inbox) = Mailbox::new();
+        (clock.clone(), Timers::new(Clock::Virtual(clock)), mailbox, inbox)
+    }
+
+    fn fired(inbox: &mut UnboundedReceiver<Mail>) -> Vec<u64> {
+        std::iter::from_fn(|| inbox.try_recv().ok())
+            .map(|mail| match mail.input {
+                LoopInput::TimerDue { subscription } => subscription.0,
+                other => unreachable!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn late_timers_fire_once_in_order_of_due_time() {
+        let (clock, timers, mailbox, mut inbox) = at(0);
+        let run = RunId::from("run");
+        for (subscription, due) in [(1, 30), (2, 10), (3, 20), (4, 10), (5, 99), (6, 5)] {
+            timers.schedule(&run, SubscriptionId(subscription), Timestamp(due), &mailbox);
+        }
+        timers.schedule(&run, SubscriptionId(3), Timestamp(40), &mailbox);
+        timers.cancel(&run, SubscriptionId(6));
+        assert!(!timers.fire_next(), "nothing is due yet");
+        clock.move_to(Timestamp(50));
+        while timers.fire_next() {}
+        assert_eq!(fired(&mut inbox), [2, 4, 1, 3]);
+        assert_eq!(timers.next_due(), Some(Timestamp(99)));
+    }
+
+    #[test]
+    fn a_run_that_leaves_takes_its_timers_along() {
+        let (clock, timers, mailbox, mut inbox) = at(0);
+        for run in ["one", "other"] {
+            timers.schedule(&RunId::from(run), SubscriptionId(1), Timestamp(10), &mailbox);
+        }
+        timers.forget(&RunId::from("one"));
+        clock.move_to(Timestamp(10));
+        while timers.fire_next() {}
+        assert_eq!(fired(&mut inbox), [1]);
+    }
+
+    #[tokio::test]
+    async fn whoever_sleeps_is_not_busy_until_woken() {
+        let (clock, timers, mailbox, _inbox) = at(0);
+        let activity = mailbox.activity().clone();
+        let busy = activity.begin();
+        let sleeper = {
+            let (timers, activity) = (timers.clone(), activity.clone());
+            tokio::spawn(async move {
+                timers.sleep_until(Timestamp(10), &activity).await;
+                drop(busy);
+            })
+        };
+        activity.rest().await;
+        assert!(!sleeper.is_finished());
+        clock.move_to(Timestamp(10));
+        assert!(timers.fire_next());
+        activity.rest().await;
+        sleeper.await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn by_the_time_of_day_timers_fire_by_themselves() {
+        let (mailbox, mut inbox) = Mailbox::new();
+        let timers = Timers::new(Clock::System);
+        timers.schedule(&RunId::from("run"), SubscriptionId(1), Clock::System.now(), &mailbox);
+        let mail = inbox.recv().await.unwrap();
+        assert!(matches!(mail.input, LoopInput::TimerDue { subscription: SubscriptionId(1) }));
+    }
+}

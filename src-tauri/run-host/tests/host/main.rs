@@ -1,6 +1,12 @@
 //! The host, from BPMN text to stored result, with the real store and the real executor.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
+mod executing;
+mod moving;
 mod refusing;
+mod resuming;
 mod running;
+mod scenarios;
+mod storing;
 mod support;
+mod watching;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use run_engine::{RunConfig, RunId, RunMode, VariableMap};
+use run_engine::{Actor, RunCommand, RunConfig, RunId, RunMode, StepId, StepOutcome, VariableMap};
 use run_host::{HostOptions, OpenRequest, RunHost, RunResult, StartRequest};
 use run_store::RunPersistence;
 use step_execution::UnifiedSubroutineExecutor;
@@ -82,4 +82,16 @@ pub async fn run(host: &RunHost, request: StartRequest) -> (RunId, RunResult) {
 
 pub fn names(ids: &[routine_model::ElementId]) -> Vec<&str> {
     ids.iter().map(routine_model::ElementId::as_str).collect()
+}
+
+/// The step that waits at an element.
+pub async fn waiting_step(host: &RunHost, run: &RunId, element: &str) -> StepId {
+    let progress = host.progress(run).await.unwrap().progress;
+    progress.steps.values().find(|step| step.element.as_str() == element).unwrap().id
+}
+
+/// Finishes a waiting step with these outputs, as a person does.
+pub async fn finish_with(host: &RunHost, run: &RunId, step: StepId, outputs: &str) {
+    let outcome = StepOutcome::Succeeded { outputs: serde_json::from_str(outputs).unwrap() };
+    host.send(run, RunCommand::FinishStep { step, attempt: 1, outcome, by: Actor::Person }).await.unwrap();
 }
