@@ -55,10 +55,10 @@ test("a fork that asks is decided by choosing a flow", async (t) => {
   await approve(story);
   await page.getByRole("list", { name: "Branches" }).getByRole("button", { name: "Decide" }).click();
   await page.getByText("Which way at How to pay?").waitFor();
-  await page.getByRole("listitem").getByRole("button", { name: /small/ }).click();
+  await page.getByRole("listitem").getByRole("button", { name: /by invoice/ }).click();
   await status(story, /Completed/);
   await page.getByRole("tab", { name: "Variables" }).click();
-  await page.getByText("cash").first().waitFor();
+  await page.getByText("invoice", { exact: true }).first().waitFor();
 });
 
 test("a run that waits when the program dies is found in the history and goes on", async (t) => {
