@@ -9,6 +9,7 @@ import { Frame } from './features/frame/frame';
 import { followAppearance } from './stores/appearance';
 import { followNativeMenu, listenForKeys } from './stores/commands';
 import { followConnection } from './stores/connection';
+import { followOpened } from './stores/opened';
 import { loadWords } from './words/words';
 
 const root = document.getElementById('root');
@@ -19,6 +20,7 @@ listenForKeys();
 await Promise.all([chooseBackend(), loadWords()]);
 followConnection();
 followNativeMenu();
+followOpened();
 createRoot(root).render(
   <StrictMode>
     <Frame />
