@@ -7,6 +7,7 @@ import { ErrorState, Loading, Skeleton } from '../../shared/states';
 import type { RunTab } from '../../stores/router';
 import { Announcements } from './announcements';
 import { BranchStrip } from './branch-strip';
+import { InterruptedNote } from './interrupted-note';
 import { RunDrawing } from './canvas/run-drawing';
 import { Inspector } from './inspector/inspector';
 import { JournalPanel } from './journal/journal-panel';
@@ -15,6 +16,8 @@ import { Toolbar } from './toolbar';
 import { useRunCommands } from './run-commands';
 import './run.css';
 
+/** Of the window's width, where that is little. */
+const INSPECTOR_SHARE = 0.27;
 const JOURNAL = 'run.journalHidden';
 
 /** One run: controls, branches, the drawing, what is inspected, and the journal. */
@@ -54,13 +57,14 @@ function Shown({ tab }: { tab: RunTab }) {
       <h1 className="visually-hidden">{tab.title}</h1>
       <Toolbar tab={tab} isJournalHidden={isHidden} onHideJournal={hide} />
       <BranchStrip />
+      <InterruptedNote />
       <div className="run-panels">
         <Split
           id="run.inspector"
           label={t('panelRight')}
           direction="columns"
-          size={340}
-          least={260}
+          size={Math.round(Math.min(340, innerWidth * INSPECTOR_SHARE))}
+          least={240}
           most={720}
           main={
             <Split

@@ -28,13 +28,14 @@ function markOf(mark: ElementMark, waits: boolean): Mark | null {
   return null;
 }
 
-/** What came of the steps of each element. */
-export function marksOf(view: RunView): Map<string, Mark> {
+/** What came of the steps of each element that is drawn as a shape; a process is the paper, not a shape. */
+export function marksOf(view: RunView, isShape: (element: string) => boolean): Map<string, Mark> {
   const waiting = new Set<string>();
   const working = new Set<string>();
   for (const branch of view.branches) (isWorking(branch) || isSeen(branch) ? working : waiting).add(branch.element);
   const marks = new Map<string, Mark>();
   for (const [element, mark] of Object.entries(view.marks)) {
+    if (!isShape(element)) continue;
     const shown = markOf(mark, waiting.has(element) && !working.has(element));
     if (shown) marks.set(element, shown);
   }

@@ -67,7 +67,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
       const { view } = session.store.getState();
       if (!view) return;
       canvas.run.setTokens(tokensOf(view, speech));
-      canvas.run.setMarks(marksOf(view));
+      canvas.run.setMarks(marksOf(view, (id) => canvas.element(id)?.width !== undefined));
       canvas.run.setTaken(takenOf(view));
     };
     show();

@@ -88,7 +88,7 @@ export function Inspector() {
           {type === null ? null : <span className="inspector-type">{spaced(type)}</span>}
         </div>
         {step ? (
-          <StepHead step={step} steps={steps} onChoose={setChosenStep} />
+          <StepHead step={step} steps={steps} hasIncident={incident?.stepId === step.id} onChoose={setChosenStep} />
         ) : (
           <p className="inspector-none">
             <Route aria-hidden />

@@ -9,10 +9,12 @@ interface StepHeadProps {
   /** All executions of the element that are known. */
   steps: readonly StepView[];
   onChoose: (stepId: string) => void;
+  /** It failed and waits for somebody. */
+  hasIncident: boolean;
 }
 
 /** How an execution of the element went; with several, which one. */
-export function StepHead({ step, steps, onChoose }: StepHeadProps) {
+export function StepHead({ step, steps, onChoose, hasIncident }: StepHeadProps) {
   const { t, i18n } = useTranslation('run');
   return (
     <div className="step-head">
@@ -29,8 +31,8 @@ export function StepHead({ step, steps, onChoose }: StepHeadProps) {
           onChange={onChoose}
         />
       ) : (
-        <span className="step-status" data-status={step.status}>
-          {t(`stepStatus.${step.status}`)}
+        <span className="step-status" data-status={hasIncident ? 'failed' : step.status}>
+          {hasIncident ? t('waits.incident') : t(`stepStatus.${step.status}`)}
         </span>
       )}
       {step.attempt > 1 ? <span>{t('attempt', { attempt: step.attempt })}</span> : null}

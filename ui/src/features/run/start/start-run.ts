@@ -33,9 +33,11 @@ export interface StartOptions {
   pathSelection?: PathSelection;
 }
 
-async function processesOf({ source }: Startable): Promise<readonly ProcessView[]> {
-  const read = source.source === 'file' ? await backend().openRoutine({ path: source.path }) : await backend().checkRoutine({ xml: source.xml });
-  return read.processes;
+/** What is in it, and whether anything in it stops a run. */
+async function readStartable({ source }: Startable): Promise<{ processes: readonly ProcessView[]; isBroken: boolean }> {
+  const { processes, diagnostics } =
+    source.source === 'file' ? await backend().openRoutine({ path: source.path }) : await backend().checkRoutine({ xml: source.xml });
+  return { processes, isBroken: diagnostics.some(({ severity }) => severity === 'error') };
 }
 
 /** Whether there is anything to ask before the run starts. */
@@ -48,8 +50,9 @@ const asksNothing = (processes: readonly ProcessView[]) => {
 /** Starts a run; asks first where there is something to ask, or where `ask` says so. */
 export async function requestRun(startable: Startable, { ask = false, ...options }: StartOptions & { ask?: boolean } = {}): Promise<void> {
   try {
-    const processes = await processesOf(startable);
-    if (!ask && asksNothing(processes)) {
+    const { processes, isBroken } = await readStartable(startable);
+    // What cannot run is not asked about first: the refusal says everything.
+    if (!ask && (isBroken || asksNothing(processes))) {
       await startAtOnce(startable, options);
       return;
     }
