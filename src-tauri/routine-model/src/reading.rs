@@ -24,6 +24,12 @@ impl Reading {
         Self { document: None, graph: GraphBuilder::default().build(), diagnostics: vec![reason] }
     }
 
+    /// Whether nothing of the file could be understood: it is in no known format, or breaks the rules of XML or JSON.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.document.is_none() && self.graph.processes().is_empty()
+    }
+
     /// Whether a run may start in data mode, or in a token game.
     #[must_use]
     pub fn can_run(&self, token_game: bool) -> bool {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use routine_model::{Diagnostic, Reading, RoutineGraph, Severity, read_bpmn};
+use routine_model::{Diagnostic, Reading, RoutineGraph, Severity, read_routine};
 use run_engine::state::Graphs;
 use run_engine::{
     Reaction, Rejection, RoutineRef, RunCommand, RunConfig, RunId, RunMode, RunStateMachine, Unsupported, unsupported,
@@ -26,7 +26,7 @@ impl RunHost {
     /// # Errors
     /// The routine cannot run, with every reason at once; the process cannot be started this way; or it cannot be stored.
     pub async fn start(&self, request: StartRequest) -> Result<RunId, HostError> {
-        let Reading { graph, diagnostics, .. } = read_bpmn(&request.bytes);
+        let Reading { graph, diagnostics, .. } = read_routine(&request.bytes);
         let graph = Arc::new(graph);
         let process = request.open.as_ref().and_then(|open| open.process.as_ref());
         let found = obstacles(&diagnostics, &request.config)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use routine_model::{ElementId, RoutineGraph, read_bpmn};
+use routine_model::{ElementId, RoutineGraph, read_routine};
 use run_engine::command::LoadedRoutine;
 use run_engine::event::JOURNAL_FORMAT;
 use run_engine::state::Graphs;
@@ -81,7 +81,7 @@ impl RunLoader {
         let RoutineFile { path, name, bytes } = (self.find)(process)?;
         let version = version_of(&bytes);
         let process = ElementId::from(process);
-        let graph = self.cached(&version).unwrap_or_else(|| Arc::new(read_bpmn(&bytes).graph));
+        let graph = self.cached(&version).unwrap_or_else(|| Arc::new(read_routine(&bytes).graph));
         if graph.container(&process).is_none_or(|container| container.process.is_none()) {
             return Err(format!("{path} has no process {process}"));
         }
@@ -108,7 +108,7 @@ impl RunLoader {
         }
         let missing = || HostError::TextMissing { run: run.clone(), version: version.clone() };
         let text = self.store.routine(version)?.ok_or_else(missing)?;
-        let graph = Arc::new(read_bpmn(&text.bytes).graph);
+        let graph = Arc::new(read_routine(&text.bytes).graph);
         self.remember(version, &graph);
         Ok(graph)
     }

@@ -3,7 +3,7 @@
 mod inputs;
 
 use routine_model::graph::container::Container;
-use routine_model::{RoutineGraph, read_bpmn};
+use routine_model::{RoutineGraph, read_routine};
 
 use crate::contract::{ApiError, Diagnostic, ErrorCode, ProblemCount, ProcessView, Severity};
 use inputs::inputs_of;
@@ -21,13 +21,13 @@ pub(crate) struct Reading {
 
 /// Reads a routine's text. What is no XML gives a reading, too, of which only the text and the reason are of use.
 pub(crate) fn read(bytes: &[u8]) -> Reading {
-    let reading = read_bpmn(bytes);
+    let reading = read_routine(bytes);
     Reading {
         text: match &reading.document {
             Some(document) => document.text().to_owned(),
             None => String::from_utf8_lossy(bytes).into_owned(),
         },
-        is_xml: reading.document.is_some(),
+        is_xml: !reading.is_refused(),
         graph: reading.graph,
         diagnostics: reading.diagnostics.into_iter().map(diagnostic).collect(),
     }
