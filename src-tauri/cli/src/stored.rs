@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::exit::{Exit, Failure};
 use crate::given;
 use crate::run::follow;
+use crate::serve::until_asked_to_end;
 use crate::telling::{tell_entry, tell_outcome};
 use crate::terminal::Terminal;
 
@@ -87,13 +88,24 @@ pub(crate) struct Journal {
     /// The first entry to tell.
     #[arg(long, value_name = "SEQ", default_value_t = 1)]
     from: u64,
+    /// Go on telling until the run has ended, whichever program executes it.
+    #[arg(long)]
+    follow: bool,
 }
 
 impl Journal {
     pub(crate) async fn run(self, terminal: &mut Terminal, database: Option<PathBuf>) -> Result<Exit, Failure> {
         let headless = open(database)?;
-        for entry in headless.journal(&self.run, self.from).await? {
-            tell_entry(terminal, &entry);
+        if self.follow {
+            let mut tell = |entry| tell_entry(terminal, &entry);
+            tokio::select! {
+                followed = headless.follow_journal(&self.run, self.from, &mut tell) => followed?,
+                () = until_asked_to_end() => {}
+            }
+        } else {
+            for entry in headless.journal(&self.run, self.from).await? {
+                tell_entry(terminal, &entry);
+            }
         }
         headless.close().await?;
         Ok(Exit::Done)

@@ -17,6 +17,9 @@ use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary};
 use crate::library::{is_routine_file, read_routine};
 use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
 
+/// How often a journal is read that another program may be writing to.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
 /// Runs of a database.
 pub struct Headless {
     pub(super) host: RunHost,
@@ -151,6 +154,30 @@ impl Headless {
         let mut lines = Vec::new();
         self.tell_from(&run, &mut from.max(1), &mut |line| lines.push(line)).await?;
         Ok(lines)
+    }
+
+    /// Tells a run's journal from an entry on, and what is added to it by whichever program executes the run, until it ends.
+    ///
+    /// # Errors
+    /// When there is no such run or it cannot be read.
+    pub async fn follow_journal(
+        &self,
+        run: &str,
+        from: u64,
+        tell: &mut (dyn FnMut(Value) + Send),
+    ) -> Result<(), ApiError> {
+        let run = RunId::from(run);
+        let mut next = from.max(1);
+        // Another program tells nobody here when it stores something, so the database is asked.
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        loop {
+            looks.tick().await;
+            let ended = self.host.progress(&run).await.map_err(host_failed)?.progress.status.is_final();
+            self.tell_from(&run, &mut next, tell).await?;
+            if ended {
+                return Ok(());
+            }
+        }
     }
 
     /// What has come of a run so far, or had by an entry of its journal.

@@ -121,11 +121,14 @@ impl Client {
         let found = progress.incidents.get(&incident).ok_or_else(|| {
             ApiError::new(ErrorCode::Rejected, "This incident has been resolved already. Nothing was changed.")
         })?;
-        let step = found.step.ok_or_else(|| {
-            ApiError::new(ErrorCode::Rejected, "No step failed here, so there is no result to give. Retry or skip it.")
-                .at_element(found.element.as_str())
+        let scope = progress.branches.get(&found.branch).map(|branch| branch.scope).ok_or_else(|| {
+            ApiError::new(ErrorCode::Rejected, "The branch of this incident has ended. Nothing was changed.")
         })?;
-        self.finish(&run, step, StepOutcome::Succeeded { outputs: params.outputs }).await
+        // The failed step's own mappings are what may have failed: the result goes straight into the branch's scope.
+        for (name, value) in params.outputs {
+            self.send(&params.run_id, RunCommand::SetVariable { scope, name, value }).await?;
+        }
+        self.send(&params.run_id, RunCommand::ResolveIncident { incident, resolution: Resolution::Skip }).await
     }
 
     pub(super) async fn send_message(&self, params: SendMessage) -> Result<Delivery, ApiError> {

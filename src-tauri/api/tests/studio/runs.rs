@@ -1,7 +1,7 @@
 //! Runs through the command list, from BPMN text to what a page shows.
 
 use crate::support::{APPROVAL, Desk};
-use api::contract::{BranchStatus, ErrorCode, RunStatus, StepStatus, TaskAudience, WaitingOn};
+use api::contract::{BranchStatus, ErrorCode, IncidentView, RunStatus, StepStatus, TaskAudience, WaitingOn};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,4 +128,75 @@ async fn a_large_value_is_fetched_in_parts() {
     assert_eq!(journal["entries"][0]["type"], json!("runCreated"));
     assert_eq!(journal["lastSeq"], json!(view.seq));
     assert!(journal.to_string().len() < 60_000, "a journal page carries previews of large values");
+}
+
+/// Starts a run that meets an incident at once, and gives the incident.
+async fn incident(desk: &Desk) -> (String, IncidentView) {
+    let path = desk.import("approval", APPROVAL).await;
+    let run = desk.start(&path, json!({ "amount": "much" })).await;
+    let mut view = desk.show(&run).await;
+    while view.incidents.is_empty() {
+        tokio::task::yield_now().await;
+        view = desk.show(&run).await;
+    }
+    (run, view.incidents[0].clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_incident_is_retried_skipped_or_settled_with_a_result() {
+    let mut desk = Desk::open().await;
+    let (run, found) = incident(&desk).await;
+    assert_eq!((found.element.as_str(), found.element_name.as_deref()), ("Total", Some("Add the tax")));
+    let mut view = desk.watch(1, &run).await;
+    assert_eq!(view.branches[0].waiting_on, Some(WaitingOn::Incident { incident_id: found.id.clone() }));
+    assert_eq!(view.marks["Total"].incidents, 1);
+
+    let scope = view.scopes[0].id.clone();
+    let params = json!({ "runId": run, "scopeId": scope, "name": "amount", "value": 300 });
+    desk.ask("setVariable", params).await;
+    desk.ask("retryIncident", json!({ "runId": run, "incidentId": found.id })).await;
+    desk.follow(&mut view, |view| !view.tasks.is_empty()).await;
+    assert_eq!((view.incidents.len(), view.marks["Total"].incidents), (0, 0), "it is resolved");
+    assert_eq!(view.scopes[0].variables["total"].value, json!(360), "it was done again with the new value");
+    let again = desk.call("retryIncident", json!({ "runId": run, "incidentId": found.id })).await;
+    assert_eq!(again.unwrap_err().code, ErrorCode::Rejected);
+
+    let (run, found) = incident(&desk).await;
+    let params = json!({ "runId": run, "incidentId": found.id, "outputs": { "total": 500 } });
+    desk.ask("resolveIncident", params).await;
+    let mut view = desk.watch(2, &run).await;
+    desk.follow(&mut view, |view| !view.tasks.is_empty()).await;
+    assert_eq!(view.scopes[0].variables["total"].value, json!(500), "the given result counts");
+
+    let (run, found) = incident(&desk).await;
+    desk.ask("skipIncident", json!({ "runId": run, "incidentId": found.id })).await;
+    let mut view = desk.watch(3, &run).await;
+    desk.follow(&mut view, |view| view.incidents.iter().any(|incident| incident.element == "Large")).await;
+    assert!(view.marks["Total"].skipped == 1, "the step was passed over: {:?}", view.marks["Total"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_chooses_the_way() {
+    let mut desk = Desk::open().await;
+    // Without a default, both ways are open: conditions leave a choice.
+    let path = desk.import("approval", &APPROVAL.replace(" default=\"Flow_small\"", "")).await;
+    let routine = json!({ "source": "file", "path": path });
+    let inputs = json!({ "amount": 200 });
+    let params =
+        json!({ "routine": routine, "inputs": inputs, "mode": "data", "paused": false, "pathSelection": "manual" });
+    let run = desk.ask("startRun", params).await["runId"].as_str().unwrap().to_owned();
+    let mut view = desk.watch(1, &run).await;
+    desk.follow(&mut view, |view| !view.decisions.is_empty()).await;
+    let decision = view.decisions[0].clone();
+    assert_eq!((decision.element.as_str(), decision.several), ("Large", false));
+    let options: Vec<_> = decision.options.iter().map(|way| (way.flow_id.as_str(), way.holds, way.default)).collect();
+    assert_eq!(options, [("Flow_large", Some(true), false), ("Flow_small", None, false)]);
+    assert_eq!(decision.options[0].condition.as_deref(), Some("=total > 100"));
+    assert_eq!(decision.options[0].target_name.as_deref(), Some("Review the invoice"));
+
+    let both = json!({ "runId": run, "decisionId": decision.id, "flowIds": ["Flow_large", "Flow_small"] });
+    assert_eq!(desk.call("decidePath", both).await.unwrap_err().code, ErrorCode::Rejected, "only one way can be taken");
+    desk.ask("decidePath", json!({ "runId": run, "decisionId": decision.id, "flowIds": ["Flow_small"] })).await;
+    desk.follow(&mut view, |view| view.status == RunStatus::Completed).await;
+    assert_eq!(view.flows_taken.get("Flow_small"), Some(&1));
 }

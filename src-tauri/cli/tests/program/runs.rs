@@ -1,6 +1,6 @@
 //! Runs through the real program, from BPMN text to stored result.
 
-use crate::support::{Desk, approval};
+use crate::support::{Desk, approval, said};
 use serde_json::{Value, json};
 
 fn start(desk: &Desk, amount: u32) -> (i32, Vec<Value>) {
@@ -40,9 +40,15 @@ fn a_run_waits_for_a_person_across_processes() {
     assert_eq!((&listed[0]["run"], &listed[0]["status"]), (&json!(run), &json!("inProgress")));
     assert_eq!(listed[0]["waitingOn"][0]["element"], json!("Review"));
 
+    let mut follower = desk.command();
+    follower.args(["--json", "journal", run, "--follow"]).stdout(std::process::Stdio::piped());
+    let follower = follower.spawn().unwrap();
     let (status, told) = desk.json(&["send", run, "--complete", "Review", "--set", "approved=true"]);
     assert_eq!((status, &told.last().unwrap()["status"]), (0, &json!("completed")));
     assert_eq!(told.last().unwrap()["variables"]["approved"], json!(true));
+    let followed = said(follower.wait_with_output().unwrap());
+    let whole = lines.len() - 1 + told.len() - 1;
+    assert_eq!(followed.out.lines().count(), whole, "another program hears the whole journal, until the run ends");
     assert!(told[0]["seq"].as_u64().unwrap() > lines.len() as u64 - 1, "only what is new is told");
     assert_eq!(desk.routine(&["send", run, "--complete", "Review"]).status, 2, "work is done once");
     let (_, then) = desk.json(&["show", run, "--at", "8"]);
