@@ -58,9 +58,9 @@ export class DesktopProgram {
     return String(found[ELEMENT]);
   }
 
-  /** @param {string} css */
+  /** All text inside an element. The driver's own idea of what is visible leaves out text in flexible boxes. @param {string} css */
   async text(css) {
-    return String(await call("GET", `${this.session}/element/${await this.element(css)}/text`));
+    return String(await call("GET", `${this.session}/element/${await this.element(css)}/property/textContent`));
   }
 
   /** @param {string} css */
