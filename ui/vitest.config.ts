@@ -20,7 +20,7 @@ export default defineConfig({
       {
         plugins: [react()],
         // Found before the first test: a library that is found later reloads the page under a running test.
-        optimizeDeps: { entries: ['src/**/*.{ts,tsx}'] },
+        optimizeDeps: { entries: ['src/**/*.{ts,tsx}'], include: ['axe-core'] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],

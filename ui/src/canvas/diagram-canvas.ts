@@ -66,7 +66,7 @@ export class DiagramCanvas {
       restorePlace(key, this.canvas);
       this.#key = key;
       this.#name(title);
-      return { warnings: warnings.map(String), laidOut: draw };
+      return { warnings: (warnings as (string | { message: string })[]).map(wordsOf), laidOut: draw };
     } catch (failure) {
       throw OpenFailure.from(failure);
     }
@@ -174,6 +174,8 @@ export class DiagramCanvas {
     svg?.setAttribute('aria-label', `${i18next.t('canvas:label', { name: title })} ${i18next.t('canvas:walkHelp')}`);
   }
 }
+
+const wordsOf = (warning: string | { message: string }): string => (typeof warning === 'string' ? warning : warning.message);
 
 /** Labels are measured when they are drawn, so their face has to be there. */
 async function fontsReady(): Promise<void> {

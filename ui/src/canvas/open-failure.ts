@@ -13,6 +13,7 @@ export class OpenFailure extends Error {
   }
 
   static from(failure: unknown): OpenFailure {
+    if (failure instanceof OpenFailure) return failure;
     const words = failure instanceof Error ? failure.message : String(failure);
     const found = /line:\s*(\d+)\s+column:\s*(\d+)/.exec(words);
     const place = found ? { line: Number(found[1]) + 1, column: Number(found[2]) + 1 } : null;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { duration, relativeTime } from './time';
+import { duration, relativeTime, shortTime } from './time';
 
 it('durations are said with at most two units', () => {
   const said = [0, 120, 3_240, 42_900, 60_000, 250_000, 7_500_000, 3 * 86_400_000 + 4 * 3_600_000].map((span) => duration(span, 'en'));
@@ -12,4 +12,10 @@ it('times are said relative to now', () => {
   expect(relativeTime(0, 3 * 60_000, 'en')).toBe('3 min. ago');
   expect(relativeTime(0, 26 * 3_600_000, 'en')).toBe('yesterday');
   expect(relativeTime(2 * 3_600_000, 0, 'de')).toBe('in 2 Std.');
+});
+
+it('a time of today needs no date', () => {
+  const noon = new Date(2026, 10, 22, 12, 5).getTime();
+  expect(shortTime(noon, noon + 3_600_000, 'en')).toBe('12:05');
+  expect(shortTime(noon, noon + 86_400_000, 'en')).toBe('Nov 22, 2026, 12:05');
 });

@@ -27,6 +27,13 @@ export function exactTime(at: number, language: string): string {
   return new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
+/** "14:03" on the same day, else "22 Nov 2026, 14:03". */
+export function shortTime(at: number, now: number, language: string): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const time = new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return isToday ? time : `${new Date(at).toLocaleDateString(language, { dateStyle: 'medium' })}, ${time}`;
+}
+
 /** "14:03:07.250", for lists in which every line is a moment. */
 export function clockTime(at: number, language: string): string {
   const time = new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });

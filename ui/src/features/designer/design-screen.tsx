@@ -112,8 +112,8 @@ function useDesignStatus(session: DesignSession): void {
   useEffect(() => {
     const { set } = useStatus.getState();
     const tell = () => {
-      const { routine, diagnostics } = session.state;
-      set({ savedAt: routine?.modifiedAt ?? null, problems: counted(diagnostics) });
+      const { phase, routine, diagnostics } = session.state;
+      set({ savedAt: routine?.modifiedAt ?? null, problems: phase.name === 'failed' ? null : counted(diagnostics) });
     };
     tell();
     const stop = session.store.subscribe(tell);

@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { Button } from '../../shared/button';
 import { IconButton } from '../../shared/icon-button';
 import { useNow } from '../../shared/now';
-import { relativeTime } from '../../shared/time';
+import { shortTime } from '../../shared/time';
 import type { DesignSession } from './session/design-session';
 
 /** One line above the drawing for what the user should know, with the choice to make. */
@@ -15,7 +15,7 @@ export function NoteBar({ session }: { session: DesignSession }) {
   const version = useStore(session.store, (state) => state.routine?.version ?? null);
   const now = useNow('minute');
   if (!note) return null;
-  const time = (at: number) => relativeTime(at, Math.max(now, at), i18n.language);
+  const time = (at: number) => shortTime(at, now, i18n.language);
   const choose = (known: string | null) => (
     <>
       <Button size="small" onPress={() => session.keepMine(known)}>

@@ -20,7 +20,10 @@ export function Outline({ session, canvas }: { session: DesignSession; canvas: D
       selected={selected}
       expandLabel={t('shared:expand')}
       onSelect={(id) => canvas.select(id)}
-      onOpen={() => canvas.focus()}
+      onOpen={(id) => {
+        canvas.select(id);
+        canvas.focus();
+      }}
     />
   );
 }

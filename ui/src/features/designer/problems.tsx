@@ -16,6 +16,10 @@ export function Problems({ session, canvas }: { session: DesignSession; canvas: 
   const { t } = useTranslation('designer');
   const diagnostics = useStore(session.store, (state) => state.diagnostics);
   const lines = useMemo(() => sorted(diagnostics), [diagnostics]);
+  const goTo = (key: string | number) => {
+    const element = lines[Number(key)]?.element;
+    if (element) canvas.select(element);
+  };
   if (lines.length === 0) {
     return (
       <EmptyState icon={<CircleCheck aria-hidden />} title={t('noProblems')}>
@@ -31,10 +35,12 @@ export function Problems({ session, canvas }: { session: DesignSession; canvas: 
       selectionBehavior="replace"
       onSelectionChange={(keys) => {
         const [key] = keys === 'all' ? [] : [...keys];
-        const element = key === undefined ? null : lines[Number(key)]?.element;
-        if (element) canvas.select(element);
+        if (key !== undefined) goTo(key);
       }}
-      onAction={() => canvas.focus()}
+      onAction={(key) => {
+        goTo(key);
+        canvas.focus();
+      }}
     >
       {lines.map((line, index) => (
         <Problem key={`${index} ${line.rule} ${line.element}`} id={index} line={line} />

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { asBackendError } from '../../../backend/backend-error';
 import { backend } from '../../../backend/chosen';
+import { carryOver } from '../../../canvas/design/carry-over';
 import { Revisions } from '../../../canvas/design/revisions';
 import { DesignCanvas } from '../../../canvas/design-canvas';
 import { OpenFailure } from '../../../canvas/open-failure';
@@ -12,6 +13,9 @@ import { tellFailure } from '../../../stores/tell-failure';
 import { Checker } from './checker';
 import { byElement } from './problems';
 import { initialState, type DesignState, type Note } from './state';
+
+/** Of what the reader of bpmn-js warns, this would be lost by saving; foreign parts are carried over. */
+const NOT_KEPT = /unknown type|unresolved reference/;
 
 /**
  * A routine that is open in the designer: its drawing, its file, its draft, its problems. Lives as long as its tab,
@@ -26,6 +30,8 @@ export class DesignSession {
   /** Grows with every change, undone ones too: what a text was written from. */
   #changes = 0;
   #text: { changes: number; text: Promise<string> } | null = null;
+  /** The text from which the diagram was drawn: holds what the drawing itself does not keep. */
+  #origin = '';
 
   constructor(path: string) {
     this.path = path;
@@ -71,16 +77,17 @@ export class DesignSession {
     const canvas = this.#canvas ?? (await this.#create());
     try {
       const { warnings, laidOut } = await canvas.open(text, this.path, this.state.routine?.name ?? this.path);
-      const own = note ?? (warnings.length > 0 ? ({ name: 'notKept', count: warnings.length } as const) : null);
+      const count = warnings.filter((warning) => NOT_KEPT.test(warning)).length;
+      const own = note ?? (count > 0 ? ({ name: 'notKept', count } as const) : null);
       this.#set({ phase: { name: 'ready' }, note: own ?? (laidOut ? { name: 'laidOut' } : null), selected: null });
       if (note?.name === 'draft') this.#revisions.forget();
       this.#text = null;
+      this.#origin = text;
       this.#followStack();
       canvas.showProblems(byElement(this.state.diagnostics));
       if (note?.name === 'draft') this.#checker.soon();
     } catch (failure) {
-      const known = failure instanceof OpenFailure ? failure : OpenFailure.from(failure);
-      this.#set({ phase: { name: 'broken', failure: known, text } });
+      this.#set({ phase: { name: 'broken', failure: OpenFailure.from(failure), text } });
     }
   }
 
@@ -90,7 +97,10 @@ export class DesignSession {
     const { phase } = this.state;
     if (phase.name === 'broken') return Promise.resolve(phase.text);
     if (!canvas) return Promise.reject(new Error('nothing is drawn'));
-    if (this.#text?.changes !== this.#changes) this.#text = { changes: this.#changes, text: canvas.text() };
+    if (this.#text?.changes !== this.#changes) {
+      const text = canvas.text().then((written) => carryOver(this.#origin, written));
+      this.#text = { changes: this.#changes, text };
+    }
     return this.#text.text;
   }
 
