@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 import { FieldError, Input, Label, SearchField as AriaSearchField, Text, TextArea, TextField as AriaTextField, Button } from 'react-aria-components';
 import { Search, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -45,7 +45,11 @@ export function TextField({ label, value, onChange, description, error, required
         {label}
       </FieldLabel>
       {rows === undefined ? (
-        <Input className={classNames('field-input', mono && 'field-mono')} {...more} />
+        <Input
+          className={classNames('field-input', mono && 'field-mono')}
+          {...(focusFirst ? { onFocus: (event: FocusEvent<HTMLInputElement>) => event.target.select() } : {})}
+          {...more}
+        />
       ) : (
         <TextArea className={classNames('field-input', 'field-area', mono && 'field-mono')} rows={rows} {...more} />
       )}

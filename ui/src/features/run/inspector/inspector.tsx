@@ -92,7 +92,7 @@ export function Inspector() {
         ) : (
           <p className="inspector-none">
             <Route aria-hidden />
-            {t('notReached')}
+            {view.branches.some((one) => one.element === element) ? t('notBegun') : t('notReached')}
           </p>
         )}
       </header>
