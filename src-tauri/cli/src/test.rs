@@ -1,20 +1,27 @@
 //! `routine test`: play scenarios.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use api::headless::{Headless, Played, scenario_files};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
-/// Play scenarios: one line each, and what of the routines they reach.
+/// Play scenarios: one line each, and how much of the routines they reach.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Test {
     /// Scenarios, routines with scenarios beside them, or folders.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+}
+
+/// What of a routine all its scenarios together reach.
+#[derive(Default)]
+struct Coverage {
+    reached: BTreeSet<String>,
+    flow_nodes: BTreeSet<String>,
 }
 
 #[derive(Default)]
@@ -23,6 +30,7 @@ struct Totals {
     failed: usize,
     unusable: usize,
     contested: usize,
+    routines: BTreeMap<PathBuf, Coverage>,
 }
 
 impl Test {
@@ -39,7 +47,8 @@ impl Test {
             headless.close().await?;
             totals.tell(terminal, file, played.map_err(Failure::from));
         }
-        let Totals { passed, failed, unusable, contested } = totals;
+        totals.tell_coverage(terminal);
+        let Totals { passed, failed, unusable, contested, .. } = totals;
         let words = format!("{passed} passed, {failed} failed, {unusable} unusable, {contested} contested");
         terminal.print(
             &json!({ "type": "summary", "passed": passed, "failed": failed, "unusable": unusable, "contested": contested }),
@@ -56,35 +65,48 @@ impl Test {
 impl Totals {
     fn tell(&mut self, terminal: &mut Terminal, file: &Path, played: Result<Played, Failure>) {
         let name = file.to_string_lossy();
-        let (verdict, reasons, completed) = match played {
+        let (verdict, reasons) = match played {
             // A contested case is for information; it counts for nothing.
-            Ok(played) if played.contested.is_some() => ("contested", played.mismatches, Vec::new()),
-            Ok(played) if played.mismatches.is_empty() => ("passed", Vec::new(), reached(&played)),
-            Ok(played) => ("failed", played.mismatches.clone(), reached(&played)),
-            Err(failure) => ("unusable", vec![failure.message], Vec::new()),
+            Ok(played) if played.contested.is_some() => {
+                self.contested += 1;
+                ("contested", played.mismatches)
+            }
+            Ok(played) => {
+                let coverage = self.routines.entry(played.routine.clone()).or_default();
+                coverage.reached.extend(played.reached());
+                coverage.flow_nodes.extend(played.flow_nodes.iter().cloned());
+                if played.mismatches.is_empty() {
+                    self.passed += 1
+                } else {
+                    self.failed += 1
+                }
+                (if played.mismatches.is_empty() { "passed" } else { "failed" }, played.mismatches)
+            }
+            Err(failure) => {
+                self.unusable += 1;
+                ("unusable", vec![failure.message])
+            }
         };
-        match verdict {
-            "passed" => self.passed += 1,
-            "contested" => self.contested += 1,
-            "failed" => self.failed += 1,
-            _ => self.unusable += 1,
-        }
-        let mut words = format!("{verdict:<9} {name}  reaches {} elements", completed.len());
+        let mut words = format!("{verdict:<9} {name}");
         for reason in &reasons {
             words.push_str(&format!("\n          {reason}"));
         }
-        terminal.print(
-            &json!({ "type": "scenario", "file": name, "verdict": verdict, "mismatches": reasons, "reached": completed }),
-            &words,
-        );
+        terminal.print(&json!({ "type": "scenario", "file": name, "verdict": verdict, "mismatches": reasons }), &words);
     }
-}
 
-/// The elements that a scenario completes, each once.
-fn reached(played: &Played) -> Vec<String> {
-    let result = played.outcome.as_ref().map(|outcome| &outcome.result);
-    let completed = result.and_then(|result| result.get("completed")).and_then(Value::as_array);
-    let names: BTreeSet<String> =
-        completed.into_iter().flatten().filter_map(|element| element.as_str().map(str::to_owned)).collect();
-    names.into_iter().collect()
+    fn tell_coverage(&self, terminal: &mut Terminal) {
+        for (routine, Coverage { reached, flow_nodes }) in &self.routines {
+            let missing: Vec<&String> = flow_nodes.difference(reached).collect();
+            let name = routine.to_string_lossy();
+            let mut words = format!("{} of {} flow nodes reached in {name}", reached.len(), flow_nodes.len());
+            if !missing.is_empty() && reached.len() * 2 > flow_nodes.len() {
+                let names: Vec<&str> = missing.iter().map(|id| id.as_str()).collect();
+                words.push_str(&format!("; not {}", names.join(", ")));
+            }
+            terminal.print(
+                &json!({ "type": "coverage", "routine": name, "reached": reached.len(), "flowNodes": flow_nodes.len(), "missing": missing }),
+                &words,
+            );
+        }
+    }
 }

@@ -1,18 +1,20 @@
 //! Playing a scenario.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use run_host::RoutineFile;
-use run_host::scenario::{Scenario, ScenarioReport, ScenarioRunner};
+use run_host::scenario::{Scenario, ScenarioRunner};
 use serde_json::Value;
 use step_execution::UnifiedSubroutineExecutor;
 
 use super::Headless;
-use super::outcome::{Ending, Outcome};
+use super::outcome::Outcome;
 use super::runs::path_of;
 use crate::contract::{ApiError, ErrorCode};
 use crate::library::read_routine;
+use crate::reading::read;
 use crate::studio::{host_failed, sentence};
 
 /// What has come of a scenario.
@@ -28,6 +30,10 @@ pub struct Played {
     pub mismatches: Vec<String>,
     /// Why the case is only for information.
     pub contested: Option<String>,
+    /// The routine's file.
+    pub routine: PathBuf,
+    /// Every flow node of the routine.
+    pub flow_nodes: BTreeSet<String>,
 }
 
 impl Headless {
@@ -43,7 +49,9 @@ impl Headless {
         })?;
         let beside = scenario.parent().unwrap_or(Path::new("")).join(&parsed.routine);
         let file = file.unwrap_or(&beside);
-        let routine = RoutineFile { path: path_of(file), name: String::new(), bytes: read_routine(file)?.bytes };
+        let bytes = read_routine(file)?.bytes;
+        let flow_nodes = read(&bytes).flow_node_ids();
+        let routine = RoutineFile { path: path_of(file), name: String::new(), bytes };
         let runner = ScenarioRunner {
             store: self.host.store().clone(),
             executor: Arc::new(UnifiedSubroutineExecutor::default()),
@@ -51,16 +59,14 @@ impl Headless {
             run: None,
         };
         let report = runner.play(&parsed, routine).await.map_err(host_failed)?;
-        self.played(report, parsed.contested).await
-    }
-
-    async fn played(&self, report: ScenarioReport, contested: Option<String>) -> Result<Played, ApiError> {
         let mut played = Played {
             journal: Vec::new(),
             outcome: None,
             refusal: report.refusal.map(host_failed),
             mismatches: report.mismatches.iter().map(|mismatch| sentence(&mismatch.to_string())).collect(),
-            contested,
+            contested: parsed.contested,
+            routine: file.to_owned(),
+            flow_nodes,
         };
         if let Some(run) = report.run {
             self.tell_from(&run, &mut 1, &mut |line| played.journal.push(line)).await?;
@@ -71,9 +77,11 @@ impl Headless {
 }
 
 impl Played {
-    /// How the run stands; a refused one is [`None`].
+    /// The flow nodes that the scenario completed, each once.
     #[must_use]
-    pub fn ending(&self) -> Option<Ending> {
-        self.outcome.as_ref().map(|outcome| outcome.ending)
+    pub fn reached(&self) -> BTreeSet<String> {
+        let completed = self.outcome.as_ref().and_then(|outcome| outcome.result.get("completed"));
+        let names = completed.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        names.filter(|name| self.flow_nodes.contains(*name)).map(str::to_owned).collect()
     }
 }

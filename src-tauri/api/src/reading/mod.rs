@@ -2,6 +2,8 @@
 
 mod inputs;
 
+use std::collections::BTreeSet;
+
 use routine_model::graph::container::Container;
 use routine_model::{RoutineGraph, read_routine};
 
@@ -108,6 +110,11 @@ impl Reading {
     /// Number of flow nodes.
     pub(crate) fn flow_nodes(&self) -> u32 {
         u32::try_from(self.graph.nodes().count()).unwrap_or(u32::MAX)
+    }
+
+    /// Ids of all flow nodes.
+    pub(crate) fn flow_node_ids(&self) -> BTreeSet<String> {
+        self.graph.nodes().map(|node| node.id.to_string()).collect()
     }
 
     fn process_containers(&self) -> impl Iterator<Item = &Container> {

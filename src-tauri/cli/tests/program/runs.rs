@@ -132,6 +132,8 @@ fn scenarios_say_whether_a_routine_does_what_is_expected() {
     let verdicts: Vec<_> = told.iter().filter_map(|line| line["verdict"].as_str()).collect();
     assert_eq!((status, verdicts), (4, vec!["passed", "failed"]));
     assert_eq!(told.last().unwrap()["passed"], json!(1));
+    let coverage = told.iter().find(|line| line["type"] == json!("coverage")).unwrap();
+    assert_eq!((&coverage["reached"], &coverage["flowNodes"]), (&json!(5), &json!(5)), "{coverage}");
     assert_eq!(desk.routine(&["test", good.to_str().unwrap()]).status, 0);
 }
 
