@@ -28,6 +28,9 @@ pub struct Host {
     timers: BTreeMap<SubscriptionId, Timestamp>,
     /// How the steps of an element end, instead of what the host would do.
     pub mocks: BTreeMap<String, StepOutcome>,
+    /// How long the steps of an element take, milliseconds.
+    pub delays: BTreeMap<String, i64>,
+    late: Vec<(Timestamp, RunCommand)>,
 }
 
 pub fn version(name: &str) -> RoutineVersion {
@@ -58,6 +61,8 @@ impl Host {
             now: Timestamp(0),
             timers: BTreeMap::new(),
             mocks: BTreeMap::new(),
+            delays: BTreeMap::new(),
+            late: Vec::new(),
         };
         let routine = RoutineRef { path: "test.bpmn".to_owned(), name: "test".to_owned(), version: version("v1") };
         host.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config });
@@ -134,7 +139,11 @@ impl Host {
                     let outcome = self.outcome_of(&request);
                     // It may come too late: the step was cancelled, or somebody else has answered.
                     let (step, attempt, by) = (request.step, request.attempt, Actor::Execution);
-                    drop(self.try_send(RunCommand::FinishStep { step, attempt, outcome, by }));
+                    let answer = RunCommand::FinishStep { step, attempt, outcome, by };
+                    match self.delays.get(request.element.as_str()) {
+                        Some(delay) => self.late.push((Timestamp(self.now.0 + delay), answer)),
+                        None => drop(self.try_send(answer)),
+                    }
                 }
                 RunEffect::ScheduleTimer { subscription, due } => {
                     self.timers.insert(subscription, due);
@@ -200,19 +209,34 @@ impl Host {
         self.settle();
     }
 
-    /// Lets time pass; timers fire in order of due time.
+    /// Lets time pass; timers fire, and late answers come, in order of time.
     pub fn pass(&mut self, ms: i64) {
         let until = Timestamp(self.now.0 + ms);
-        while let Some((&subscription, &due)) = self.timers.iter().min_by_key(|(id, due)| (**due, **id)) {
-            if due > until {
-                break;
-            }
-            self.timers.remove(&subscription);
-            self.now = self.now.max(due);
-            self.send(RunCommand::FireTimer { subscription });
-            self.settle();
+        while self.next_moment().is_some_and(|moment| moment <= until) {
+            self.pass_to_next_timer();
         }
         self.now = until;
+    }
+
+    fn next_moment(&self) -> Option<Timestamp> {
+        let late = self.late.iter().map(|(moment, _)| *moment);
+        self.timers.values().copied().chain(late).min()
+    }
+
+    /// Lets time pass until something happens; says whether anything was to come.
+    pub fn pass_to_next_timer(&mut self) -> bool {
+        let Some(moment) = self.next_moment().filter(|_| !self.status().is_final()) else { return false };
+        self.now = self.now.max(moment);
+        let due = self.timers.iter().find(|(_, due)| **due == moment).map(|(&subscription, _)| subscription);
+        if let Some(subscription) = due {
+            self.timers.remove(&subscription);
+            self.send(RunCommand::FireTimer { subscription });
+        } else if let Some(index) = self.late.iter().position(|(at, _)| *at == moment) {
+            let (_, answer) = self.late.remove(index);
+            drop(self.try_send(answer));
+        }
+        self.settle();
+        true
     }
 
     pub fn trigger(&mut self, element: &str) {

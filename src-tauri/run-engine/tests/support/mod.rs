@@ -3,5 +3,6 @@
 
 pub mod host;
 pub mod invariants;
+pub mod scenario;
 pub mod script;
 pub mod sketch;
