@@ -13,7 +13,8 @@
 //! | `branch_manager/` | branches begin, advance, fork, join, close |
 //! | `path_selection/` | which way out: conditions, defaults, modes of choosing |
 //! | `scope/` | scopes open, complete and are cancelled: one mechanism for processes, sub-processes, calls, loops |
-//! | `throwing/` | errors on their way to who catches them |
+//! | `subscriptions/` | what listens and what happens to it: one mechanism for every event that waits |
+//! | `throwing/` | what is thrown: errors and escalations on their way outward, messages, signals, terminate |
 //! | `context/` | variables: what a place can see, how values go down and up |
 //! | `limits/`, `incidents`, `run_end` | when a run may not go on, gets into trouble, is over |
 //! | `unsupported` | what this version does not execute, said before a run starts |
@@ -42,6 +43,7 @@ pub mod state;
 mod state_machine;
 pub mod status;
 mod steps;
+mod subscriptions;
 mod throwing;
 mod transitions;
 mod turn;

@@ -1,7 +1,7 @@
 //! How a run ends.
 
 use crate::broken::Broken;
-use crate::event::RunStatusChanged;
+use crate::event::{RunStatusChanged, ScopeFailed};
 use crate::ids::ScopeId;
 use crate::scope;
 use crate::status::{RunStatus, StatusReason};
@@ -31,4 +31,16 @@ pub(crate) fn end_if_over(turn: &mut Turn<'_>) -> Result<(), Broken> {
         None => end(turn, RunStatus::Completed, StatusReason::Completed, None),
         Some(message) => end(turn, RunStatus::Failed, StatusReason::Error, Some(message)),
     }
+}
+
+/// The process around a scope fails, and the run with it.
+pub(crate) fn fail(turn: &mut Turn<'_>, inside: ScopeId, code: &str, message: String) -> Result<(), Broken> {
+    let mut root = turn.state().scope(inside)?;
+    while let Some(parent) = root.parent {
+        root = turn.state().scope(parent)?;
+    }
+    let (id, kind, element) = (root.id, root.kind, root.element.clone());
+    scope::clear(turn, id, None)?;
+    turn.emit(ScopeFailed { scope: id, kind, element, code: code.to_owned(), message: message.clone() })?;
+    end(turn, RunStatus::Failed, StatusReason::Error, Some(message))
 }

@@ -54,6 +54,7 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::CompensationRecorded(_)
             | E::BranchCreated(_)
             | E::SequenceFlowTaken(_)
+            | E::BranchMoved(_)
             | E::BranchWaiting(_)
             | E::BranchesJoined(_)
             | E::BranchCompleted(_)
@@ -94,6 +95,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         E::BranchWaiting(event) => Some((event.branch, ready)),
         E::StepStarted(event) => Some((event.branch, ready)),
         E::SequenceFlowTaken(event) => Some((event.branch, |status| ready(status) || active(status))),
+        E::BranchMoved(event) => Some((event.branch, |status| ready(status) || active(status))),
         E::PathDecisionAsked(event) => Some((event.branch, active)),
         E::StepBegun(event) => Some((event.branch, |status| !ready(status))),
         E::StepWaiting(event) => Some((event.branch, |status| !ready(status))),

@@ -1,5 +1,7 @@
 //! One command's work on a run: every event is applied at once and collected, with the effects beside it.
 
+use std::collections::BTreeSet;
+
 use routine_model::RoutineGraph;
 use routine_model::graph::flow_node::FlowNode;
 
@@ -8,7 +10,7 @@ use crate::apply::apply;
 use crate::broken::Broken;
 use crate::effect::RunEffect;
 use crate::event::{JournalEntry, RunEvent};
-use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
+use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::state::{Graphs, RunProgress};
 use crate::status::RunStatus;
 
@@ -22,6 +24,10 @@ pub(crate) struct Turn<'g> {
     pub(crate) iteration: u64,
     /// Somebody asked for a single step of a paused run, so steps begin although it is paused.
     pub(crate) stepping: bool,
+    /// Conditional events that have begun to listen since they were last looked at.
+    begun: BTreeSet<SubscriptionId>,
+    /// Variables that have changed since then.
+    changed: BTreeSet<String>,
     reaction: Reaction,
 }
 
@@ -37,13 +43,27 @@ pub(crate) struct Place<'g> {
 impl<'g> Turn<'g> {
     pub(crate) fn new(progress: &'g mut RunProgress, graphs: &'g Graphs, now: Timestamp) -> Self {
         let iteration = progress.iterations;
-        Self { progress, graphs, now, iteration, stepping: false, reaction: Reaction::default() }
+        Self {
+            progress,
+            graphs,
+            now,
+            iteration,
+            stepping: false,
+            begun: BTreeSet::new(),
+            changed: BTreeSet::new(),
+            reaction: Reaction::default(),
+        }
     }
 
     /// Lets something happen: changes the state and notes it for the journal.
     pub(crate) fn emit(&mut self, event: impl Into<RunEvent>) -> Result<(), Broken> {
         let entry = JournalEntry { seq: self.progress.seq + 1, time: self.now, event: event.into() };
         apply(self.progress, &entry)?;
+        if let RunEvent::VariableSet(set) = &entry.event
+            && !self.progress.subscriptions.is_empty()
+        {
+            self.changed.insert(set.name.clone());
+        }
         self.reaction.events.push(entry);
         Ok(())
     }
@@ -51,6 +71,16 @@ impl<'g> Turn<'g> {
     /// Asks the outside for something, after the events are stored.
     pub(crate) fn ask(&mut self, effect: RunEffect) {
         self.reaction.effects.push(effect);
+    }
+
+    /// A conditional event has begun to listen; it is looked at soon.
+    pub(crate) fn note_condition(&mut self, subscription: SubscriptionId) {
+        self.begun.insert(subscription);
+    }
+
+    /// The conditional events and variables to look at, once.
+    pub(crate) fn take_changes(&mut self) -> (BTreeSet<SubscriptionId>, BTreeSet<String>) {
+        (std::mem::take(&mut self.begun), std::mem::take(&mut self.changed))
     }
 
     /// The state as it is now.

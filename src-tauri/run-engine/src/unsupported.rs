@@ -1,6 +1,7 @@
 //! What cannot run yet: reported all at once, before a run starts.
 
 use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
+use routine_model::graph::event::{CatchEvent, EventDefinition};
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
 use routine_model::{ElementId, RoutineGraph};
@@ -20,26 +21,83 @@ pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, mode: RunM
         if is_meant {
             let mut add =
                 |reason: &str| found.push(Unsupported { element: node.id.clone(), reason: reason.to_owned() });
-            look_at(node, mode, &mut add);
+            look_at(graph, node, mode, &mut add);
         }
     }
     found
 }
 
-fn look_at(node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
+fn look_at(graph: &RoutineGraph, node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
     match &node.kind {
-        FlowNodeKind::StartEvent(event) if event.definitions.is_empty() => {}
-        FlowNodeKind::StartEvent(_) => add("start events that wait for something are not executed yet"),
-        FlowNodeKind::EndEvent(event) if event.definitions.is_empty() => {}
-        FlowNodeKind::EndEvent(_) => add("end events that throw something are not executed yet"),
-        FlowNodeKind::IntermediateThrowEvent(_) => add("intermediate throw events are not executed yet"),
-        FlowNodeKind::IntermediateCatchEvent(_) => add("intermediate catch events are not executed yet"),
-        FlowNodeKind::BoundaryEvent(_) => add("boundary events are not executed yet"),
-        FlowNodeKind::Gateway(Gateway::Exclusive | Gateway::Parallel) => {}
-        FlowNodeKind::Gateway(Gateway::Inclusive) => add("inclusive gateways are not executed yet"),
-        FlowNodeKind::Gateway(Gateway::EventBased { .. }) => add("event-based gateways are not executed yet"),
+        FlowNodeKind::StartEvent(event) => {
+            look_at_caught(&event.definitions, add);
+            let is_inside = graph.container(&node.container).is_some_and(|container| container.parent.is_some());
+            let is_process = !is_inside;
+            let needs = |definition: &EventDefinition| {
+                matches!(definition, EventDefinition::Timer(_) | EventDefinition::Conditional { .. })
+            };
+            if is_process && mode == RunMode::Data && event.definitions.iter().any(needs) {
+                add("timer and conditional start events of a process do not start it by themselves yet");
+            }
+        }
+        FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
+            for definition in &event.definitions {
+                match definition {
+                    EventDefinition::Compensation { .. } => add("compensation is not executed yet"),
+                    EventDefinition::Cancel => add("cancel events are not executed yet"),
+                    EventDefinition::Message(_)
+                    | EventDefinition::Signal { .. }
+                    | EventDefinition::Error { .. }
+                    | EventDefinition::Escalation { .. }
+                    | EventDefinition::Link { .. }
+                    | EventDefinition::Terminate
+                    | EventDefinition::Timer(_)
+                    | EventDefinition::Conditional { .. } => {}
+                }
+            }
+            if mode == RunMode::Data && !event.data_inputs.is_empty() {
+                add("data associations are not executed yet");
+            }
+        }
+        FlowNodeKind::IntermediateCatchEvent(event) => look_at_catch(event, mode, add),
+        FlowNodeKind::BoundaryEvent(event) => {
+            look_at_catch(&event.catch, mode, add);
+            if event.catch.parallel_multiple && !event.interrupting {
+                add("non-interrupting parallel multiple boundary events are not executed yet");
+            }
+        }
+        FlowNodeKind::Gateway(Gateway::Exclusive | Gateway::Parallel | Gateway::Inclusive) => {}
+        FlowNodeKind::Gateway(Gateway::EventBased { instantiate, .. }) => {
+            if *instantiate {
+                add("event-based gateways that start a routine are not executed yet");
+            }
+        }
         FlowNodeKind::Gateway(Gateway::Complex { .. }) => add("complex gateways are not executed yet"),
         FlowNodeKind::Activity(activity) => look_at_activity(activity, mode, add),
+    }
+}
+
+fn look_at_catch(event: &CatchEvent, mode: RunMode, add: &mut impl FnMut(&str)) {
+    look_at_caught(&event.definitions, add);
+    if mode == RunMode::Data && !event.data_outputs.is_empty() {
+        add("data associations are not executed yet");
+    }
+}
+
+fn look_at_caught(definitions: &[EventDefinition], add: &mut impl FnMut(&str)) {
+    for definition in definitions {
+        match definition {
+            EventDefinition::Compensation { .. } => add("compensation is not executed yet"),
+            EventDefinition::Cancel => add("cancel events are not executed yet"),
+            EventDefinition::Message(_)
+            | EventDefinition::Signal { .. }
+            | EventDefinition::Error { .. }
+            | EventDefinition::Escalation { .. }
+            | EventDefinition::Link { .. }
+            | EventDefinition::Terminate
+            | EventDefinition::Timer(_)
+            | EventDefinition::Conditional { .. } => {}
+        }
     }
 }
 
@@ -51,13 +109,16 @@ fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&st
         | ActivityKind::ServiceTask
         | ActivityKind::ScriptTask
         | ActivityKind::BusinessRuleTask => {}
-        ActivityKind::SendTask(_) => add("send tasks are not executed yet"),
-        ActivityKind::ReceiveTask { .. } => add("receive tasks are not executed yet"),
-        ActivityKind::SubProcess(SubProcess::Embedded) => add("sub-processes are not executed yet"),
-        ActivityKind::SubProcess(SubProcess::Event) => add("event sub-processes are not executed yet"),
+        ActivityKind::SendTask(_)
+        | ActivityKind::ReceiveTask { .. }
+        | ActivityKind::SubProcess(SubProcess::Embedded | SubProcess::Event) => {}
         ActivityKind::SubProcess(SubProcess::Transaction) => add("transactions are not executed yet"),
         ActivityKind::SubProcess(SubProcess::AdHoc(_)) => add("ad-hoc sub-processes are not executed yet"),
-        ActivityKind::CallActivity(_) => add("call activities are not executed yet"),
+        ActivityKind::CallActivity(call) => {
+            if call.global_task.is_some() && mode == RunMode::Data {
+                add("calls of global tasks are not executed yet");
+            }
+        }
     }
     if activity.loop_characteristics.is_some() {
         add("loops and multi-instance activities are not executed yet");

@@ -1,6 +1,6 @@
 //! Events about branches.
 
-use run_engine::event::{BranchCreated, BranchFailed, BranchWaiting, BranchesJoined, SequenceFlowTaken};
+use run_engine::event::{BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined, SequenceFlowTaken};
 use run_engine::{BranchId, ScopeId};
 
 use super::step::change_mark;
@@ -76,6 +76,18 @@ pub(super) fn flow_taken(changes: &mut Changes<'_>, event: &SequenceFlowTaken, p
         branch.waiting_on = None;
         branch.step_id = None;
         branch.came_by = Some(event.flow.to_string());
+    });
+}
+
+pub(super) fn moved(changes: &mut Changes<'_>, event: &BranchMoved, place: &Place<'_>) {
+    change(changes, event.branch, |branch| {
+        let scope = branch.scope_id.parse().ok().map(ScopeId);
+        branch.element = event.element.to_string();
+        branch.element_name = place.name(scope, &event.element);
+        branch.status = BranchStatus::Active;
+        branch.waiting_on = None;
+        branch.step_id = None;
+        branch.came_by = None;
     });
 }
 

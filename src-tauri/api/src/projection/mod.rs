@@ -116,6 +116,7 @@ impl RunProjection {
             RunEvent::CompensationRecorded(_) => {}
             RunEvent::BranchCreated(event) => branch::created(&mut changes, event, &place),
             RunEvent::SequenceFlowTaken(event) => branch::flow_taken(&mut changes, event, &place),
+            RunEvent::BranchMoved(event) => branch::moved(&mut changes, event, &place),
             RunEvent::BranchWaiting(event) => branch::waiting(&mut changes, event, &place),
             RunEvent::BranchesJoined(event) => branch::joined(&mut changes, event),
             RunEvent::BranchCompleted(event) => branch::removed(&mut changes, event.branch),

@@ -2,7 +2,7 @@
 
 use super::At;
 use crate::broken::Broken;
-use crate::event::{BranchCreated, BranchFailed, BranchWaiting, BranchesJoined, SequenceFlowTaken};
+use crate::event::{BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined, SequenceFlowTaken};
 use crate::ids::BranchId;
 use crate::state::{Branch, RunProgress};
 use crate::status::{BranchStatus, WaitReason};
@@ -43,12 +43,21 @@ pub(super) fn flow_taken(progress: &mut RunProgress, event: &SequenceFlowTaken, 
     Ok(())
 }
 
+pub(super) fn moved(progress: &mut RunProgress, event: &BranchMoved, at: At) -> Result<(), Broken> {
+    progress.make_ready(event.branch, at.seq)?;
+    let branch = progress.branch_mut(event.branch)?;
+    branch.element = event.element.clone();
+    branch.arrived_by = None;
+    Ok(())
+}
+
 pub(super) fn waiting(progress: &mut RunProgress, event: &BranchWaiting) -> Result<(), Broken> {
     progress.take_from_queue(event.branch)?;
     let branch = progress.branch_mut(event.branch)?;
     branch.status = BranchStatus::Waiting { on: event.on.clone() };
     if let (WaitReason::Join { .. }, Some(flow)) = (&event.on, branch.arrived_by.clone()) {
         let scope = branch.scope;
+        progress.joining.insert(scope);
         let joins = &mut progress.scope_mut(scope)?.joins;
         joins.entry(event.element.clone()).or_default().entry(flow).or_default().push_back(event.branch);
     }

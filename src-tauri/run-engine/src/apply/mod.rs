@@ -50,6 +50,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::CompensationRecorded(event) => scope::compensation_recorded(progress, event),
         RunEvent::BranchCreated(event) => branch::created(progress, event, at),
         RunEvent::SequenceFlowTaken(event) => branch::flow_taken(progress, event, at),
+        RunEvent::BranchMoved(event) => branch::moved(progress, event, at),
         RunEvent::BranchWaiting(event) => branch::waiting(progress, event),
         RunEvent::BranchesJoined(event) => branch::joined(progress, event, at),
         RunEvent::BranchCompleted(event) => branch::ended(progress, event.branch),

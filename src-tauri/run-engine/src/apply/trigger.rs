@@ -53,8 +53,9 @@ pub(super) fn closed(progress: &mut RunProgress, event: &SubscriptionClosed) -> 
 pub(super) fn triggered(progress: &mut RunProgress, event: &EventTriggered) -> Result<(), Broken> {
     let Some(id) = event.subscription else { return Ok(()) };
     let subscription = progress.subscriptions.get_mut(&id).ok_or(Broken::Subscription(id))?;
-    if let (Trigger::Timer { due, remaining, .. }, Some(next)) = (&mut subscription.trigger, event.next) {
+    if let (Trigger::Timer { due, fired, remaining, .. }, Some(next)) = (&mut subscription.trigger, event.next) {
         *due = next;
+        *fired += 1;
         *remaining = remaining.map(|times| times.saturating_sub(1));
     }
     Ok(())

@@ -6,7 +6,7 @@ use super::BranchManager;
 use crate::broken::Broken;
 use crate::event::{BranchWaiting, BranchesJoined};
 use crate::ids::BranchId;
-use crate::status::WaitReason;
+use crate::status::{BranchStatus, WaitReason};
 use crate::turn::Place;
 
 impl<'g> BranchManager<'_, 'g> {
@@ -41,11 +41,12 @@ impl<'g> BranchManager<'_, 'g> {
         self.turn.emit(BranchWaiting { branch: place.branch, element: place.node.id.clone(), on })
     }
 
-    /// Branches become the one with the lowest id.
+    /// Branches become the one with the lowest id, which waits no longer.
     pub(crate) fn merge(&mut self, place: Place<'g>, mut branches: Vec<BranchId>) -> Result<Place<'g>, Broken> {
         branches.sort_unstable();
         let Some((&branch, merged)) = branches.split_first() else { return Ok(place) };
-        if !merged.is_empty() {
+        let is_waiting = matches!(self.turn.state().branch(branch)?.status, BranchStatus::Waiting { .. });
+        if !merged.is_empty() || is_waiting {
             let merged = merged.to_vec();
             self.turn.emit(BranchesJoined { branch, merged, element: place.node.id.clone() })?;
         }

@@ -2,6 +2,7 @@
 
 mod join;
 mod movement;
+mod reachability;
 
 use crate::turn::Turn;
 

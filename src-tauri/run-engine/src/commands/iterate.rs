@@ -50,7 +50,11 @@ fn iterate(turn: &mut Turn<'_>) -> Result<(), Broken> {
     }
     let status = turn.state().status;
     turn.iteration = turn.state().iterations + 1;
-    let batch: Vec<(u64, BranchId)> = turn.state().ready.iter().map(|(&at, &branch)| (at, branch)).collect();
+    let mut batch: Vec<(u64, BranchId)> = turn.state().ready.iter().map(|(&at, &branch)| (at, branch)).collect();
+    if batch.len() > 1 {
+        // What is thrown has to find the catch that a sibling reaches in the same iteration, wherever it stands in the queue.
+        batch.sort_by_cached_key(|&(at, branch)| (flow_nodes::throws_at(turn, branch), at));
+    }
     for (at, branch) in batch {
         // An earlier branch of the batch may have cancelled, joined or moved this one, or stopped the run.
         if turn.state().ready.get(&at) == Some(&branch) {

@@ -2,12 +2,13 @@
 
 mod decide_path;
 mod finish_step;
+mod happen;
 mod iterate;
 mod life;
-mod message_flow;
 mod open_process;
 mod recover;
 mod resolve_incident;
+mod routine_loaded;
 mod set_variable;
 mod trigger;
 
@@ -15,8 +16,9 @@ use crate::broken::Broken;
 use crate::config::OnOnlyWaitingBranches;
 use crate::event::RunStatusChanged;
 use crate::status::{RunStatus, StatusReason};
+use crate::subscriptions::{Payload, fire_conditions};
 use crate::turn::Turn;
-use crate::{Rejection, RunCommand, run_end, steps};
+use crate::{Rejection, RunCommand, flow_nodes, run_end, steps};
 
 pub(crate) use recover::effects_to_resume;
 
@@ -40,18 +42,22 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::ResolveIncident { incident, resolution } => resolve_incident::resolve(turn, incident, resolution),
         RunCommand::RecoverSteps => recover::recover(turn),
         RunCommand::Trigger { element } => trigger::trigger(turn, &element),
-        RunCommand::FireTimer { subscription } => Err(Rejection::UnknownSubscription(subscription)),
-        RunCommand::CorrelateMessage { name, .. } => Err(Rejection::NobodyListens(format!("the message {name}"))),
-        RunCommand::DeliverMessageFlow { flow } => message_flow::deliver(turn, flow),
-        RunCommand::BroadcastSignal { name, .. } => Err(Rejection::NobodyListens(format!("the signal {name}"))),
-        RunCommand::RoutineLoaded { step, .. } => Err(Rejection::UnknownStep(step)),
+        RunCommand::FireTimer { subscription } => happen::fire_timer(turn, subscription),
+        RunCommand::CorrelateMessage { name, correlation_key, variables, by } => {
+            happen::message(turn, name, correlation_key, Payload { variables, by })
+        }
+        RunCommand::DeliverMessageFlow { flow } => happen::message_flow(turn, &flow),
+        RunCommand::BroadcastSignal { name, variables, by } => happen::signal(turn, name, &Payload { variables, by }),
+        RunCommand::RoutineLoaded { step, result } => routine_loaded::loaded(turn, step, result),
     }?;
     settle(turn).map_err(Rejection::from)
 }
 
-/// What follows from any command: queued steps begin where there is room, and a run in which every branch waits does what
-/// its policy says.
+/// What follows from any command: conditional events happen, inclusive joins go on, queued steps begin where there is room,
+/// and a run in which every branch waits does what its policy says.
 fn settle(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    fire_conditions(turn)?;
+    flow_nodes::join_waiting(turn)?;
     steps::begin_queued(turn)?;
     let run = turn.state();
     let only_waiting = run.status == RunStatus::InProgress

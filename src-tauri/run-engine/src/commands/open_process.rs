@@ -6,9 +6,11 @@ use routine_model::{ElementId, RoutineGraph};
 
 use super::expect_alive;
 use crate::Rejection;
+use crate::context::SubroutineContext;
 use crate::event::ScopeKind;
 use crate::outcome::VariableMap;
 use crate::scope::{self, NewScope};
+use crate::subscriptions::listeners_of_scope;
 use crate::turn::Turn;
 use crate::unsupported::unsupported;
 
@@ -24,12 +26,18 @@ pub(super) fn open(
     let process = find_process(graph, process.as_ref(), start.as_ref())?;
     let starts = match start {
         Some(start) => vec![check_start(graph, process, start)?],
-        None => plain_starts(graph, process)?,
+        None => scope::plain_starts(graph, &process.id),
     };
+    if starts.is_empty() {
+        return Err(no_start(&process.id, "it has no plain start event, so the start has to be named"));
+    }
     let unsupported = unsupported(graph, Some(&process.id), turn.state().config.mode);
     if !unsupported.is_empty() {
         return Err(Rejection::Unsupported(unsupported));
     }
+    let context = SubroutineContext::of_new_scope(turn.state(), None, &inputs);
+    let listeners = listeners_of_scope(graph, &process.id, &context, turn.now())
+        .map_err(|trouble| no_start(&process.id, &trouble.message))?;
     scope::open(
         turn,
         NewScope {
@@ -40,6 +48,7 @@ pub(super) fn open(
             step: None,
             iteration: None,
             variables: inputs,
+            listeners,
             starts: &starts,
         },
     )?;
@@ -84,31 +93,6 @@ fn check_start(graph: &RoutineGraph, process: &Container, start: ElementId) -> R
         return Err(no_start(&start, "it is no start event and has incoming flows"));
     }
     Ok(start)
-}
-
-/// Every start event that nothing has to happen for; in a process without start events, every node without incoming
-/// flows (BPMN 2.0.2, 10.5.2).
-fn plain_starts(graph: &RoutineGraph, process: &Container) -> Result<Vec<ElementId>, Rejection> {
-    let has_start_events = graph.start_events(&process.id).next().is_some();
-    let starts: Vec<ElementId> = if has_start_events {
-        graph
-            .start_events(&process.id)
-            .filter(|node| matches!(&node.kind, FlowNodeKind::StartEvent(start) if start.definitions.is_empty()))
-            .map(|node| node.id.clone())
-            .collect()
-    } else {
-        scope::implicit_starts(graph, &process.id)
-    };
-    if starts.is_empty() {
-        return Err(no_start(&process.id, "it has no plain start event, so the start has to be named"));
-    }
-    Ok(starts)
-}
-
-/// A process can begin at this element.
-pub(super) fn is_start(graph: &RoutineGraph, element: &ElementId) -> bool {
-    let stands_in_process = |node: &FlowNode| graph.container(&node.container).is_some_and(|it| it.parent.is_none());
-    graph.node(element).is_some_and(|node| stands_in_process(node) && may_begin(graph, node))
 }
 
 fn may_begin(graph: &RoutineGraph, node: &FlowNode) -> bool {

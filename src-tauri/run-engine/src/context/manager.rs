@@ -55,7 +55,7 @@ impl<'t, 'g> SubroutineContextManager<'t, 'g> {
     pub(crate) fn raise(&mut self, from: ScopeId, values: VariableMap) -> Result<(), Broken> {
         for (name, value) in values {
             let home = SubroutineContext::of_scope(self.turn.state(), from).home_of(&name);
-            self.set(home, name, value)?;
+            self.set(home.ok_or(Broken::Scope(from))?, name, value)?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::state::{RunProgress, Scope};
 #[derive(Clone, Copy, Debug)]
 pub struct SubroutineContext<'p> {
     progress: &'p RunProgress,
-    scope: ScopeId,
+    scope: Option<ScopeId>,
     inputs: Option<&'p VariableMap>,
 }
 
@@ -20,14 +20,19 @@ impl<'p> SubroutineContext<'p> {
     /// What can be seen from a scope.
     #[must_use]
     pub fn of_scope(progress: &'p RunProgress, scope: ScopeId) -> Self {
-        Self { progress, scope, inputs: None }
+        Self { progress, scope: Some(scope), inputs: None }
+    }
+
+    /// What can be seen from a scope that is about to open with these variables; without one around it, nothing else.
+    pub(crate) fn of_new_scope(progress: &'p RunProgress, around: Option<ScopeId>, variables: &'p VariableMap) -> Self {
+        Self { progress, scope: around, inputs: Some(variables) }
     }
 
     /// What can be seen from a step: its inputs too.
     #[must_use]
     pub fn of_step(progress: &'p RunProgress, step: StepId) -> Option<Self> {
         let step = progress.steps.get(&step)?;
-        Some(Self { progress, scope: step.scope, inputs: Some(&step.inputs) })
+        Some(Self { progress, scope: Some(step.scope), inputs: Some(&step.inputs) })
     }
 
     /// The same place with these variables in front.
@@ -52,7 +57,7 @@ impl<'p> SubroutineContext<'p> {
     /// The scopes whose variables can be seen, innermost first.
     pub(crate) fn scopes(&self) -> impl Iterator<Item = &'p Scope> + use<'p> {
         let progress = self.progress;
-        let mut next = Some(self.scope);
+        let mut next = self.scope;
         std::iter::from_fn(move || {
             let scope = progress.scopes.get(&next?)?;
             next = match scope.kind {
@@ -73,10 +78,10 @@ impl<'p> SubroutineContext<'p> {
     /// Camunda 8's rule, because models are made with it in mind: the nearest scope that has the variable, else the
     /// process or called routine. An iteration of a loop or multi-instance activity keeps what is new in it, so that
     /// iterations that run side by side do not overwrite one another's results.
-    pub(crate) fn home_of(&self, name: &str) -> ScopeId {
-        let mut home = self.scope;
+    pub(crate) fn home_of(&self, name: &str) -> Option<ScopeId> {
+        let mut home = None;
         for scope in self.scopes() {
-            home = scope.id;
+            home = Some(scope.id);
             if scope.kind == ScopeKind::Iteration || scope.variables.contains_key(name) {
                 break;
             }

@@ -34,6 +34,19 @@ pub struct SequenceFlowTaken {
     pub element: ElementId,
 }
 
+/// A branch has come to another flow node without a sequence flow (over a link, or to a boundary event that took it out of
+/// its activity) and stands ready there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchMoved {
+    /// The branch.
+    pub branch: BranchId,
+    /// Where it was.
+    pub from: ElementId,
+    /// Where it is now.
+    pub element: ElementId,
+}
+
 /// A branch waits at a flow node without a step of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

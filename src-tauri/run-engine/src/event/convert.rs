@@ -1,12 +1,12 @@
 //! Every event's struct into the enum of all events.
 
 use super::{
-    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchWaiting, BranchesJoined, CompensationRecorded,
-    ErrorThrown, EscalationThrown, EventTriggered, IncidentRaised, IncidentResolved, MessageBuffered, MessagePublished,
-    PathDecided, PathDecisionAsked, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged,
-    ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
-    StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted, StepWaiting,
-    SubscriptionClosed, SubscriptionOpened, VariableSet,
+    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
+    CompensationRecorded, ErrorThrown, EscalationThrown, EventTriggered, IncidentRaised, IncidentResolved,
+    MessageBuffered, MessagePublished, PathDecided, PathDecisionAsked, RoutinePinned, RunConfigured, RunCreated,
+    RunEvent, RunStarted, RunStatusChanged, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeOpened,
+    SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled, StepCompleted, StepFailed, StepProgressed,
+    StepRetried, StepSkipped, StepStarted, StepWaiting, SubscriptionClosed, SubscriptionOpened, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -48,6 +48,7 @@ into_run_event!(
     BranchCompleted,
     BranchCancelled,
     BranchFailed,
+    BranchMoved,
     StepStarted,
     StepBegun,
     StepWaiting,

@@ -10,7 +10,8 @@ mod step;
 mod trigger;
 
 pub use branch::{
-    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchWaiting, BranchesJoined, SequenceFlowTaken,
+    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
+    SequenceFlowTaken,
 };
 pub use decision::{PathDecided, PathDecisionAsked, PathOption};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
@@ -60,6 +61,8 @@ pub enum RunEvent {
     BranchCreated(BranchCreated),
     /// A branch has moved over a sequence flow.
     SequenceFlowTaken(SequenceFlowTaken),
+    /// A branch has come to another flow node without a sequence flow.
+    BranchMoved(BranchMoved),
     /// A branch waits without a step (joins).
     BranchWaiting(BranchWaiting),
     /// Branches have become one.

@@ -71,6 +71,10 @@ pub enum Trigger {
     Timer {
         /// When it fires next.
         due: Timestamp,
+        /// When it began to run.
+        armed: Timestamp,
+        /// How often it has fired.
+        fired: u32,
         /// How often it fires after that; none means for ever.
         remaining: Option<u32>,
         /// The text that the due time was computed from.

@@ -1,11 +1,18 @@
 //! What entering and leaving each element of BPMN means: one file an element.
 
 mod activity;
-mod end_event;
+mod boundary_event;
+mod catch_event;
+mod caught_event;
+mod event_based_gateway;
+mod event_sub_process;
 mod exclusive_gateway;
+mod inclusive_gateway;
 mod parallel_gateway;
 mod start_event;
+mod throw_event;
 
+use routine_model::graph::activity::ActivityKind;
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
 
@@ -18,24 +25,50 @@ use crate::outcome::{Actor, VariableMap};
 use crate::turn::{Place, Turn};
 use crate::{path_selection, steps};
 
-pub(crate) use activity::{finish as finish_activity, retry as retry_step};
+pub(crate) use activity::{complete_activity, finish as finish_activity, loaded, results_of, retry as retry_step};
+pub(crate) use boundary_event::{catch as catch_at_boundary, fire as fire_boundary, leave_over as leave_over_boundary};
+pub(crate) use catch_event::caught;
+pub(crate) use event_based_gateway::happened;
+pub(crate) use event_sub_process::{begin as begin_event_sub_process, catch as catch_in_event_sub_process};
 pub(crate) use exclusive_gateway::decided as decided_at_gateway;
+pub(crate) use inclusive_gateway::join_waiting;
+pub(crate) use start_event::open_process_at;
+pub(crate) use throw_event::link_name;
 
 /// A ready branch enters the flow node that it stands at.
 pub(crate) fn enter(turn: &mut Turn<'_>, branch: BranchId) -> Result<(), Broken> {
     let place = turn.place_of(branch)?;
     match &place.node.kind {
         FlowNodeKind::StartEvent(_) => start_event::enter(turn, place),
-        FlowNodeKind::EndEvent(event) => end_event::enter(turn, place, event),
+        FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
+            throw_event::enter(turn, place, event)
+        }
+        FlowNodeKind::IntermediateCatchEvent(event) => catch_event::enter(turn, place, event),
+        // What it listened for has happened already.
+        FlowNodeKind::BoundaryEvent(_) => pass(turn, place),
         FlowNodeKind::Activity(activity) => activity::enter(turn, place, activity),
         FlowNodeKind::Gateway(Gateway::Exclusive) => exclusive_gateway::enter(turn, place),
         FlowNodeKind::Gateway(Gateway::Parallel) => parallel_gateway::enter(turn, place),
-        FlowNodeKind::IntermediateThrowEvent(_)
-        | FlowNodeKind::IntermediateCatchEvent(_)
-        | FlowNodeKind::BoundaryEvent(_)
-        | FlowNodeKind::Gateway(Gateway::Inclusive | Gateway::EventBased { .. } | Gateway::Complex { .. }) => {
+        FlowNodeKind::Gateway(Gateway::Inclusive) => inclusive_gateway::enter(turn, place),
+        FlowNodeKind::Gateway(Gateway::EventBased { .. }) => event_based_gateway::enter(turn, place),
+        FlowNodeKind::Gateway(Gateway::Complex { .. }) => {
             incidents::raise(turn, place, None, IncidentStage::Entering, not_executed(place).into())
         }
+    }
+}
+
+/// Whether the node that a branch stands at throws something that another branch may catch.
+pub(crate) fn throws_at(turn: &Turn<'_>, branch: BranchId) -> bool {
+    let Ok(place) = turn.place_of(branch) else { return false };
+    match &place.node.kind {
+        FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
+            event.definitions.iter().any(|definition| link_name(definition).is_none())
+        }
+        FlowNodeKind::Activity(activity) => matches!(activity.kind, ActivityKind::SendTask(_)),
+        FlowNodeKind::StartEvent(_)
+        | FlowNodeKind::IntermediateCatchEvent(_)
+        | FlowNodeKind::BoundaryEvent(_)
+        | FlowNodeKind::Gateway(_) => false,
     }
 }
 
@@ -61,24 +94,27 @@ pub(crate) fn retry<'g>(
     step: Option<StepId>,
     stage: IncidentStage,
 ) -> Result<(), Broken> {
-    match (stage, step, &place.node.kind) {
-        (IncidentStage::Entering, _, _) => Ok(()),
-        (IncidentStage::Leaving, _, _) => leave(turn, place),
-        (IncidentStage::Doing, Some(step), FlowNodeKind::Gateway(Gateway::Exclusive)) => {
-            exclusive_gateway::choose(turn, place, step)
+    let Some(step) = step else {
+        return match stage {
+            // It is ready again and enters the node in the next iteration.
+            IncidentStage::Entering => Ok(()),
+            IncidentStage::Doing | IncidentStage::Leaving => leave(turn, place),
+        };
+    };
+    match &place.node.kind {
+        FlowNodeKind::Gateway(Gateway::Exclusive) => exclusive_gateway::choose(turn, place, step),
+        FlowNodeKind::Gateway(Gateway::Inclusive) => inclusive_gateway::split(turn, place, step),
+        FlowNodeKind::Activity(_) => activity::do_again(turn, place, step),
+        FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
+            throw_event::throw(turn, place, step, event)
         }
-        (IncidentStage::Doing, Some(step), FlowNodeKind::Activity(_)) => activity::retry(turn, place, step, None),
-        (
-            IncidentStage::Doing,
-            _,
-            FlowNodeKind::StartEvent(_)
-            | FlowNodeKind::EndEvent(_)
-            | FlowNodeKind::IntermediateThrowEvent(_)
-            | FlowNodeKind::IntermediateCatchEvent(_)
-            | FlowNodeKind::BoundaryEvent(_)
-            | FlowNodeKind::Activity(_)
-            | FlowNodeKind::Gateway(_),
-        ) => leave(turn, place),
+        FlowNodeKind::StartEvent(_)
+        | FlowNodeKind::IntermediateCatchEvent(_)
+        | FlowNodeKind::BoundaryEvent(_)
+        | FlowNodeKind::Gateway(Gateway::Parallel | Gateway::EventBased { .. } | Gateway::Complex { .. }) => {
+            steps::complete(turn, place, step, VariableMap::new(), Actor::Engine)?;
+            leave(turn, place)
+        }
     }
 }
 

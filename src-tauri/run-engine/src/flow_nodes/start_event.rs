@@ -1,9 +1,56 @@
 //! Start events (BPMN 2.0.2, 10.5.2): the branch that a start has set in motion passes.
 
-use super::pass;
+use routine_model::ElementId;
+
+use super::{caught_event, pass};
 use crate::broken::Broken;
+use crate::context::SubroutineContext;
+use crate::event::ScopeKind;
+use crate::ids::ScopeId;
+use crate::scope::{self, NewScope};
+use crate::subscriptions::{Payload, fire, listeners_of_scope};
 use crate::turn::{Place, Turn};
 
 pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken> {
     pass(turn, place)
+}
+
+/// A message or signal starts a process of the run's file.
+pub(crate) fn open_process_at(turn: &mut Turn<'_>, start: &ElementId, payload: Payload) -> Result<(), Broken> {
+    let version = turn.state().routine.version.clone();
+    let graph = turn.graphs().get(&version).ok_or_else(|| Broken::Routine(version.clone()))?;
+    let node = graph.node(start).ok_or_else(|| Broken::Element(start.clone()))?;
+    let context = SubroutineContext::of_new_scope(turn.state(), None, &payload.variables);
+    // A process that nobody has asked for can refuse nobody: what it cannot listen for stays unheard.
+    let listeners = listeners_of_scope(graph, &node.container, &context, turn.now()).unwrap_or_default();
+    let scope = scope::open(
+        turn,
+        NewScope {
+            parent: None,
+            kind: ScopeKind::Process,
+            element: &node.container,
+            routine: version,
+            step: None,
+            iteration: None,
+            variables: Default::default(),
+            listeners,
+            starts: std::slice::from_ref(start),
+        },
+    )?;
+    if node.activity().is_some() {
+        return receive(turn, scope, start, payload);
+    }
+    caught_event::raise(turn, scope, start, payload)
+}
+
+/// A receive task that begins a process has received already (BPMN 2.0.2, 10.3.3).
+fn receive(turn: &mut Turn<'_>, scope: ScopeId, task: &ElementId, payload: Payload) -> Result<(), Broken> {
+    let branch = turn.state().scope(scope)?.branches.first().copied();
+    let Some(branch) = branch else { return Ok(()) };
+    super::enter(turn, branch)?;
+    let open = turn.state().subscriptions.values().find(|open| open.scope == scope && &open.element == task);
+    match open.map(|open| open.id) {
+        Some(open) => fire(turn, open, payload),
+        None => Ok(()),
+    }
 }

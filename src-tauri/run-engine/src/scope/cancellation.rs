@@ -9,13 +9,19 @@ use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId};
 use crate::status::{StepStatus, WaitReason};
 use crate::turn::Turn;
 
-/// Cancels a scope with everything in it. `by` is the element that does; none when somebody cancelled the run.
-pub(crate) fn cancel(turn: &mut Turn<'_>, id: ScopeId, by: Option<&ElementId>) -> Result<(), Broken> {
+/// Cancels everything in a scope, which itself stays open. `by` is the element that does; none when somebody cancelled
+/// the run.
+pub(crate) fn clear(turn: &mut Turn<'_>, id: ScopeId, by: Option<&ElementId>) -> Result<(), Broken> {
     let branches: Vec<BranchId> = turn.state().scope(id)?.branches.iter().copied().collect();
     for branch in branches {
         cancel_branch(turn, branch, by)?;
     }
-    close_subscriptions(turn, id)?;
+    close_subscriptions(turn, id)
+}
+
+/// Cancels a scope with everything in it.
+pub(crate) fn cancel(turn: &mut Turn<'_>, id: ScopeId, by: Option<&ElementId>) -> Result<(), Broken> {
+    clear(turn, id, by)?;
     let scope = turn.state().scope(id)?;
     let (kind, element) = (scope.kind, scope.element.clone());
     turn.emit(ScopeCancelled { scope: id, kind, element, by: by.cloned() })
@@ -49,6 +55,11 @@ pub(crate) fn give_up(turn: &mut Turn<'_>, id: StepId, by: Option<&ElementId>) -
     if with_executor {
         turn.ask(RunEffect::CancelStep { step: id });
     }
+    close_listening(turn, id)
+}
+
+/// Closes what listens on behalf of a step.
+pub(crate) fn close_listening(turn: &mut Turn<'_>, id: StepId) -> Result<(), Broken> {
     let listening: Vec<SubscriptionId> = turn.state().step(id)?.subscriptions.iter().copied().collect();
     close_all(turn, &listening)
 }

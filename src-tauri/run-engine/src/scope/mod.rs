@@ -6,6 +6,6 @@ mod cancellation;
 mod completion;
 mod opening;
 
-pub(crate) use cancellation::{cancel, give_up};
+pub(crate) use cancellation::{cancel, cancel_step, clear, close_listening, give_up};
 pub(crate) use completion::complete_if_over;
-pub(crate) use opening::{NewScope, implicit_starts, is_implicit_start, open};
+pub(crate) use opening::{NewScope, is_implicit_start, open, plain_starts};

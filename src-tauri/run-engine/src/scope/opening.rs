@@ -8,9 +8,10 @@ use routine_model::{ElementId, RoutineGraph};
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
 use crate::context::SubroutineContextManager;
-use crate::event::{ScopeKind, ScopeOpened};
+use crate::event::{ScopeKind, ScopeOpened, SubscriptionOwner};
 use crate::ids::{RoutineVersion, ScopeId, StepId};
 use crate::outcome::VariableMap;
+use crate::subscriptions::{Listener, listen};
 use crate::turn::Turn;
 
 /// A scope that is about to begin.
@@ -24,6 +25,8 @@ pub(crate) struct NewScope<'a> {
     pub(crate) step: Option<StepId>,
     pub(crate) iteration: Option<u64>,
     pub(crate) variables: VariableMap,
+    /// What its event sub-processes listen for.
+    pub(crate) listeners: Vec<Listener>,
     /// Where branches begin; with none the scope is over at once.
     pub(crate) starts: &'a [ElementId],
 }
@@ -41,6 +44,7 @@ pub(crate) fn open(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Br
         iteration: new.iteration,
     })?;
     SubroutineContextManager::of(turn).set_all(scope, new.variables)?;
+    listen(turn, scope, &SubscriptionOwner::EventSubProcess, new.listeners)?;
     for start in new.starts {
         BranchManager::of(turn).begin(scope, start, None)?;
     }
@@ -48,9 +52,18 @@ pub(crate) fn open(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Br
     Ok(scope)
 }
 
-/// Nodes without incoming flows that begin by themselves in a scope without start events.
-pub(crate) fn implicit_starts(graph: &RoutineGraph, container: &ElementId) -> Vec<ElementId> {
-    graph.nodes_in(container).filter(|node| is_implicit_start(graph, node)).map(|node| node.id.clone()).collect()
+/// Where a process or sub-process begins by itself: at every start event that waits for nothing; without any start event,
+/// at every node that no flow leads to (BPMN 2.0.2, 10.5.2).
+pub(crate) fn plain_starts(graph: &RoutineGraph, container: &ElementId) -> Vec<ElementId> {
+    if graph.start_events(container).next().is_none() {
+        let implicit = graph.nodes_in(container).filter(|node| is_implicit_start(graph, node));
+        return implicit.map(|node| node.id.clone()).collect();
+    }
+    graph
+        .start_events(container)
+        .filter(|node| matches!(&node.kind, FlowNodeKind::StartEvent(start) if start.definitions.is_empty()))
+        .map(|node| node.id.clone())
+        .collect()
 }
 
 /// Whether a node begins by itself where there is no start event: nothing leads to it, and nothing but a flow could.

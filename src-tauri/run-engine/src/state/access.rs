@@ -63,7 +63,8 @@ impl RunProgress {
         else {
             return Ok(());
         };
-        let joins = &mut self.scopes.get_mut(&branch.scope).ok_or(Broken::Scope(branch.scope))?.joins;
+        let scope = branch.scope;
+        let joins = &mut self.scopes.get_mut(&scope).ok_or(Broken::Scope(scope))?.joins;
         if let Some(flows) = joins.get_mut(&branch.element) {
             if let Some(waiting) = flows.get_mut(flow) {
                 waiting.retain(|&other| other != id);
@@ -74,6 +75,9 @@ impl RunProgress {
             if flows.is_empty() {
                 joins.remove(&branch.element);
             }
+        }
+        if joins.is_empty() {
+            self.joining.remove(&scope);
         }
         Ok(())
     }

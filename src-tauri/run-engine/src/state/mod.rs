@@ -63,6 +63,8 @@ pub struct RunProgress {
     pub queued: BTreeSet<StepId>,
     /// How many steps are in progress: begun, not waiting.
     pub steps_in_progress: u64,
+    /// Scopes in which branches wait at joins.
+    pub joining: BTreeSet<ScopeId>,
     /// What listens.
     pub subscriptions: BTreeMap<SubscriptionId, Subscription>,
     /// Messages that nobody has taken yet, oldest first.

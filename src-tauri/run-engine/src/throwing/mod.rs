@@ -1,5 +1,10 @@
-//! What is thrown, and who catches it.
+//! What is thrown, and who catches it. Errors and escalations look outward for who catches them; messages and signals
+//! are the matter of subscriptions.
 
+mod catcher;
 mod error;
+mod escalation;
+mod throw_event;
 
 pub(crate) use error::error_of_step;
+pub(crate) use throw_event::{Thrown, send_message, throw_all};

@@ -138,8 +138,10 @@ fn compare(host: &Host, expect: &Value, scenario: &Value) -> Result<(), String> 
             "flowsTaken" => sorted(host.flows()),
             "interrupted" => sorted(host.interrupted()),
             "waiting" => {
-                let resting =
-                    host.waiting().into_iter().filter(|(_, on)| !["inside", "compensation"].contains(&on.as_str()));
+                // With data, a token at a join waits for nothing outside (the suites differ here).
+                let is_data = scenario["mode"] == "data";
+                let is_resting = |on: &str| !(["inside", "compensation"].contains(&on) || is_data && on == "join");
+                let resting = host.waiting().into_iter().filter(|(_, on)| is_resting(on));
                 sorted(resting.map(|(element, _)| element).collect())
             }
             "variables" => {
@@ -155,7 +157,7 @@ fn compare(host: &Host, expect: &Value, scenario: &Value) -> Result<(), String> 
                 host.completed().into_iter().for_each(|element| *counts.entry(element).or_default() += 1);
                 for (element, times) in wanted.as_object().into_iter().flatten() {
                     let found = counts.get(element).copied().unwrap_or(0);
-                    if Value::from(found) != *times {
+                    if times.as_u64() != Some(found) {
                         return Err(format!("{element} completed {found} times, not {times}; {}", describe(host)));
                     }
                 }

@@ -1,21 +1,32 @@
-//! Activities (BPMN 2.0.2, 10.3). `task` is what all tasks have in common; other kinds have files of their own.
+//! Activities (BPMN 2.0.2, 10.3). `prepare` and `results` are what all have in common, `task` what all tasks have; other
+//! kinds have files of their own.
 
+mod call_activity;
+mod prepare;
+mod results;
 mod retry;
+mod send_task;
+mod sub_process;
 mod task;
 
-use routine_model::graph::activity::{Activity, ActivityKind};
+use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
 
-use super::not_executed;
+use super::{catch_event, not_executed};
 use crate::broken::Broken;
 use crate::event::IncidentStage;
+use crate::ids::StepId;
 use crate::incidents;
 use crate::limits::{AboutTo, stopped_by_limit};
 use crate::turn::{Place, Turn};
 
+pub(crate) use call_activity::loaded;
+pub(crate) use prepare::{Prepared, prepare};
+pub(crate) use results::{complete_activity, results_of};
 pub(crate) use retry::retry;
+pub(crate) use sub_process::open_inside;
 pub(crate) use task::finish;
 
-pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity) -> Result<(), Broken> {
+pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Activity) -> Result<(), Broken> {
     if stopped_by_limit(turn, AboutTo::StartStep)? {
         return Ok(());
     }
@@ -26,11 +37,34 @@ pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity) 
         | ActivityKind::ServiceTask
         | ActivityKind::ScriptTask
         | ActivityKind::BusinessRuleTask => task::enter(turn, place, activity),
-        ActivityKind::SendTask(_)
-        | ActivityKind::ReceiveTask { .. }
-        | ActivityKind::SubProcess(_)
-        | ActivityKind::CallActivity(_) => {
+        ActivityKind::SendTask(_) => send_task::enter(turn, place, activity),
+        ActivityKind::ReceiveTask { .. } => catch_event::receive(turn, place, activity),
+        ActivityKind::SubProcess(SubProcess::Embedded) => sub_process::enter(turn, place, activity),
+        ActivityKind::CallActivity(_) => call_activity::enter(turn, place, activity),
+        ActivityKind::SubProcess(SubProcess::Event | SubProcess::Transaction | SubProcess::AdHoc(_)) => {
             incidents::raise(turn, place, None, IncidentStage::Entering, not_executed(place).into())
         }
+    }
+}
+
+/// After trouble, the step is done again.
+pub(super) fn do_again<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) -> Result<(), Broken> {
+    match place.node.activity().map(|activity| &activity.kind) {
+        Some(ActivityKind::SubProcess(_)) => sub_process::retry(turn, place, step),
+        Some(ActivityKind::CallActivity(_)) if turn.state().step(step)?.inside.is_some() => {
+            sub_process::retry(turn, place, step)
+        }
+        Some(ActivityKind::CallActivity(_)) => call_activity::call(turn, place, step),
+        Some(ActivityKind::SendTask(_)) => send_task::send(turn, place, step),
+        Some(
+            ActivityKind::AbstractTask
+            | ActivityKind::UserTask(_)
+            | ActivityKind::ManualTask
+            | ActivityKind::ServiceTask
+            | ActivityKind::ScriptTask
+            | ActivityKind::BusinessRuleTask
+            | ActivityKind::ReceiveTask { .. },
+        )
+        | None => retry(turn, place, step, None),
     }
 }

@@ -1,10 +1,18 @@
 //! Trying again.
 
+use routine_model::graph::binding::Binding;
+use routine_model::graph::event::TimerKind;
+use routine_model::timer::Timer;
+use serde_json::Value;
+
 use crate::broken::Broken;
-use crate::event::{IncidentStage, StepRetried};
-use crate::ids::StepId;
+use crate::context::SubroutineContext;
+use crate::event::{IncidentStage, StepRetried, SubscriptionOwner, Trigger};
+use crate::expressions::evaluate;
+use crate::ids::{StepId, Timestamp};
 use crate::incidents;
 use crate::outcome::StepFailure;
+use crate::subscriptions::{Listener, listen};
 use crate::turn::{Place, Turn};
 
 /// A technical failure: the step is tried again if that may help and tries are left, else it is trouble.
@@ -15,10 +23,26 @@ pub(super) fn or_report(
     failure: StepFailure,
 ) -> Result<(), Broken> {
     let attempt = turn.state().step(step)?.attempt;
-    if failure.retryable && attempt < most_attempts(place) {
-        return retry(turn, place, step, Some(failure));
+    if !failure.retryable || attempt >= most_attempts(turn, place) {
+        return incidents::report(turn, place, Some(step), IncidentStage::Doing, failure);
     }
-    incidents::report(turn, place, Some(step), IncidentStage::Doing, failure)
+    match delay_until(turn, place) {
+        None => retry(turn, place, step, Some(failure)),
+        Some(due) => {
+            let element = place.node.id.clone();
+            turn.emit(StepRetried {
+                step,
+                element: element.clone(),
+                attempt: attempt + 1,
+                failure: Some(failure),
+                due: Some(due),
+            })?;
+            let (armed, expression) = (turn.now(), String::new());
+            let trigger = Trigger::Timer { due, armed, fired: 0, remaining: Some(0), expression };
+            let listener = Listener { element, definition: 0, trigger };
+            listen(turn, place.scope, &SubscriptionOwner::Step { step }, vec![listener]).map(|_| ())
+        }
+    }
 }
 
 /// The next attempt follows as soon as there is room for it.
@@ -32,8 +56,25 @@ pub(crate) fn retry(
     turn.emit(StepRetried { step, element: place.node.id.clone(), attempt, failure, due: None })
 }
 
-/// How often a step may be tried in all: what `routine:retry` says; once, if nothing does.
-fn most_attempts(place: Place<'_>) -> u32 {
-    let settings = place.node.activity().map(|activity| &activity.settings.retry);
-    settings.and_then(|retry| retry.get("attempts")).and_then(|attempts| attempts.parse().ok()).unwrap_or(1)
+/// How often a step may be tried in all: what `routine:retry` says, else the retries of its task type; once, if nothing
+/// does.
+fn most_attempts(turn: &Turn<'_>, place: Place<'_>) -> u32 {
+    let Some(activity) = place.node.activity() else { return 1 };
+    if let Some(attempts) = activity.settings.retry.get("attempts").and_then(|attempts| attempts.parse().ok()) {
+        return attempts;
+    }
+    let Binding::TaskType { retries: Some(retries), .. } = &activity.binding else { return 1 };
+    let context = SubroutineContext::of_scope(turn.state(), place.scope);
+    match evaluate(retries, &context, turn.now()) {
+        Ok(Value::Number(times)) => times.as_u64().and_then(|times| u32::try_from(times).ok()).unwrap_or(1),
+        Ok(Value::String(times)) => times.parse().unwrap_or(1),
+        Ok(_) | Err(_) => 1,
+    }
+}
+
+/// When the next attempt may start: `routine:retry delay`, an ISO 8601 duration.
+fn delay_until(turn: &Turn<'_>, place: Place<'_>) -> Option<Timestamp> {
+    let delay = place.node.activity()?.settings.retry.get("delay")?;
+    let timer = Timer::parse(TimerKind::Duration, delay).ok()?;
+    timer.next_due(turn.now().0, 0, None, &turn.state().config.time_zone).ok()?.map(Timestamp)
 }

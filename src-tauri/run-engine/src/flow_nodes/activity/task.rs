@@ -3,7 +3,7 @@
 use routine_model::graph::activity::Activity;
 
 use super::super::leave;
-use super::retry;
+use super::{prepare, retry};
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
@@ -13,20 +13,17 @@ use crate::limits::{LimitReached, enforce};
 use crate::outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
 use crate::status::{StatusReason, WaitReason};
 use crate::turn::{Place, Turn};
-use crate::{incidents, steps, throwing};
+use crate::{incidents, scope, steps, throwing};
 
 pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity) -> Result<(), Broken> {
     let waits = turn.state().config.wait_at.contains(&place.node.id);
-    let inputs = match turn.state().config.mode {
-        RunMode::TokenGame => VariableMap::new(),
-        RunMode::Data => match SubroutineContextManager::of(turn).lower(place, &activity.inputs) {
-            Ok(inputs) => inputs,
-            Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Entering, trouble.into()),
-        },
+    let prepared = match prepare(turn, place, activity) {
+        Ok(prepared) => prepared,
+        Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Entering, trouble.into()),
     };
     let is_done_outside = !waits && turn.state().config.mode == RunMode::Data;
     let turnstile = if is_done_outside { steps::Turnstile::Counting } else { steps::Turnstile::Open };
-    let step = steps::start(turn, place, inputs, turnstile)?;
+    let step = prepared.begin(turn, place, turnstile)?;
     if waits {
         return steps::wait(turn, place, step, WaitReason::Trigger);
     }
@@ -37,9 +34,9 @@ pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity) 
 }
 
 /// The doing of a step has ended, or says what it waits for.
-pub(crate) fn finish(
-    turn: &mut Turn<'_>,
-    place: Place<'_>,
+pub(crate) fn finish<'g>(
+    turn: &mut Turn<'g>,
+    place: Place<'g>,
     step: StepId,
     outcome: StepOutcome,
     by: Actor,
@@ -93,6 +90,7 @@ fn succeed(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, outputs: Variabl
             }
         }
     };
+    scope::close_listening(turn, step)?;
     steps::complete(turn, place, step, outputs, by)?;
     SubroutineContextManager::of(turn).raise(place.scope, up)?;
     leave(turn, place)

@@ -1,0 +1,92 @@
+//! Event-based gateways (BPMN 2.0.2, 10.6.5): the branch goes on over the event that happens first.
+
+use routine_model::ElementId;
+use routine_model::graph::activity::ActivityKind;
+use routine_model::graph::event::EventDefinition;
+use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
+
+use super::{caught_event, leave};
+use crate::broken::Broken;
+use crate::config::RunMode;
+use crate::context::{SubroutineContext, SubroutineContextManager};
+use crate::event::{BranchMoved, IncidentStage, SubscriptionOwner, Trigger};
+use crate::ids::StepId;
+use crate::incidents::Trouble;
+use crate::outcome::VariableMap;
+use crate::status::WaitReason;
+use crate::subscriptions::{Listener, Payload, listen, listeners};
+use crate::turn::{Place, Turn};
+use crate::{incidents, scope, steps};
+
+pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>) -> Result<(), Broken> {
+    let found = match events_behind(turn, place) {
+        Ok(found) => found,
+        Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Entering, trouble.into()),
+    };
+    let step = steps::start(turn, place, VariableMap::new(), steps::Turnstile::Open)?;
+    let subscriptions = listen(turn, place.scope, &SubscriptionOwner::Gateway { step }, found)?;
+    steps::wait(turn, place, step, WaitReason::Events { subscriptions })
+}
+
+fn events_behind(turn: &Turn<'_>, place: Place<'_>) -> Result<Vec<Listener>, Trouble> {
+    let context = SubroutineContext::of_scope(turn.state(), place.scope);
+    let mut found = Vec::new();
+    let targets = place.graph.outgoing(&place.node.id).iter().filter_map(|flow| place.graph.flow(flow));
+    for target in targets.filter_map(|flow| place.graph.node(&flow.target)) {
+        let definitions = definitions_of(target);
+        let mut of_target = listeners(place.graph, &target.id, &definitions, &context, turn.now())?;
+        if of_target.is_empty() && turn.state().config.mode == RunMode::TokenGame {
+            of_target.push(Listener { element: target.id.clone(), definition: 0, trigger: Trigger::Command });
+        }
+        found.append(&mut of_target);
+    }
+    if found.is_empty() {
+        let message = format!("no event stands behind the event-based gateway {}", place.node.id);
+        return Err(Trouble { code: "no-event".to_owned(), message });
+    }
+    Ok(found)
+}
+
+fn definitions_of(node: &FlowNode) -> Vec<EventDefinition> {
+    match &node.kind {
+        FlowNodeKind::IntermediateCatchEvent(event) => event.definitions.clone(),
+        FlowNodeKind::Activity(activity) => match &activity.kind {
+            ActivityKind::ReceiveTask { message, .. } => vec![EventDefinition::Message(message.clone())],
+            ActivityKind::AbstractTask
+            | ActivityKind::UserTask(_)
+            | ActivityKind::ManualTask
+            | ActivityKind::ServiceTask
+            | ActivityKind::ScriptTask
+            | ActivityKind::BusinessRuleTask
+            | ActivityKind::SendTask(_)
+            | ActivityKind::SubProcess(_)
+            | ActivityKind::CallActivity(_) => Vec::new(),
+        },
+        FlowNodeKind::StartEvent(_)
+        | FlowNodeKind::EndEvent(_)
+        | FlowNodeKind::IntermediateThrowEvent(_)
+        | FlowNodeKind::BoundaryEvent(_)
+        | FlowNodeKind::Gateway(_) => Vec::new(),
+    }
+}
+
+/// One of the events has happened: the branch goes on at it, and the event is over at once.
+///
+/// The branch is withdrawn from the gateway, which therefore has not completed, and takes no flow to the event, which was
+/// there already: that is how the public token simulation shows it.
+pub(crate) fn happened(turn: &mut Turn<'_>, step: StepId, event: &ElementId, payload: Payload) -> Result<(), Broken> {
+    let place = turn.place_of_step(step)?;
+    scope::cancel_step(turn, step, Some(event))?;
+    let (branch, from) = (place.branch, place.node.id.clone());
+    turn.emit(BranchMoved { branch, from, element: event.clone() })?;
+    let place = turn.place_of(place.branch)?;
+    let step = steps::start(turn, place, VariableMap::new(), steps::Turnstile::Open)?;
+    match caught_event::results(turn, place.scope, place.node, &payload) {
+        Ok(results) => {
+            steps::complete(turn, place, step, payload.variables, payload.by)?;
+            SubroutineContextManager::of(turn).raise(place.scope, results)?;
+            leave(turn, place)
+        }
+        Err(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
+    }
+}

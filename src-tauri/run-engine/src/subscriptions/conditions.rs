@@ -1,0 +1,58 @@
+//! Conditional events: looked at when they begin to listen, and when a variable that they read has changed.
+
+use routine_model::graph::event::EventDefinition;
+use routine_model::graph::flow_node::FlowNodeKind;
+
+use super::{Payload, fire};
+use crate::broken::Broken;
+use crate::context::SubroutineContext;
+use crate::event::Trigger;
+use crate::expressions::is_true;
+use crate::ids::SubscriptionId;
+use crate::outcome::{Actor, VariableMap};
+use crate::state::Subscription;
+use crate::turn::Turn;
+
+/// Fires the conditional events whose condition is true, among those that changes since the last look concern. What has
+/// no truth yet, because variables are missing, is not true: unlike a gateway, a conditional event has time to wait.
+pub(crate) fn fire_conditions(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    let (begun, changed) = turn.take_changes();
+    if begun.is_empty() && changed.is_empty() {
+        return Ok(());
+    }
+    let concerned: Vec<SubscriptionId> = turn
+        .state()
+        .subscriptions
+        .values()
+        .filter(|open| match &open.trigger {
+            Trigger::Condition { names } => begun.contains(&open.id) || names.iter().any(|name| changed.contains(name)),
+            Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Timer { .. } | Trigger::Command => false,
+        })
+        .map(|open| open.id)
+        .collect();
+    for id in concerned {
+        // An earlier one may have cancelled this one.
+        let Some(open) = turn.state().subscriptions.get(&id) else { continue };
+        if holds(turn, open) {
+            fire(turn, id, Payload { variables: VariableMap::new(), by: Actor::Engine })?;
+        }
+    }
+    Ok(())
+}
+
+fn holds(turn: &Turn<'_>, open: &Subscription) -> bool {
+    let Some(node) = turn.graph_of(open.scope).ok().and_then(|graph| graph.node(&open.element)) else { return false };
+    let definitions = match &node.kind {
+        FlowNodeKind::StartEvent(start) => &start.definitions,
+        FlowNodeKind::IntermediateCatchEvent(catch) => &catch.definitions,
+        FlowNodeKind::BoundaryEvent(boundary) => &boundary.catch.definitions,
+        FlowNodeKind::EndEvent(_)
+        | FlowNodeKind::IntermediateThrowEvent(_)
+        | FlowNodeKind::Activity(_)
+        | FlowNodeKind::Gateway(_) => return false,
+    };
+    let definition = usize::try_from(open.definition).ok().and_then(|index| definitions.get(index));
+    let Some(EventDefinition::Conditional { condition: Some(condition) }) = definition else { return false };
+    let context = SubroutineContext::of_scope(turn.state(), open.scope);
+    is_true(condition, &context, turn.now()).unwrap_or(false)
+}

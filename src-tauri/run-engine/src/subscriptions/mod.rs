@@ -1,0 +1,26 @@
+//! What listens, and what happens to it: one mechanism for catch events, receive tasks, event-based gateways, boundary
+//! events and starts of event sub-processes.
+//!
+//! `listener` works out what is listened for, `firing` does what follows when it happens, `publishing` finds who hears a
+//! message or signal, `conditions` looks at conditions after variables have changed.
+
+mod conditions;
+mod firing;
+mod listener;
+mod publishing;
+
+pub(crate) use conditions::fire_conditions;
+pub(crate) use firing::{fire, fire_timer};
+pub(crate) use listener::{
+    Listener, close_if_once, correlation_key, listen, listeners, listeners_of_scope, message_name, signal_name,
+};
+pub(crate) use publishing::{command, deliver, is_heard, publish_signal, taker_of, taker_over};
+
+use crate::outcome::{Actor, VariableMap};
+
+/// What comes with something that happens.
+#[derive(Clone)]
+pub(crate) struct Payload {
+    pub(crate) variables: VariableMap,
+    pub(crate) by: Actor,
+}

@@ -1,0 +1,148 @@
+//! What intermediate throw events, end events and send tasks do: all of their definitions, in the order of the file.
+
+use routine_model::ElementId;
+use routine_model::graph::event::{EventDefinition, MessageDefinition};
+
+use super::error::throw_error;
+use super::escalation::throw_escalation;
+use crate::broken::Broken;
+use crate::config::RunMode;
+use crate::context::SubroutineContext;
+use crate::effect::RunEffect;
+use crate::event::{MessagePublished, SignalPublished};
+use crate::ids::StepId;
+use crate::incidents::Trouble;
+use crate::outcome::{Actor, VariableMap};
+use crate::scope;
+use crate::subscriptions::{
+    Payload, correlation_key, deliver, message_name, publish_signal, signal_name, taker_of, taker_over,
+};
+use crate::turn::{Place, Turn};
+
+/// Whether who threw goes on.
+pub(crate) enum Thrown {
+    /// The step goes on.
+    GoesOn,
+    /// The step or its branch was ended by what it threw.
+    Ended,
+    /// It could not be thrown.
+    Trouble(Trouble),
+}
+
+/// Throws everything that an event throws. `payload` are the results of its input mappings.
+pub(crate) fn throw_all<'g>(
+    turn: &mut Turn<'g>,
+    place: Place<'g>,
+    step: StepId,
+    definitions: &'g [EventDefinition],
+    payload: &VariableMap,
+) -> Result<Thrown, Broken> {
+    for definition in definitions {
+        if let Err(trouble) = throw_one(turn, place, definition, payload)? {
+            return Ok(Thrown::Trouble(trouble));
+        }
+        if !turn.state().steps.contains_key(&step) {
+            return Ok(Thrown::Ended);
+        }
+    }
+    Ok(Thrown::GoesOn)
+}
+
+fn throw_one<'g>(
+    turn: &mut Turn<'g>,
+    place: Place<'g>,
+    definition: &'g EventDefinition,
+    payload: &VariableMap,
+) -> Result<Result<(), Trouble>, Broken> {
+    match definition {
+        EventDefinition::Message(message) => return send_message(turn, place, message, payload),
+        EventDefinition::Signal { signal } => send_signal(turn, place, signal.as_ref(), payload)?,
+        EventDefinition::Error { error, .. } => throw_error(turn, place, error.as_ref())?,
+        EventDefinition::Escalation { escalation } => {
+            throw_escalation(turn, place, escalation.as_ref(), payload.clone())?;
+        }
+        EventDefinition::Terminate => terminate(turn, place)?,
+        EventDefinition::Compensation { .. } | EventDefinition::Cancel => {
+            return Ok(Err(Trouble {
+                code: "unsupported".to_owned(),
+                message: format!("{} throws what this version does not execute", place.node.id),
+            }));
+        }
+        // A link is a way to go, not something thrown; timers and conditions cannot be thrown.
+        EventDefinition::Link { .. } | EventDefinition::Timer(_) | EventDefinition::Conditional { .. } => {}
+    }
+    Ok(Ok(()))
+}
+
+/// Sends a message: over message flows in a token game, else by name and key; what nobody here takes is offered to
+/// other runs.
+pub(crate) fn send_message<'g>(
+    turn: &mut Turn<'g>,
+    place: Place<'g>,
+    message: &MessageDefinition,
+    payload: &VariableMap,
+) -> Result<Result<(), Trouble>, Broken> {
+    let name = message_name(place.graph, message);
+    let context = SubroutineContext::of_scope(turn.state(), place.scope).with_inputs(payload);
+    let key = match turn.state().config.mode {
+        RunMode::TokenGame => Ok(None),
+        RunMode::Data => correlation_key(place.graph, message, &context, turn.now()),
+    };
+    let key = match key {
+        Ok(key) => key,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
+    turn.emit(MessagePublished {
+        element: Some(place.node.id.clone()),
+        name: name.clone(),
+        correlation_key: key.clone(),
+        variables: payload.clone(),
+    })?;
+    let payload = Payload { variables: payload.clone(), by: Actor::Engine };
+    let flows: Vec<ElementId> = place
+        .graph
+        .message_flows()
+        .iter()
+        .filter(|flow| flow.source == place.node.id)
+        .map(|flow| flow.id.clone())
+        .collect();
+    let mut is_taken = false;
+    for flow in flows {
+        if let Some(taker) = taker_over(turn, &flow) {
+            deliver(turn, taker, payload.clone())?;
+            is_taken = true;
+        }
+    }
+    if is_taken || name.is_empty() {
+        return Ok(Ok(()));
+    }
+    match taker_of(turn, &name, key.as_deref()) {
+        Some(taker) => deliver(turn, taker, payload)?,
+        None => turn.ask(RunEffect::PublishMessage { name, correlation_key: key, variables: payload.variables }),
+    }
+    Ok(Ok(()))
+}
+
+fn send_signal<'g>(
+    turn: &mut Turn<'g>,
+    place: Place<'g>,
+    signal: Option<&ElementId>,
+    payload: &VariableMap,
+) -> Result<(), Broken> {
+    let name = signal_name(place.graph, signal);
+    let variables = payload.clone();
+    turn.emit(SignalPublished { element: Some(place.node.id.clone()), name: name.clone(), variables })?;
+    let payload = Payload { variables: payload.clone(), by: Actor::Engine };
+    publish_signal(turn, &name, Some(place.scope), &payload)?;
+    if !name.is_empty() {
+        turn.ask(RunEffect::PublishSignal { name, variables: payload.variables });
+    }
+    Ok(())
+}
+
+/// Ends the scope at once: everything in it, who throws included, is cancelled, and the scope is complete
+/// (BPMN 2.0.2, 10.5.3).
+fn terminate(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken> {
+    scope::clear(turn, place.scope, Some(&place.node.id))?;
+    scope::complete_if_over(turn, place.scope)
+}
