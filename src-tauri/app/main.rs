@@ -17,6 +17,9 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
+    if let Some(exit) = api::run_scripts_if_asked() {
+        return exit;
+    }
     if let Err(sentence) = display::prepare() {
         eprintln!("{sentence}");
         return ExitCode::FAILURE;

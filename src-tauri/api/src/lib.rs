@@ -14,4 +14,5 @@ mod samples;
 mod studio;
 
 pub use projection::fold;
+pub use step_execution::run_scripts_if_asked;
 pub use studio::{Answer, Client, DATA_FOLDER_VARIABLE, Desktop, Pushes, Studio, StudioOptions, ui_commands};

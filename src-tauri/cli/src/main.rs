@@ -23,6 +23,9 @@ use exit::{Exit, Failure};
 use terminal::Terminal;
 
 fn main() -> ExitCode {
+    if let Some(exit) = api::run_scripts_if_asked() {
+        return exit;
+    }
     let args = Args::parse();
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("ROUTINE_LOG"))

@@ -25,7 +25,7 @@ pub use estimate::CostEstimate;
 pub use executor::{StepFuture, SubroutineExecutor};
 pub use limits::{LimitError, StepLimits};
 pub use progress::ProgressSink;
-pub use script::{ScriptPlace, serve_scripts};
+pub use script::{ScriptPlace, run_scripts_if_asked};
 pub use stats::ExecutionStats;
 pub use unified_executor::UnifiedSubroutineExecutor;
 pub use unsupported::unsupported_bindings;

@@ -17,10 +17,10 @@ use std::sync::atomic::AtomicBool;
 pub(crate) use ending::ScriptEnding;
 pub(crate) use feel::{evaluate as evaluate_feel, needs as feel_needs};
 pub(crate) use javascript::syntax_error;
-pub use place::ScriptPlace;
+pub use place::{ScriptPlace, run_scripts_if_asked};
 use routine_model::expression::Clock;
 use serde_json::{Map, Value};
-pub use serve::serve_scripts;
+pub(crate) use serve::serve_scripts;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 

@@ -85,7 +85,10 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
 
 /// Scripts in processes, as in the shipped programs.
 pub fn in_processes() -> ScriptPlace {
-    ScriptPlace::Process { program: env!("CARGO_BIN_EXE_run-scripts").into(), arguments: Vec::new() }
+    ScriptPlace::Process {
+        program: env!("CARGO_BIN_EXE_run-scripts").into(),
+        arguments: vec!["run-scripts-for-another-process".into()],
+    }
 }
 
 /// Does the step; answers its outcome and the notes that were taken on the way.
