@@ -10,6 +10,7 @@ mod codegen;
 mod dist;
 mod program;
 mod run;
+mod shots;
 mod stage;
 mod system_packages;
 mod test;
@@ -26,6 +27,7 @@ usage: cargo xtask COMMAND
   test                     install what is missing, and run every test
   codegen                  write ui/src/contract anew from the Rust contract
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
+  shots [--readme]         take pictures of every screen
   dist                     make a Debian package";
 
 /// What went wrong, as a sentence for the person at the terminal.
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(&checkout),
         ["codegen"] => codegen::codegen(&checkout),
         ["bench", rest @ ..] => bench::bench(&checkout, rest),
+        ["shots", rest @ ..] => shots::shots(&checkout, rest),
         ["dist"] => dist::dist(&checkout),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
