@@ -1,0 +1,36 @@
+//! The routines that are killed: loops that count.
+
+/// Where a routine lies in its folder.
+pub const FILE: &str = "routine.bpmn";
+
+/// Counts with scripts only, so that many iterations share a transaction.
+pub fn scripts(turns: u32) -> Vec<u8> {
+    counting(turns, &script("Work", "last", "i * 2"))
+}
+
+/// Counts, and does a step outside in every turn.
+pub fn steps_outside(turns: u32) -> Vec<u8> {
+    counting(turns, r#"<task id="Work" name="Outside"/>"#)
+}
+
+fn counting(turns: u32, work: &str) -> Vec<u8> {
+    let (init, count) = (script("Init", "i", "0"), script("Count", "i", "i + 1"));
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
+ id="D" targetNamespace="t"><process id="P" isExecutable="true">
+<startEvent id="Start"/>{init}<exclusiveGateway id="Again"/>{count}{work}<exclusiveGateway id="Enough" default="more"/><endEvent id="End"/>
+<sequenceFlow id="a" sourceRef="Start" targetRef="Init"/><sequenceFlow id="b" sourceRef="Init" targetRef="Again"/>
+<sequenceFlow id="c" sourceRef="Again" targetRef="Count"/><sequenceFlow id="d" sourceRef="Count" targetRef="Work"/>
+<sequenceFlow id="e" sourceRef="Work" targetRef="Enough"/><sequenceFlow id="more" sourceRef="Enough" targetRef="Again"/>
+<sequenceFlow id="done" sourceRef="Enough" targetRef="End"><conditionExpression>=i &gt;= {turns}</conditionExpression></sequenceFlow>
+</process></definitions>"#
+    )
+    .into_bytes()
+}
+
+fn script(id: &str, variable: &str, expression: &str) -> String {
+    format!(
+        r#"<scriptTask id="{id}"><extensionElements><zeebe:script expression="={expression}" resultVariable="{variable}"/></extensionElements></scriptTask>"#
+    )
+}
