@@ -83,4 +83,6 @@ pub struct StepRequest {
     pub variables: VariableMap,
     /// When the step started.
     pub started_at: Timestamp,
+    /// IANA name of the run's time zone.
+    pub time_zone: String,
 }

@@ -100,6 +100,7 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         inputs: step.inputs.clone(),
         variables: visible(&context),
         started_at: step.started_at,
+        time_zone: progress.config.time_zone.clone(),
     })
 }
 

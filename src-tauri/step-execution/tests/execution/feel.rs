@@ -56,6 +56,21 @@ fn the_value_goes_to_the_result_variable() {
 }
 
 #[test]
+fn the_time_of_day_is_that_of_the_run_s_time_zone() {
+    for (expression, day) in
+        [("=string(today())", json!("1969-12-31")), ("=for x in [1] return string(today())", json!(["1969-12-31"]))]
+    {
+        let mut request = request(expression, Some("day"), json!({}));
+        request.time_zone = "America/New_York".to_owned();
+        assert_eq!(
+            outcome(&request),
+            StepOutcome::Succeeded { outputs: [("day".to_owned(), day)].into() },
+            "{expression}"
+        );
+    }
+}
+
+#[test]
 fn without_a_result_variable_an_object_becomes_the_outputs() {
     let request = request("={ net: price, gross: price * 1.2 }", None, json!({ "price": 10 }));
     let outputs = [("net".to_owned(), json!(10)), ("gross".to_owned(), json!(12))].into();

@@ -80,6 +80,7 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         inputs: VariableMap::new(),
         variables,
         started_at: Timestamp(0),
+        time_zone: "UTC".to_owned(),
     }
 }
 

@@ -41,5 +41,5 @@ pub(super) fn scripted<'a>(
 
 /// The time of day is that of the step's start, so that doing it again gives the same.
 fn clock(context: &ExecutionContext<'_>) -> Clock {
-    Clock { now_ms: context.request.started_at.0, zone: "UTC".to_owned() }
+    Clock { now_ms: context.request.started_at.0, zone: context.request.time_zone.clone() }
 }
