@@ -54,7 +54,7 @@ test("a fork that asks is decided by choosing a flow", async (t) => {
   await status(story, /Waiting/);
   await approve(story);
   await page.getByRole("list", { name: "Branches" }).getByRole("button", { name: "Decide" }).click();
-  await page.getByText("Which way at How to pay?").waitFor();
+  await page.getByText("Choose the way: How to pay?").waitFor();
   await page.getByRole("listitem").getByRole("button", { name: /by invoice/ }).click();
   await status(story, /Completed/);
   await page.getByRole("tab", { name: "Variables" }).click();
