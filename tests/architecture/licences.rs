@@ -23,8 +23,8 @@ const PERMISSIVE: &[&str] = &[
     "Zlib",
 ];
 
-/// npm packages with a licence of their own: bpmn-js's is MIT plus the duty to keep its mark visible.
-const READ_BY_A_PERSON: &[&str] = &["node_modules/bpmn-js"];
+/// npm packages with a licence of their own: that of bpmn-js and form-js is MIT plus the duty to keep their mark visible.
+const READ_BY_A_PERSON: &[&str] = &["node_modules/bpmn-js", "node_modules/@bpmn-io/form-js-viewer"];
 
 /// Crates that something better has replaced here, with what.
 const BANNED: &[(&str, &str)] = &[
