@@ -6,9 +6,7 @@ use std::sync::Arc;
 use routine_model::{Credits, ElementId};
 use run_engine::event::ScopeKind;
 use run_engine::state::Graphs;
-use run_engine::{
-    BranchStatus, JournalEntry, RunEvent, RunId, RunMode, RunProgress, RunStatus, VariableMap, WaitReason,
-};
+use run_engine::{BranchStatus, JournalEntry, RunEvent, RunId, RunProgress, RunStatus, VariableMap, WaitReason};
 use serde::{Deserialize, Serialize};
 
 use crate::places;
@@ -103,10 +101,8 @@ impl RunResult {
             completed: Vec::new(),
             flows_taken: Vec::new(),
             interrupted: Vec::new(),
-            // A join that lacks branches waits for nothing from outside; only a token game shows it as a place to rest.
             waiting: places::waiting(progress)
                 .into_iter()
-                .filter(|(_, on)| progress.config.mode == RunMode::TokenGame || !matches!(on, WaitReason::Join { .. }))
                 .map(|(branch, on)| ResultPlace { element: branch.element.clone(), on: word(on) })
                 .collect(),
             incidents: progress

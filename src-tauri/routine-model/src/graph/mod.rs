@@ -22,7 +22,7 @@ use petgraph::visit::EdgeRef;
 pub use build::{GraphBuilder, GraphError};
 use container::{Container, MessageFlow, Participant};
 use data::DataElement;
-use event::{EventDefinition, EventName, Message};
+use event::{EventName, Message};
 use flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 
 use crate::ids::ElementId;
@@ -145,22 +145,6 @@ impl RoutineGraph {
         self.nodes_in(container).filter(|node| matches!(node.kind, FlowNodeKind::StartEvent(_)))
     }
 
-    /// The link event of this name that catches in a container.
-    #[must_use]
-    pub fn link_target(&self, container: &ElementId, name: &str) -> Option<&FlowNode> {
-        self.nodes_in(container).find(|node| match &node.kind {
-            FlowNodeKind::IntermediateCatchEvent(event) => link_name(&event.definitions) == Some(name),
-            _ => false,
-        })
-    }
-
-    /// Where a throwing link event leads; none for every other node.
-    #[must_use]
-    pub fn linked_from(&self, node: &FlowNode) -> Option<&FlowNode> {
-        let FlowNodeKind::IntermediateThrowEvent(event) = &node.kind else { return None };
-        self.link_target(&node.container, link_name(&event.definitions)?)
-    }
-
     /// The nodes at the ends of the flows out of `from`, in no particular order.
     #[must_use]
     pub fn successors(&self, from: &ElementId) -> Vec<ElementId> {
@@ -246,13 +230,6 @@ impl RoutineGraph {
     pub fn message_flows(&self) -> &[MessageFlow] {
         &self.message_flows
     }
-}
-
-fn link_name(definitions: &[EventDefinition]) -> Option<&str> {
-    definitions.iter().find_map(|definition| match definition {
-        EventDefinition::Link { name } => Some(name.as_str()),
-        _ => None,
-    })
 }
 
 fn code_of<'a>(names: &'a BTreeMap<ElementId, EventName>, id: &'a ElementId) -> &'a str {
