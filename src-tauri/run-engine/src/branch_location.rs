@@ -56,7 +56,9 @@ fn stack_of(progress: &RunProgress, branch: BranchId) -> Option<Vec<BranchLocati
         let scope = progress.scopes.get(&branch.scope)?;
         let (element, routine) = (branch.element.clone(), scope.routine.clone());
         stack.push(BranchLocation { routine, scope: scope.id, element });
-        next = scope.step.and_then(|step| progress.steps.get(&step)).map(|step| step.branch);
+        let around = std::iter::successors(Some(scope), |scope| progress.scopes.get(&scope.parent?));
+        let step = around.filter_map(|scope| scope.step).next();
+        next = step.and_then(|step| progress.steps.get(&step)).map(|step| step.branch);
     }
     stack.reverse();
     Some(stack)

@@ -4,6 +4,7 @@ use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
 use routine_model::graph::event::{CatchEvent, EventDefinition};
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
+use routine_model::graph::loops::{LoopCharacteristics, MultiInstanceBehavior};
 use routine_model::{ElementId, RoutineGraph};
 
 use crate::config::RunMode;
@@ -120,8 +121,15 @@ fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&st
             }
         }
     }
-    if activity.loop_characteristics.is_some() {
-        add("loops and multi-instance activities are not executed yet");
+    if let Some(LoopCharacteristics::MultiInstance(many)) = &activity.loop_characteristics {
+        match &many.behavior {
+            MultiInstanceBehavior::All => {}
+            MultiInstanceBehavior::None { .. }
+            | MultiInstanceBehavior::One { .. }
+            | MultiInstanceBehavior::Complex(_) => {
+                add("multi-instance activities that throw events on completion are not executed yet");
+            }
+        }
     }
     if activity.is_for_compensation {
         add("compensation is not executed yet");

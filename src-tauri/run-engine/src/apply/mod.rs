@@ -43,7 +43,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::RunConfigured(event) => run::configured(progress, event),
         RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
         RunEvent::ScopeOpened(event) => scope::opened(progress, event),
-        RunEvent::ScopeCompleted(event) => scope::ended(progress, event.scope),
+        RunEvent::ScopeCompleted(event) => scope::completed(progress, event),
         RunEvent::ScopeCancelled(event) => scope::ended(progress, event.scope),
         RunEvent::ScopeFailed(event) => scope::failed(progress, event),
         RunEvent::VariableSet(event) => scope::variable_set(progress, event),

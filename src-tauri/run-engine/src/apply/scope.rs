@@ -1,13 +1,15 @@
 //! Scopes and their variables.
 
 use crate::broken::Broken;
-use crate::event::{CompensationRecorded, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
+use crate::event::{CompensationRecorded, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use crate::ids::ScopeId;
 use crate::state::{RunProgress, Scope};
 
 pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<(), Broken> {
     if let Some(parent) = event.parent {
-        progress.scope_mut(parent)?.scopes.insert(event.scope);
+        let parent = progress.scope_mut(parent)?;
+        parent.scopes.insert(event.scope);
+        parent.instances_begun += u64::from(event.kind == ScopeKind::Iteration);
     }
     if let Some(step) = event.step {
         progress.step_mut(step)?.inside = Some(event.scope);
@@ -29,6 +31,8 @@ pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<
             scopes: Default::default(),
             subscriptions: Default::default(),
             joins: Default::default(),
+            instances_begun: 0,
+            outputs: Default::default(),
             has_failure: false,
         },
     );
@@ -47,6 +51,14 @@ pub(super) fn ended(progress: &mut RunProgress, id: ScopeId) -> Result<(), Broke
         progress.results.extend(scope.variables);
     }
     Ok(())
+}
+
+pub(super) fn completed(progress: &mut RunProgress, event: &ScopeCompleted) -> Result<(), Broken> {
+    let scope = progress.scope(event.scope)?;
+    if let (Some(parent), Some(instance), Some(output)) = (scope.parent, scope.iteration, &event.output) {
+        progress.scope_mut(parent)?.outputs.insert(instance, output.clone());
+    }
+    ended(progress, event.scope)
 }
 
 pub(super) fn failed(progress: &mut RunProgress, event: &ScopeFailed) -> Result<(), Broken> {

@@ -25,7 +25,7 @@ pub enum ScopeKind {
     CalledRoutine,
     /// The instances of a multi-instance activity, or the turns of a standard loop.
     Loop,
-    /// One instance or turn: its own variables (`loopCounter`, the item).
+    /// One instance of a multi-instance activity: its own variables (`loopCounter`, the item).
     Iteration,
 }
 
@@ -51,7 +51,7 @@ pub struct ScopeOpened {
 }
 
 /// A scope has ended normally.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ScopeCompleted {
     /// The scope.
@@ -60,6 +60,9 @@ pub struct ScopeCompleted {
     pub kind: ScopeKind,
     /// The process or activity that it was an instance of.
     pub element: ElementId,
+    /// What an instance of a multi-instance activity contributes to the output collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<Value>,
 }
 
 /// A scope was ended by an event.

@@ -25,7 +25,10 @@ use crate::outcome::{Actor, VariableMap};
 use crate::turn::{Place, Turn};
 use crate::{path_selection, steps};
 
-pub(crate) use activity::{complete_activity, finish as finish_activity, loaded, results_of, retry as retry_step};
+pub(crate) use activity::{
+    complete_activity, finish as finish_activity, instance_is_over, is_one_of_many, loaded, results_of,
+    retry as retry_step, turn_is_over,
+};
 pub(crate) use boundary_event::{catch as catch_at_boundary, fire as fire_boundary, leave_over as leave_over_boundary};
 pub(crate) use catch_event::caught;
 pub(crate) use event_based_gateway::happened;

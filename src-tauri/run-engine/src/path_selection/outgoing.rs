@@ -6,12 +6,17 @@ use super::handler::{flows_out, is_default, no_way};
 use crate::config::RunMode;
 use crate::context::SubroutineContext;
 use crate::expressions::is_true;
+use crate::flow_nodes::is_one_of_many;
 use crate::incidents::Trouble;
 use crate::turn::{Place, Turn};
 
 /// The flows that a branch takes out of an activity, event or inclusive gateway (BPMN 2.0.2, 8.4.13 and 10.6.3): those
 /// without a condition, those whose condition is true, and the default one if no condition is.
 pub(crate) fn ways_out<'g>(turn: &Turn<'g>, place: Place<'g>) -> Result<Vec<&'g SequenceFlow>, Trouble> {
+    if is_one_of_many(turn.state(), place.scope, place.node) {
+        // The flows out of a repeated activity are taken once, by the whole.
+        return Ok(Vec::new());
+    }
     let flows = flows_out(place);
     if turn.state().config.mode == RunMode::TokenGame {
         return Ok(flows);

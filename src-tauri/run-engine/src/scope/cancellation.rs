@@ -16,6 +16,11 @@ pub(crate) fn clear(turn: &mut Turn<'_>, id: ScopeId, by: Option<&ElementId>) ->
     for branch in branches {
         cancel_branch(turn, branch, by)?;
     }
+    // Instances of a multi-instance activity have scopes without a step of their own.
+    let instances: Vec<ScopeId> = turn.state().scope(id)?.scopes.iter().copied().collect();
+    for instance in instances {
+        cancel(turn, instance, by)?;
+    }
     close_subscriptions(turn, id)
 }
 

@@ -1,5 +1,7 @@
 //! A scope is over when no branch is left in it.
 
+use serde_json::Value;
+
 use crate::broken::Broken;
 use crate::event::{IncidentStage, ScopeCompleted, ScopeFailed, ScopeKind};
 use crate::ids::{ScopeId, StepId};
@@ -14,8 +16,11 @@ pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), B
         return Ok(());
     }
     match (scope.kind, scope.step) {
+        (ScopeKind::Iteration, _) if !scope.has_failure => flow_nodes::instance_is_over(turn, id),
+        (ScopeKind::Iteration, _) => instance_failed(turn, id),
+        (ScopeKind::Loop, Some(step)) if !scope.has_failure => flow_nodes::turn_is_over(turn, step),
         (ScopeKind::Process, _) | (_, None) => {
-            end(turn, id)?;
+            end(turn, id, None)?;
             run_end::end_if_over(turn)
         }
         (
@@ -24,11 +29,20 @@ pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), B
             | ScopeKind::AdHoc
             | ScopeKind::EventSubProcess
             | ScopeKind::CalledRoutine
-            | ScopeKind::Loop
-            | ScopeKind::Iteration,
+            | ScopeKind::Loop,
             Some(step),
         ) => complete_inside(turn, id, step),
     }
+}
+
+/// An instance of a multi-instance activity has failed, and the whole with it.
+fn instance_failed(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
+    let around = turn.state().scope(id)?.parent.ok_or(Broken::Scope(id))?;
+    let step = turn.state().scope(around)?.step.ok_or(Broken::Scope(around))?;
+    let failure = branch_failed(&turn.state().scope(id)?.element);
+    end(turn, id, None)?;
+    let place = turn.place_of_step(step)?;
+    incidents::fail_branch(turn, place, Some(step), failure)
 }
 
 /// What ran inside an activity is over: its results go up, and the activity is complete.
@@ -37,19 +51,20 @@ fn complete_inside(turn: &mut Turn<'_>, id: ScopeId, step: StepId) -> Result<(),
     let scope = turn.state().scope(id)?;
     if scope.has_failure {
         let failure = branch_failed(&scope.element);
-        end(turn, id)?;
+        end(turn, id, None)?;
         return incidents::fail_branch(turn, place, Some(step), failure);
     }
     match flow_nodes::results_of(turn, place, id) {
         Ok(results) => {
-            end(turn, id)?;
+            end(turn, id, None)?;
             flow_nodes::complete_activity(turn, place, step, results)
         }
         Err(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
     }
 }
 
-fn end(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
+/// Ends a scope in which nothing goes on any more, and nothing else.
+pub(crate) fn end(turn: &mut Turn<'_>, id: ScopeId, output: Option<Value>) -> Result<(), Broken> {
     super::cancellation::close_subscriptions(turn, id)?;
     let scope = turn.state().scope(id)?;
     let (kind, element) = (scope.kind, scope.element.clone());
@@ -57,7 +72,7 @@ fn end(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
         let StepFailure { code, message, .. } = branch_failed(&element);
         turn.emit(ScopeFailed { scope: id, kind, element, code, message })
     } else {
-        turn.emit(ScopeCompleted { scope: id, kind, element })
+        turn.emit(ScopeCompleted { scope: id, kind, element, output })
     }
 }
 

@@ -7,5 +7,5 @@ mod completion;
 mod opening;
 
 pub(crate) use cancellation::{cancel, cancel_step, clear, close_listening, give_up};
-pub(crate) use completion::complete_if_over;
+pub(crate) use completion::{complete_if_over, end};
 pub(crate) use opening::{NewScope, is_implicit_start, open, plain_starts};

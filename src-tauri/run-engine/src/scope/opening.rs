@@ -48,7 +48,10 @@ pub(crate) fn open(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Br
     for start in new.starts {
         BranchManager::of(turn).begin(scope, start, None)?;
     }
-    super::complete_if_over(turn, scope)?;
+    // What begins in a loop is decided by the loop.
+    if new.kind != ScopeKind::Loop {
+        super::complete_if_over(turn, scope)?;
+    }
     Ok(scope)
 }
 

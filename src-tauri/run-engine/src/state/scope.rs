@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::event::{CompensationRecorded, ScopeKind};
 use crate::ids::{BranchId, RoutineVersion, ScopeId, StepId, SubscriptionId};
@@ -39,6 +40,10 @@ pub struct Scope {
     pub subscriptions: BTreeSet<SubscriptionId>,
     /// Who waits at its joins.
     pub joins: BTreeMap<ElementId, WaitingAtJoin>,
+    /// How many instances of a multi-instance activity have begun in it.
+    pub instances_begun: u64,
+    /// What those that are over contribute to the output collection, by their number.
+    pub outputs: BTreeMap<u64, Value>,
     /// A branch of it has failed while the others went on.
     pub has_failure: bool,
 }

@@ -90,18 +90,12 @@ fn at_border<'g>(
     host: &Step,
     fits: &dyn Fn(&EventDefinition) -> Option<Fit>,
 ) -> Result<Option<Catcher<'g>>, Broken> {
-    if is_inner_instance(turn, host)? {
+    let graph = turn.graph_of(host.scope)?;
+    if graph.node(&host.element).is_some_and(|node| flow_nodes::is_one_of_many(turn.state(), host.scope, node)) {
         return Ok(None);
     }
-    let graph = turn.graph_of(host.scope)?;
     let events = graph.boundary_events(&host.element).iter().filter_map(|id| graph.node(id));
     Ok(best(events, fits).map(|event| Catcher::Boundary { host: host.id, event }))
-}
-
-/// Whether a step is one instance of a repeated activity, whose border is that of the whole.
-pub(crate) fn is_inner_instance(turn: &Turn<'_>, step: &Step) -> Result<bool, Broken> {
-    let scope = turn.state().scope(step.scope)?;
-    Ok(scope.kind == ScopeKind::Iteration && scope.element == step.element)
 }
 
 fn in_scope<'g>(

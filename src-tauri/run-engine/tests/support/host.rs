@@ -182,6 +182,14 @@ impl Host {
         }
     }
 
+    /// A graph that a called routine is in, for the machine that replays beside.
+    pub fn know_graph(&mut self, version: RoutineVersion, graph: Arc<RoutineGraph>) {
+        if let Some(shadow) = &mut self.shadow {
+            shadow.add_graph(version.clone(), graph.clone());
+        }
+        self.graphs.insert(version, graph);
+    }
+
     pub fn progress(&self) -> &RunProgress {
         self.machine.progress().expect("the run exists")
     }

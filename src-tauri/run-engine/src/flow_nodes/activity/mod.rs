@@ -2,6 +2,7 @@
 //! kinds have files of their own.
 
 mod call_activity;
+mod loops;
 mod prepare;
 mod results;
 mod retry;
@@ -20,6 +21,7 @@ use crate::limits::{AboutTo, stopped_by_limit};
 use crate::turn::{Place, Turn};
 
 pub(crate) use call_activity::loaded;
+pub(crate) use loops::{instance_is_over, is_one_of_many, turn_is_over};
 pub(crate) use prepare::{Prepared, prepare};
 pub(crate) use results::{complete_activity, results_of};
 pub(crate) use retry::retry;
@@ -29,6 +31,9 @@ pub(crate) use task::finish;
 pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Activity) -> Result<(), Broken> {
     if stopped_by_limit(turn, AboutTo::StartStep)? {
         return Ok(());
+    }
+    if activity.loop_characteristics.is_some() && !is_one_of_many(turn.state(), place.scope, place.node) {
+        return loops::enter(turn, place, activity);
     }
     match &activity.kind {
         ActivityKind::AbstractTask
@@ -49,6 +54,10 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
 
 /// After trouble, the step is done again.
 pub(super) fn do_again<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) -> Result<(), Broken> {
+    let is_repeated = place.node.activity().is_some_and(|activity| activity.loop_characteristics.is_some());
+    if is_repeated && !is_one_of_many(turn.state(), place.scope, place.node) {
+        return loops::retry(turn, place, step);
+    }
     match place.node.activity().map(|activity| &activity.kind) {
         Some(ActivityKind::SubProcess(_)) => sub_process::retry(turn, place, step),
         Some(ActivityKind::CallActivity(_)) if turn.state().step(step)?.inside.is_some() => {

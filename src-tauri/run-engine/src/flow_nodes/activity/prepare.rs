@@ -3,10 +3,11 @@
 use routine_model::graph::activity::Activity;
 use routine_model::graph::flow_node::FlowNodeKind;
 
+use super::loops::is_one_of_many;
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::{SubroutineContext, SubroutineContextManager};
-use crate::event::{ScopeKind, SubscriptionOwner};
+use crate::event::SubscriptionOwner;
 use crate::ids::StepId;
 use crate::incidents::Trouble;
 use crate::outcome::VariableMap;
@@ -26,25 +27,34 @@ pub(crate) fn prepare(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity
         RunMode::TokenGame => VariableMap::new(),
         RunMode::Data => SubroutineContextManager::of(turn).lower(place, &activity.inputs)?,
     };
-    let mut boundary = Vec::new();
-    if !is_inner_instance(turn, place) {
-        let context = SubroutineContext::of_scope(turn.state(), place.scope);
-        for node in place.graph.boundary_events(&place.node.id).iter().filter_map(|id| place.graph.node(id)) {
-            if let FlowNodeKind::BoundaryEvent(event) = &node.kind {
-                boundary.extend(listeners(place.graph, &node.id, &event.catch.definitions, &context, turn.now())?);
-            }
-        }
-    }
-    Ok(Prepared { inputs, boundary })
+    Ok(Prepared { inputs, boundary: boundary_listeners(turn, place)? })
 }
 
-/// Whether the place is one instance of a repeated activity, whose border is that of the whole.
-fn is_inner_instance(turn: &Turn<'_>, place: Place<'_>) -> bool {
-    let scope = turn.state().scopes.get(&place.scope);
-    scope.is_some_and(|scope| scope.kind == ScopeKind::Iteration && scope.element == place.node.id)
+/// The same for the whole of a repeated activity, whose inputs are those of each instance.
+pub(super) fn prepare_whole(turn: &Turn<'_>, place: Place<'_>) -> Result<Prepared, Trouble> {
+    Ok(Prepared { inputs: VariableMap::new(), boundary: boundary_listeners(turn, place)? })
+}
+
+fn boundary_listeners(turn: &Turn<'_>, place: Place<'_>) -> Result<Vec<Listener>, Trouble> {
+    let mut found = Vec::new();
+    if is_one_of_many(turn.state(), place.scope, place.node) {
+        return Ok(found);
+    }
+    let context = SubroutineContext::of_scope(turn.state(), place.scope);
+    for node in place.graph.boundary_events(&place.node.id).iter().filter_map(|id| place.graph.node(id)) {
+        if let FlowNodeKind::BoundaryEvent(event) = &node.kind {
+            found.extend(listeners(place.graph, &node.id, &event.catch.definitions, &context, turn.now())?);
+        }
+    }
+    Ok(found)
 }
 
 impl Prepared {
+    /// The same with these inputs.
+    pub(super) fn with_inputs(self, inputs: VariableMap) -> Self {
+        Self { inputs, ..self }
+    }
+
     /// The step starts, and its boundary events listen.
     pub(crate) fn begin(self, turn: &mut Turn<'_>, place: Place<'_>, turnstile: Turnstile) -> Result<StepId, Broken> {
         let step = steps::start(turn, place, self.inputs, turnstile)?;
