@@ -11,6 +11,7 @@ async fn a_routine_is_made_edited_renamed_copied_deleted_and_brought_back() {
     assert_eq!(blank["routine"]["name"], json!("Plan a launch"));
     assert_eq!(blank["routine"]["fileName"], json!("Plan-a-launch.bpmn"));
     assert_eq!(blank["processes"][0]["starts"], json!(["Start"]));
+    assert_eq!(blank["diagnostics"], json!([]), "a new routine has no problems");
     let path = blank["routine"]["path"].clone();
 
     let version = blank["routine"]["version"].clone();
