@@ -1,5 +1,4 @@
 //! Builds the program anew when the page that it serves was built anew.
-#![expect(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 
 use std::path::Path;
 

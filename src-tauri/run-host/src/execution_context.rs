@@ -1,6 +1,6 @@
 //! What one executor may see and use, step by step.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use run_engine::{StepId, StepRequest};
 use step_execution::ProgressSink;
@@ -12,7 +12,7 @@ use crate::mailbox::{LoopInput, Mailbox};
 #[derive(Debug)]
 pub(crate) struct ExecutionContextManager {
     mailbox: Mailbox,
-    open: HashMap<StepId, OpenContext>,
+    open: BTreeMap<StepId, OpenContext>,
 }
 
 #[derive(Debug)]
@@ -23,7 +23,7 @@ struct OpenContext {
 
 impl ExecutionContextManager {
     pub(crate) fn new(mailbox: Mailbox) -> Self {
-        Self { mailbox, open: HashMap::new() }
+        Self { mailbox, open: BTreeMap::new() }
     }
 
     /// Where a step's notes go, and what gives it up. The request itself is all that it may see of the run.
@@ -59,7 +59,7 @@ impl ExecutionContextManager {
 
     /// Gives up everything that is under way.
     pub(crate) fn abort_all(&mut self) {
-        for (_, context) in self.open.drain() {
+        for context in std::mem::take(&mut self.open).into_values() {
             context.abort.cancel();
         }
     }
