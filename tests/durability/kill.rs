@@ -61,7 +61,10 @@ pub fn child(folder: &Path) {
 }
 
 /// Kills the program so many times at moments of chance, then lets it come to its end. Answers what was there each time.
-#[expect(clippy::disallowed_methods, reason = "the moment of death is to be any moment, so there is nothing to wait for")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the moment of death is to be any moment, so there is nothing to wait for"
+)]
 pub fn until_it_ends(folder: &Path, kills: u32) -> Vec<Killed> {
     let mut chance = Chance::new();
     let mut killed = Vec::new();
