@@ -9,7 +9,7 @@
 //! | `turn` | one command's work: events are applied at once and collected, effects beside them |
 //! | `transitions` | which event may happen when |
 //! | `apply/` | the only place that changes `state/`; one file a family of events; live and replay call it |
-//! | `flow_nodes/` | what entering and leaving an element means; one file an element |
+//! | `flow_nodes/` | what entering and leaving an element means; one file an element; `activity/loops/` what repeats |
 //! | `branch_manager/` | branches begin, advance, fork, join, close |
 //! | `path_selection/` | which way out: conditions, defaults, modes of choosing |
 //! | `scope/` | scopes open, complete and are cancelled: one mechanism for processes, sub-processes, calls, loops |

@@ -43,7 +43,7 @@ pub struct ScopeOpened {
     pub element: ElementId,
     /// The version of the routine that its elements are in.
     pub routine: RoutineVersion,
-    /// The step that it does the work of; none for processes and event sub-processes.
+    /// The step that it does the work of; none for processes and for instances of a multi-instance activity.
     pub step: Option<StepId>,
     /// The number of an iteration, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
