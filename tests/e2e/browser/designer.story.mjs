@@ -39,7 +39,7 @@ test("a change that was not saved is there again after the program died", async 
   });
   await story.restart();
   await story.open("Purchase");
-  await story.page.getByText("Unsaved changes were restored").waitFor();
+  await story.page.getByText(/Unsaved changes .*restored/).waitFor();
   await until("the drawing shows the draft", async () => (await story.shape("SumUp").textContent())?.includes("Not saved"));
   const text = await readFile(join(story.place.project, "purchase.bpmn"), "utf8");
   assert.match(text, /name="Sum up"/, "the file is untouched");
