@@ -56,7 +56,7 @@ async function shoot(colorScheme, viewport) {
   await rail.getByRole("button", { name: "Library" }).click();
   await routine.waitFor();
   await shot(page, "library");
-  await routine.getByText(SHOWN, { exact: true }).dblclick();
+  await routine.getByText(SHOWN, { exact: true }).click();
   await page.locator(".djs-element.djs-shape").nth(3).click();
   await shot(page, "designer");
   await page.keyboard.press("Control+k");

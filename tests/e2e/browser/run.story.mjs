@@ -67,7 +67,7 @@ test("a run that waits when the program dies is found in the history and goes on
   await status(story, /Waiting/);
   await story.restart();
   await story.go("History");
-  await story.page.getByRole("row", { name: /Purchase/ }).getByText("Purchase").first().dblclick();
+  await story.page.getByRole("row", { name: /Purchase/ }).getByText("Purchase").first().click();
   await status(story, /Waiting/);
   await approve(story);
   await status(story, /Completed/);

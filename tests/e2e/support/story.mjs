@@ -55,7 +55,7 @@ export class Story {
 
   /** Opens a routine of the library in the designer and waits until it is drawn. @param {string} name */
   async open(name) {
-    await this.page.getByRole("row", { name }).getByText(name, { exact: true }).dblclick();
+    await this.page.getByRole("row", { name }).getByText(name, { exact: true }).click();
     await this.page.getByRole("application", { name: `Diagram of ${name}` }).waitFor();
   }
 
