@@ -20,7 +20,8 @@ pub struct Peer {
 /// What one case took.
 pub struct Measured {
     pub parse: f64,
-    pub run: f64,
+    /// Nothing where it was not asked to run.
+    pub run: Option<f64>,
     pub rss: f64,
 }
 
@@ -50,7 +51,7 @@ impl Peer {
             serde_json::from_str(&text).map_err(|error| Failure(format!("the peer answered no JSON: {error}")))?;
         Ok(Measured {
             parse: number(&measured, "parseMs")?,
-            run: number(&measured, "ms")?,
+            run: if runs > 0 { Some(number(&measured, "ms")?) } else { None },
             rss: number(&measured, "rssMb")?,
         })
     }
