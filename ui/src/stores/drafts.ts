@@ -1,5 +1,6 @@
 import { backend } from '../backend/chosen';
 import type { SaveDraft } from '../contract';
+import { noteDraft } from './library';
 
 /** Unsaved text is kept by the host at the latest this long after the first change. */
 const WITHIN_MS = 1500;
@@ -32,7 +33,9 @@ export async function flushDraft(key: string): Promise<void> {
   clearTimeout(waiting.timer);
   pending.delete(key);
   const draft = await waiting.latest();
-  if (draft) await backend().saveDraft(draft);
+  if (!draft) return;
+  await backend().saveDraft(draft);
+  noteDraft(draft.key, true);
 }
 
 /** Every draft that waits, for instance when the page is hidden. */
@@ -46,4 +49,5 @@ export async function discardDraft(key: string): Promise<void> {
   if (waiting) clearTimeout(waiting.timer);
   pending.delete(key);
   await backend().discardDraft({ key });
+  noteDraft(key, false);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RoutineSummary } from '../contract';
-import { withRoutines } from './library';
+import type { RoutineSummary, RunSummary } from '../contract';
+import { withLastRuns, withRoutines } from './library';
 
 const routine = (path: string, name: string, folder = '') => ({ path, name, folder }) as RoutineSummary;
 const names = (list: readonly RoutineSummary[]) => list.map(({ name }) => name);
@@ -13,4 +13,14 @@ it('changed lines replace what was known of their file, new ones are put in orde
 it('removed lines are gone, and folders come in order', () => {
   const known = [routine('a', 'Alpha'), routine('x', 'Xray', 'sales')];
   expect(names(withRoutines(known, [routine('z', 'Zulu')], ['a']))).toEqual(['Zulu', 'Xray']);
+});
+
+it('a routine shows its latest run, whatever comes first', () => {
+  const run = (runId: string, path: string, startedAt: number, status = 'inProgress') => ({ runId, startedAt, status, routine: { path } }) as RunSummary;
+  const fresh = { ...routine('a', 'Alpha'), lastRun: null };
+  const [first] = withLastRuns([fresh], [run('r2', 'a', 2), run('r1', 'a', 1), run('r3', 'b', 3)]);
+  expect(first?.lastRun?.runId).toBe('r2');
+  const [ended] = withLastRuns([first!], [run('r2', 'a', 2, 'completed')]);
+  expect(ended?.lastRun?.status).toBe('completed');
+  expect(withLastRuns([ended!], [run('r1', 'a', 1)])[0]).toBe(ended);
 });

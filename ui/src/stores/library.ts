@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { asBackendError, type BackendError } from '../backend/backend-error';
 import { backend } from '../backend/chosen';
-import type { LibraryView, RoutineSummary, SampleView } from '../contract';
+import type { LibraryView, RoutineSummary, RunSummary, SampleView } from '../contract';
 
 interface Library {
   /** Null until it is known. */
@@ -25,6 +25,16 @@ export function withRoutines(
   return [...known.filter(({ path }) => !gone.has(path)), ...changed].sort(byPlace);
 }
 
+/** Folds changed runs into the list: each routine shows its latest one. */
+export function withLastRuns(known: readonly RoutineSummary[], changed: readonly RunSummary[]): readonly RoutineSummary[] {
+  return known.map((routine) => {
+    const isLater = (run: RunSummary, than: RunSummary | null) =>
+      run.routine.path === routine.path && (than === null || run.runId === than.runId || run.startedAt >= than.startedAt);
+    const lastRun = changed.reduce((latest, run) => (isLater(run, latest) ? run : latest), routine.lastRun);
+    return lastRun === routine.lastRun ? routine : { ...routine, lastRun };
+  });
+}
+
 function show(view: LibraryView): void {
   useLibrary.setState({ folder: view.folder, routines: [...view.routines].sort(byPlace), failure: null });
 }
@@ -46,6 +56,17 @@ export async function chooseFolder(folder: string): Promise<void> {
 /** The page already knows what its own command changed; the watcher says the same a moment later. */
 export function noteRoutines(changed: RoutineSummary[], removed: string[] = []): void {
   useLibrary.setState(({ routines }) => (routines ? { routines: withRoutines(routines, changed, removed) } : {}));
+}
+
+/** Runs have changed. */
+export function noteLastRuns(changed: readonly RunSummary[]): void {
+  useLibrary.setState(({ routines }) => (routines ? { routines: withLastRuns(routines, changed) } : {}));
+}
+
+/** A routine has unsaved text, or none any more. */
+export function noteDraft(path: string, hasDraft: boolean): void {
+  const mark = (routine: RoutineSummary) => (routine.path === path && routine.hasDraft !== hasDraft ? { ...routine, hasDraft } : routine);
+  useLibrary.setState(({ routines }) => (routines ? { routines: routines.map(mark) } : {}));
 }
 
 let isFollowing = false;

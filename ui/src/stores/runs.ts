@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { asBackendError, type BackendError } from '../backend/backend-error';
 import { backend } from '../backend/chosen';
 import type { RunSummary } from '../contract';
+import { noteLastRuns } from './library';
 
 interface Runs {
   query: string;
@@ -76,6 +77,7 @@ export function followRuns(): void {
   backend().watchRuns({
     stale: () => void load(),
     changed: (changed, removed) => {
+      noteLastRuns(changed);
       const { query, runs, total } = useRuns.getState();
       if (query.trim() !== '' || !runs) {
         loadSoon();

@@ -8,10 +8,12 @@ import { useView } from './run-context';
 export function VersionNote() {
   const { t } = useTranslation('run');
   const routine = useView((view) => view.routine);
-  const routines = useLibrary((state) => state.routines);
+  const { routines, folder } = useLibrary();
   if (routine.path === null || routines === null) return null;
   const file = routines.find(({ path }) => path === routine.path);
-  if (file?.version === routine.version) return null;
+  const isInFolder = folder !== null && routine.path.startsWith(folder);
+  // What lies elsewhere is not in the list, so nothing is known about it.
+  if (file?.version === routine.version || (!file && !isInFolder)) return null;
   return (
     <Chip icon={<GitCompareArrows aria-hidden />} title={file ? t('oldVersionHelp') : t('goneVersionHelp')}>
       {file ? t('oldVersion') : t('goneVersion')}
