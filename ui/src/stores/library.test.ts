@@ -18,9 +18,9 @@ it('removed lines are gone, and folders come in order', () => {
 it('a routine shows its latest run, whatever comes first', () => {
   const run = (runId: string, path: string, startedAt: number, status = 'inProgress') => ({ runId, startedAt, status, routine: { path } }) as RunSummary;
   const fresh = { ...routine('a', 'Alpha'), lastRun: null };
-  const [first] = withLastRuns([fresh], [run('r2', 'a', 2), run('r1', 'a', 1), run('r3', 'b', 3)]);
-  expect(first?.lastRun?.runId).toBe('r2');
-  const [ended] = withLastRuns([first!], [run('r2', 'a', 2, 'completed')]);
-  expect(ended?.lastRun?.status).toBe('completed');
-  expect(withLastRuns([ended!], [run('r1', 'a', 1)])[0]).toBe(ended);
+  const latest = withLastRuns([fresh], [run('r2', 'a', 2), run('r1', 'a', 1), run('r3', 'b', 3)]);
+  expect(latest[0]?.lastRun?.runId).toBe('r2');
+  const ended = withLastRuns(latest, [run('r2', 'a', 2, 'completed')]);
+  expect(ended[0]?.lastRun?.status).toBe('completed');
+  expect(withLastRuns(ended, [run('r1', 'a', 1)])[0]).toBe(ended[0]);
 });
