@@ -43,7 +43,7 @@ impl Reader {
             outputs: self.mappings(element, "output", id),
             settings: self.step_settings(element, id),
             properties: Self::properties(element),
-            io_specification: None,
+            io_specification: Self::io_specification(element),
             data_inputs: self.data_associations(element, "dataInputAssociation", id),
             data_outputs: self.data_associations(element, "dataOutputAssociation", id),
             extension_properties: extension_properties(element),

@@ -21,16 +21,12 @@ impl Reader {
             documentation: documentation(element),
             settings: self.routine_settings(element, &id),
             properties: Self::properties(element),
-            io_specification: None,
+            io_specification: Self::io_specification(element),
             lanes,
             position: element.position(),
         };
         if self.container(element, id.clone(), None, Some(process)) {
             self.connections(element);
-            let io = self.io_specification(element, &id);
-            if let Some(process) = self.builder.container_mut(&id).and_then(|container| container.process.as_mut()) {
-                process.io_specification = io;
-            }
         }
     }
 
@@ -83,10 +79,6 @@ impl Reader {
             let mut lanes = Vec::new();
             self.lanes(element, &mut lanes);
             self.container(element, id.clone(), Some(container.clone()), None);
-        }
-        let io = self.io_specification(element, container);
-        if let Some(FlowNodeKind::Activity(activity)) = self.builder.node_mut(&id).map(|node| &mut node.kind) {
-            activity.io_specification = io;
         }
     }
 

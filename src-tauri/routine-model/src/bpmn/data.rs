@@ -1,7 +1,9 @@
 //! Data (BPMN 2.0.2, 10.4).
 
 use super::{Reader, attribute_reference, child_references, extension, flag, label};
-use crate::graph::data::{Assignment, DataAssociation, DataElement, DataKind, EntryBinding, IoSpecification, Property};
+use crate::graph::data::{
+    Assignment, DataAssociation, DataElement, DataKind, DataSet, EntryBinding, IoSpecification, Property,
+};
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
 
@@ -17,24 +19,25 @@ impl Reader {
         Some(data_element(element, Self::id(element), kind, Some(container.clone())))
     }
 
-    /// `ioSpecification`; its inputs and outputs become data elements of the container.
-    pub(super) fn io_specification(&mut self, element: Element<'_>, container: &ElementId) -> Option<IoSpecification> {
-        let io = element.child(Vocabulary::Bpmn, "ioSpecification")?;
-        let mut specification = IoSpecification::default();
-        for child in io.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn) {
-            let (list, kind) = match child.local() {
-                "dataInput" => (&mut specification.inputs, DataKind::Input),
-                "dataOutput" => (&mut specification.outputs, DataKind::Output),
-                _ => continue,
-            };
-            let id = Self::id(child);
-            list.push(id.clone());
-            let element = data_element(child, id, kind, Some(container.clone()));
-            if let Some(container) = self.builder.container_mut(container) {
-                container.data.push(element);
+    /// `ioSpecification` of an activity, process or global task.
+    pub(super) fn io_specification(element: Element<'_>) -> Option<IoSpecification> {
+        element.child(Vocabulary::Bpmn, "ioSpecification").map(Self::data_and_sets)
+    }
+
+    /// The inputs, outputs and sets that stand directly in an element: an IO specification, or an event.
+    pub(super) fn data_and_sets(element: Element<'_>) -> IoSpecification {
+        let mut found = IoSpecification::default();
+        for child in element.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn) {
+            let input = |kind: DataKind| data_element(child, Self::id(child), kind, None);
+            match child.local() {
+                "dataInput" => found.inputs.push(input(DataKind::Input)),
+                "dataOutput" => found.outputs.push(input(DataKind::Output)),
+                "inputSet" => found.input_sets.push(data_set(child, "Input")),
+                "outputSet" => found.output_sets.push(data_set(child, "Output")),
+                _ => {}
             }
         }
-        Some(specification)
+        found
     }
 
     /// `property`s directly inside an element.
@@ -100,4 +103,13 @@ pub(super) fn data_element(
 ) -> DataElement {
     let name = label(element).unwrap_or_else(|| id.to_string());
     DataElement { name, kind, container, is_collection: flag(element, "isCollection", false), id }
+}
+
+fn data_set(element: Element<'_>, direction: &str) -> DataSet {
+    let references = |prefix: &str| child_references(element, &format!("{prefix}{direction}Refs"));
+    DataSet {
+        members: child_references(element, &format!("data{direction}Refs")),
+        optional: references("optional"),
+        while_executing: references("whileExecuting"),
+    }
 }

@@ -19,6 +19,7 @@ impl Reader {
                     parallel_multiple: catch.parallel_multiple,
                     interrupting: flag(element, "isInterrupting", true),
                     outputs: catch.outputs,
+                    io_specification: catch.io_specification,
                     data_outputs: catch.data_outputs,
                 })
             }
@@ -41,6 +42,7 @@ impl Reader {
             definitions: self.event_definitions(element, id),
             parallel_multiple: flag(element, "parallelMultiple", false),
             outputs: self.mappings(element, "output", id),
+            io_specification: Self::data_and_sets(element),
             data_outputs: self.data_associations(element, "dataOutputAssociation", id),
         }
     }
@@ -49,6 +51,7 @@ impl Reader {
         ThrowEvent {
             definitions: self.event_definitions(element, id),
             inputs: self.mappings(element, "input", id),
+            io_specification: Self::data_and_sets(element),
             data_inputs: self.data_associations(element, "dataInputAssociation", id),
         }
     }

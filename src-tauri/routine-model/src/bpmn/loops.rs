@@ -81,13 +81,25 @@ impl Reader {
     }
 }
 
-/// The variable of the data element that BPMN's own `loopDataInputRef` or `loopDataOutputRef` names.
+/// The variable of the data element that BPMN's own `loopDataInputRef` or `loopDataOutputRef` names: an input or output
+/// of the activity, or a data object around it.
 fn data_name(repetition: Element<'_>, reference: &str) -> Option<String> {
     let id = super::child_references(repetition, reference).into_iter().next()?;
-    let activity = repetition.parent()?;
-    let io = activity.child(Vocabulary::Bpmn, "ioSpecification");
-    let declared = io.and_then(|io| io.children().find(|data| data.value("id").as_deref() == Some(id.as_str())));
-    Some(declared.and_then(super::label).unwrap_or_else(|| id.to_string()))
+    let named = find(repetition, &id)?;
+    let object = attribute_reference(named, "dataObjectRef").and_then(|object| find(repetition, &object));
+    let label = object.and_then(super::label).or_else(|| super::label(named));
+    Some(label.unwrap_or_else(|| object.map_or(id, Reader::id).to_string()))
+}
+
+fn find<'d>(from: Element<'d>, id: &ElementId) -> Option<Element<'d>> {
+    let mut open = vec![from.document().root()];
+    while let Some(element) = open.pop() {
+        if element.value("id").as_deref() == Some(id.as_str()) {
+            return Some(element);
+        }
+        open.extend(element.children());
+    }
+    None
 }
 
 /// The variable of `inputDataItem` or `outputDataItem`.

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::container::{Container, MessageFlow, Participant};
 use super::data::DataElement;
+use super::data_places::data_places;
 use super::event::{EventName, Message};
 use super::flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 use super::{Links, RoutineGraph};
@@ -126,7 +127,9 @@ impl GraphBuilder {
 
     /// The finished graph.
     #[must_use]
-    pub fn build(self) -> RoutineGraph {
+    pub fn build(mut self) -> RoutineGraph {
+        let nodes = self.graph.node_weights().chain(self.global_tasks.values());
+        let data_places = data_places(&mut self.containers, nodes, &self.data_stores);
         let mut links = vec![Links::default(); self.graph.node_count()];
         for flow in self.graph.edge_weights() {
             if let (Some(source), Some(target)) = (self.nodes.get(&flow.source), self.nodes.get(&flow.target)) {
@@ -152,7 +155,7 @@ impl GraphBuilder {
             signals: self.signals,
             errors: self.errors,
             escalations: self.escalations,
-            data_stores: self.data_stores,
+            data_places,
             compensation_handlers: self.compensation_handlers,
             global_tasks: self.global_tasks,
             participants: self.participants,

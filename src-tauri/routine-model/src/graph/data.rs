@@ -53,13 +53,60 @@ pub enum DataKind {
     Output,
 }
 
-/// `ioSpecification`: what an activity or process needs and gives.
+/// `ioSpecification`: what an activity, process or global task needs and gives; of an event its data inputs or outputs.
 #[derive(Clone, Debug, Default)]
 pub struct IoSpecification {
     /// `dataInput`s.
-    pub inputs: Vec<ElementId>,
+    pub inputs: Vec<DataElement>,
     /// `dataOutput`s.
-    pub outputs: Vec<ElementId>,
+    pub outputs: Vec<DataElement>,
+    /// `inputSet`s; the first whose data are there is the one that counts.
+    pub input_sets: Vec<DataSet>,
+    /// `outputSet`s.
+    pub output_sets: Vec<DataSet>,
+}
+
+/// `inputSet` or `outputSet`: data that are needed, or given, together (BPMN 2.0.2, tables 10.62 and 10.63).
+#[derive(Clone, Debug, Default)]
+pub struct DataSet {
+    /// All of it.
+    pub members: Vec<ElementId>,
+    /// `optionalInputRefs` and the like: may be missing.
+    pub optional: Vec<ElementId>,
+    /// `whileExecutingInputRefs` and the like: may come, or be given, after the start.
+    pub while_executing: Vec<ElementId>,
+}
+
+impl DataSet {
+    /// The members without which the set is not available.
+    pub fn required(&self) -> impl Iterator<Item = &ElementId> {
+        self.members.iter().filter(|member| !self.optional.contains(member) && !self.while_executing.contains(member))
+    }
+}
+
+impl IoSpecification {
+    /// The input of this id or, failing that, of this name.
+    #[must_use]
+    pub fn input(&self, name: &str) -> Option<&DataElement> {
+        find(&self.inputs, name)
+    }
+
+    /// The output of this id or, failing that, of this name.
+    #[must_use]
+    pub fn output(&self, name: &str) -> Option<&DataElement> {
+        find(&self.outputs, name)
+    }
+
+    /// Whether an input may be missing: no set that holds it requires it.
+    #[must_use]
+    pub fn is_optional(&self, input: &ElementId) -> bool {
+        !self.input_sets.iter().any(|set| set.required().any(|member| member == input))
+    }
+}
+
+fn find<'d>(elements: &'d [DataElement], name: &str) -> Option<&'d DataElement> {
+    let by_id = elements.iter().find(|element| element.id.as_str() == name);
+    by_id.or_else(|| elements.iter().find(|element| element.name == name))
 }
 
 /// `dataInputAssociation` or `dataOutputAssociation`.

@@ -1,7 +1,7 @@
 //! Events and what defines them (BPMN 2.0.2, 10.5).
 
 use crate::expression::Expression;
-use crate::graph::data::{DataAssociation, Mapping};
+use crate::graph::data::{DataAssociation, IoSpecification, Mapping};
 use crate::ids::ElementId;
 
 /// A start event; in an event sub-process it may leave the scope running.
@@ -15,6 +15,8 @@ pub struct StartEvent {
     pub interrupting: bool,
     /// From the event's payload to variables.
     pub outputs: Vec<Mapping>,
+    /// `dataOutput`s and their sets.
+    pub io_specification: IoSpecification,
     /// `dataOutputAssociation`s.
     pub data_outputs: Vec<DataAssociation>,
 }
@@ -28,6 +30,8 @@ pub struct CatchEvent {
     pub parallel_multiple: bool,
     /// From the event's payload to variables.
     pub outputs: Vec<Mapping>,
+    /// `dataOutput`s and their sets.
+    pub io_specification: IoSpecification,
     /// `dataOutputAssociation`s.
     pub data_outputs: Vec<DataAssociation>,
 }
@@ -39,6 +43,8 @@ pub struct ThrowEvent {
     pub definitions: Vec<EventDefinition>,
     /// Becomes the payload.
     pub inputs: Vec<Mapping>,
+    /// `dataInput`s and their sets.
+    pub io_specification: IoSpecification,
     /// `dataInputAssociation`s.
     pub data_inputs: Vec<DataAssociation>,
 }

@@ -8,6 +8,7 @@ pub mod binding;
 mod build;
 pub mod container;
 pub mod data;
+mod data_places;
 pub mod event;
 pub mod flow_node;
 pub mod gateway;
@@ -21,7 +22,8 @@ use petgraph::visit::EdgeRef;
 
 pub use build::{GraphBuilder, GraphError};
 use container::{Container, MessageFlow, Participant};
-use data::DataElement;
+use data_places::DataPlaces;
+pub use data_places::{DataOwner, DataPlace};
 use event::{EventName, Message};
 use flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 
@@ -40,7 +42,7 @@ pub struct RoutineGraph {
     signals: BTreeMap<ElementId, EventName>,
     errors: BTreeMap<ElementId, EventName>,
     escalations: BTreeMap<ElementId, EventName>,
-    data_stores: BTreeMap<ElementId, DataElement>,
+    data_places: DataPlaces,
     compensation_handlers: BTreeMap<ElementId, ElementId>,
     global_tasks: BTreeMap<ElementId, FlowNode>,
     participants: Vec<Participant>,
@@ -199,12 +201,10 @@ impl RoutineGraph {
             || self.messages.contains_key(id)
     }
 
-    /// A data element (object, reference, input, output, store) by id, wherever it is.
+    /// The variable behind a data element (object, reference, property, input, output, store), wherever it is.
     #[must_use]
-    pub fn data_element(&self, id: &ElementId) -> Option<&DataElement> {
-        self.data_stores
-            .get(id)
-            .or_else(|| self.containers.values().flat_map(|c| &c.data).find(|element| &element.id == id))
+    pub fn data_place(&self, id: &ElementId) -> Option<&DataPlace> {
+        self.data_places.get(id)
     }
 
     /// The activity that compensates for what a compensation boundary event is attached to (BPMN 2.0.2, 10.7.2).
