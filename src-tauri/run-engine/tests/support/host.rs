@@ -1,12 +1,12 @@
 //! A host in miniature: it performs effects at once, keeps the journal, and replays it beside the live machine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use routine_model::graph::activity::ActivityKind;
 use routine_model::graph::binding::Binding;
 use routine_model::{ElementId, RoutineGraph};
-use run_engine::event::{JournalEntry, RunEvent, ScopeKind};
+use run_engine::event::{JournalEntry, RunEvent, ScopeKind, Trigger};
 use run_engine::state::Graphs;
 use run_engine::{
     Actor, FailureKind, Rejection, RoutineRef, RoutineVersion, RunCommand, RunConfig, RunEffect, RunId, RunProgress,
@@ -31,6 +31,10 @@ pub struct Host {
     /// How long the steps of an element take, milliseconds.
     pub delays: BTreeMap<String, i64>,
     late: Vec<(Timestamp, RunCommand)>,
+    /// Steps that the run has asked for, with their attempts.
+    asked: BTreeSet<(StepId, u32)>,
+    /// When it has asked to be told the time.
+    scheduled: BTreeMap<SubscriptionId, Timestamp>,
 }
 
 pub fn version(name: &str) -> RoutineVersion {
@@ -63,6 +67,8 @@ impl Host {
             mocks: BTreeMap::new(),
             delays: BTreeMap::new(),
             late: Vec::new(),
+            asked: BTreeSet::new(),
+            scheduled: BTreeMap::new(),
         };
         let routine = RoutineRef { path: "test.bpmn".to_owned(), name: "test".to_owned(), version: version("v1") };
         host.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config });
@@ -99,8 +105,38 @@ impl Host {
         };
         self.journal.extend(reaction.events.iter().cloned());
         self.replay_beside(reaction.events);
+        self.note_requests(&reaction.effects);
         self.effects.extend(reaction.effects);
         Ok(())
+    }
+
+    /// Nothing waits for an answer to a question that was never asked.
+    fn note_requests(&mut self, effects: &[RunEffect]) {
+        for effect in effects {
+            match effect {
+                RunEffect::ExecuteStep(request) => drop(self.asked.insert((request.step, request.attempt))),
+                RunEffect::ScheduleTimer { subscription, due } => drop(self.scheduled.insert(*subscription, *due)),
+                RunEffect::CancelTimer { subscription } => drop(self.scheduled.remove(subscription)),
+                RunEffect::CancelStep { .. }
+                | RunEffect::PublishMessage { .. }
+                | RunEffect::PublishSignal { .. }
+                | RunEffect::LoadRoutine { .. }
+                | RunEffect::AskPathDecision { .. } => {}
+            }
+        }
+        for step in self.progress().steps.values() {
+            let is_asked = !step.activity || step.status != StepStatus::InProgress;
+            let (id, element) = (step.id, &step.element);
+            assert!(
+                is_asked || self.asked.contains(&(id, step.attempt)),
+                "{element} ({id}) is in progress: who does it?"
+            );
+        }
+        for open in self.progress().subscriptions.values() {
+            if let Trigger::Timer { due, .. } = &open.trigger {
+                assert_eq!(self.scheduled.get(&open.id), Some(due), "the timer of {} is set", open.element);
+            }
+        }
     }
 
     /// Replay equals live.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use run_engine::state::{Branch, Scope};
 use run_engine::{BranchStatus, RunProgress, StepStatus, WaitReason};
 
 /// Panics with the rule that is broken.
@@ -20,13 +21,7 @@ pub fn check(run: &RunProgress) {
         if let Some(step) = branch.step {
             assert_eq!(run.steps[&step].branch, branch.id, "a branch and its step know each other");
         }
-        if let BranchStatus::Waiting { on } = &branch.status {
-            match on {
-                WaitReason::Incident { incident } => assert!(run.incidents.contains_key(incident)),
-                WaitReason::Decision { decision } => assert!(run.decisions.contains_key(decision)),
-                _ => {}
-            }
-        }
+        has_a_reason(run, branch);
     }
     let in_scopes: usize = run.scopes.values().map(|scope| scope.branches.len()).sum();
     assert_eq!(in_scopes, run.branches.len(), "scopes know no other branches");
@@ -38,6 +33,13 @@ pub fn check(run: &RunProgress) {
         for inside in &scope.scopes {
             assert_eq!(run.scopes[inside].parent, Some(scope.id), "a scope inside knows the one around");
         }
+        let is_empty = scope.branches.is_empty() && scope.scopes.is_empty();
+        assert!(
+            !is_empty || is_in_trouble(run, scope),
+            "{} {} is open, and something goes on in it",
+            scope.id,
+            scope.element
+        );
         let mut at_joins: BTreeMap<_, usize> = BTreeMap::new();
         for waiting in scope.joins.values().flat_map(BTreeMap::values).flatten() {
             assert!(matches!(run.branches[waiting].status, BranchStatus::Waiting { on: WaitReason::Join { .. } }));
@@ -56,9 +58,57 @@ pub fn check(run: &RunProgress) {
         let listed = run.steps.values().any(|step| step.subscriptions.contains(&open.id))
             || run.scopes.values().any(|scope| scope.subscriptions.contains(&open.id));
         assert!(listed, "what listens is known to whom it listens for");
+        assert!(run.scopes.contains_key(&open.scope), "what listens does so in an open scope");
     }
     if run.status.is_final() {
         let left = run.branches.len() + run.scopes.len() + run.steps.len() + run.subscriptions.len();
         assert_eq!(left + run.incidents.len() + run.decisions.len(), 0, "a run that has ended leaves nothing open");
     }
+}
+
+/// A branch that is not ready is in a step that goes on, or waits for something that can still come.
+fn has_a_reason(run: &RunProgress, branch: &Branch) {
+    let (id, element) = (branch.id, &branch.element);
+    let step = branch.step.map(|step| &run.steps[&step]);
+    let status = match &branch.status {
+        BranchStatus::Ready => return assert!(step.is_none(), "{id} at {element} is ready, so it is in no step"),
+        BranchStatus::Active { step } => {
+            assert_eq!(branch.step, Some(*step), "{id} at {element} is in the step that it is active in");
+            return;
+        }
+        BranchStatus::Waiting { on } => on,
+    };
+    let listens = step.is_some_and(|step| !step.subscriptions.is_empty());
+    let can_come = match status {
+        WaitReason::Incident { incident } => run.incidents.get(incident).is_some_and(|it| it.branch == id),
+        WaitReason::Decision { decision } => run.decisions.get(decision).is_some_and(|it| it.branch == id),
+        WaitReason::Join { .. } => run.scopes[&branch.scope]
+            .joins
+            .get(element)
+            .is_some_and(|flows| flows.values().flatten().any(|waiting| *waiting == id)),
+        WaitReason::Message { .. }
+        | WaitReason::Signal { .. }
+        | WaitReason::Timer { .. }
+        | WaitReason::Condition
+        | WaitReason::Retry { .. } => listens,
+        WaitReason::Events { .. } => listens,
+        WaitReason::Inside => step.is_some_and(|step| step.inside.is_some()),
+        WaitReason::Form
+        | WaitReason::ManualWork
+        | WaitReason::Worker { .. }
+        | WaitReason::Conversation
+        | WaitReason::Approval
+        | WaitReason::Trigger
+        | WaitReason::Routine { .. }
+        | WaitReason::Compensation => step.is_some(),
+        WaitReason::Branches { branches } => branches.iter().any(|other| run.branches.contains_key(other)),
+    };
+    assert!(can_come, "{id} at {element} waits for {status:?}, which can still come");
+}
+
+/// A scope in which nothing goes on because a person has to look at the step around it.
+fn is_in_trouble(run: &RunProgress, scope: &Scope) -> bool {
+    let step = scope.step.or_else(|| run.scopes[&scope.parent?].step);
+    let status = step.and_then(|step| run.steps.get(&step)).map(|step| &step.status);
+    matches!(status, Some(StepStatus::Waiting { on: WaitReason::Incident { .. } }))
 }
