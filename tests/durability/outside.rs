@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use routine_model::RoutineGraph;
 use run_engine::{RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
-use step_execution::{CostEstimate, ProgressSink, StepFuture, SubroutineExecutor, UnifiedSubroutineExecutor};
+use step_execution::{
+    CostEstimate, DecisionFuture, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor, UnifiedSubroutineExecutor,
+};
 use tokio_util::sync::CancellationToken;
 
 /// The element whose steps are done outside.
@@ -54,6 +56,10 @@ impl SubroutineExecutor for Outside {
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
         self.real.estimate_cost(request)
+    }
+
+    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
+        self.real.decide_path(question)
     }
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {

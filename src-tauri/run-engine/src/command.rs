@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use routine_model::{ElementId, RoutineGraph};
+use routine_model::{Credits, ElementId, RoutineGraph};
 use serde_json::Value;
 
 use crate::config::RunConfig;
@@ -72,6 +72,22 @@ pub enum RunCommand {
         /// Who says so.
         by: Actor,
     },
+    /// It is known what doing a step will cost: the answer to [`crate::RunEffect::EstimateStep`].
+    EstimateStep {
+        /// Which step.
+        step: StepId,
+        /// At most this.
+        credits: Credits,
+    },
+    /// Doing a step has cost something, whatever will come of it.
+    ChargeStep {
+        /// Which step.
+        step: StepId,
+        /// So much, beside what it has cost before.
+        credits: Credits,
+    },
+    /// A limit may have been reached although nothing moves: the answer to [`crate::RunEffect::ScheduleDeadline`].
+    CheckLimits,
     /// Something noteworthy on the way (a phase, a line of output); recorded, changes nothing else.
     NoteProgress {
         /// Which step.
@@ -87,6 +103,13 @@ pub enum RunCommand {
         flows: Vec<ElementId>,
         /// Who decided.
         by: Actor,
+    },
+    /// Whoever was to make a path decision cannot; from now on a person may.
+    LeaveDecision {
+        /// Which decision.
+        decision: DecisionId,
+        /// A sentence that says why.
+        reason: String,
     },
     /// A timer is due.
     FireTimer {

@@ -13,6 +13,9 @@ pub struct RunConfig {
     pub mode: RunMode,
     /// How a way is chosen where conditions leave a choice.
     pub path_selection: PathSelectionMode,
+    /// A path decision that somebody has made counts again when the run comes back to the same gateway.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reuse_decisions: bool,
     /// Most steps in progress at once; 1 is sequential.
     pub max_concurrency: u32,
     /// Limits.
@@ -32,6 +35,7 @@ impl Default for RunConfig {
         Self {
             mode: RunMode::Data,
             path_selection: PathSelectionMode::First,
+            reuse_decisions: false,
             max_concurrency: 8,
             limits: RunLimits::default(),
             policies: RunPolicies::default(),

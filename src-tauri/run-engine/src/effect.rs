@@ -30,7 +30,16 @@ pub enum RunEffect {
         /// Whose timer.
         subscription: SubscriptionId,
     },
-    /// Offer a message to other runs. This run has had its turn.
+    /// Answer with `CheckLimits` at this time: the run's limit on time is exceeded then. There is one a run, and this is it.
+    ScheduleDeadline {
+        /// When.
+        due: Timestamp,
+    },
+    /// Forget the deadline.
+    CancelDeadline,
+    /// Say what doing a queued step will cost; answer with `EstimateStep`.
+    EstimateStep(Box<StepRequest>),
+    /// Offer a message to whoever listens, now or within its time to live. Nobody in this run does now.
     PublishMessage {
         /// Its name.
         name: String,
@@ -38,6 +47,8 @@ pub enum RunEffect {
         correlation_key: Option<String>,
         /// Its variables.
         variables: VariableMap,
+        /// How long it is kept when nobody takes it, milliseconds; 0 is not at all.
+        time_to_live_ms: u64,
     },
     /// Tell a signal to other runs. This run has had its turn.
     PublishSignal {
@@ -57,6 +68,8 @@ pub enum RunEffect {
     AskPathDecision {
         /// Which decision.
         decision: DecisionId,
+        /// A model is to decide, and not a person.
+        by_model: bool,
     },
 }
 

@@ -64,6 +64,7 @@ pub use rejection::{Rejection, Unsupported};
 pub use state::RunProgress;
 pub use state_machine::{ReplayError, RunStateMachine};
 pub use status::{BranchStatus, MachineStatus, RunStatus, StatusReason, StepStatus, WaitReason};
+pub use throwing::DEFAULT_TIME_TO_LIVE_MS;
 pub use unsupported::unsupported;
 
 /// What one command leads to.

@@ -2,7 +2,6 @@
 
 use routine_model::graph::flow_node::FlowNodeKind;
 
-use crate::Rejection;
 use crate::broken::Broken;
 use crate::context::{SubroutineContext, visible};
 use crate::effect::{RunEffect, StepRequest};
@@ -12,6 +11,7 @@ use crate::outcome::{Actor, VariableMap};
 use crate::state::{Graphs, RunProgress};
 use crate::status::WaitReason;
 use crate::turn::{Place, Turn};
+use crate::{Rejection, limits};
 
 /// Whether a step has to wait for its turn when as many as may be are in progress.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,8 @@ pub(crate) fn start(
     turnstile: Turnstile,
 ) -> Result<StepId, Broken> {
     let step = StepId(turn.state().next.step);
-    let queued = turnstile == Turnstile::Counting && !turn.may_begin_step();
+    let is_priced = turn.state().config.limits.max_credits.is_some();
+    let queued = turnstile == Turnstile::Counting && (is_priced || !turn.may_begin_step());
     turn.emit(StepStarted {
         step,
         branch: place.branch,
@@ -74,10 +75,23 @@ pub(crate) fn begin(turn: &mut Turn<'_>, step: StepId) -> Result<(), Broken> {
     ask_for(turn, step)
 }
 
-/// Lets queued steps begin as far as there is room.
+/// Lets queued steps begin as far as there is room: in number, and in credits where those are limited. Steps that could
+/// not all be paid for together are done one after the other; one that cannot even be paid for alone is what the limit
+/// on credits is for.
 pub(crate) fn begin_queued(turn: &mut Turn<'_>) -> Result<(), Broken> {
     while turn.may_begin_step() {
         let Some(&step) = turn.state().queued.first() else { return Ok(()) };
+        match (limits::credits_left(turn.state()), turn.state().step(step)?.estimate) {
+            (None, _) => {}
+            (Some(_), None) => {
+                let request = request(turn.state(), turn.graphs(), step)?;
+                turn.ask(RunEffect::EstimateStep(Box::new(request)));
+                return Ok(());
+            }
+            (Some(left), Some(estimate)) if estimate <= left => {}
+            (Some(_), Some(_)) if turn.state().steps_in_progress > 0 => return Ok(()),
+            (Some(_), Some(_)) => return limits::enforce(turn, limits::LimitReached::on_credits(turn.state())),
+        }
         begin(turn, step)?;
     }
     Ok(())

@@ -61,6 +61,8 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::BranchCancelled(_)
             | E::BranchFailed(_)
             | E::StepStarted(_)
+            | E::StepEstimated(_)
+            | E::StepCharged(_)
             | E::StepBegun(_)
             | E::StepWaiting(_)
             | E::StepProgressed(_)
@@ -74,10 +76,14 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::EventTriggered(_)
             | E::MessagePublished(_)
             | E::MessageBuffered(_)
+            | E::MessageTaken(_)
+            | E::MessageExpired(_)
+            | E::ConditionReset(_)
             | E::SignalPublished(_)
             | E::ErrorThrown(_)
             | E::EscalationThrown(_)
             | E::PathDecisionAsked(_)
+            | E::PathDecisionLeft(_)
             | E::PathDecided(_)
             | E::IncidentRaised(_)
             | E::IncidentResolved(_),
@@ -100,6 +106,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         E::StepBegun(event) => Some((event.branch, |status| !ready(status))),
         E::StepWaiting(event) => Some((event.branch, |status| !ready(status))),
         E::StepCompleted(event) => Some((event.branch, |status| !ready(status))),
+        E::PathDecisionLeft(event) => Some((event.branch, waiting)),
         E::PathDecided(event) => Some((event.branch, waiting)),
         E::IncidentResolved(event) => Some((event.branch, waiting)),
         E::IncidentRaised(event) => Some((event.branch, |_| true)),
@@ -119,6 +126,8 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::BranchCompleted(_)
         | E::BranchCancelled(_)
         | E::BranchFailed(_)
+        | E::StepEstimated(_)
+        | E::StepCharged(_)
         | E::StepProgressed(_)
         | E::StepRetried(_)
         | E::StepSkipped(_)
@@ -129,6 +138,9 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::EventTriggered(_)
         | E::MessagePublished(_)
         | E::MessageBuffered(_)
+        | E::MessageTaken(_)
+        | E::MessageExpired(_)
+        | E::ConditionReset(_)
         | E::SignalPublished(_)
         | E::ErrorThrown(_)
         | E::EscalationThrown(_) => None,

@@ -26,6 +26,8 @@ pub(crate) struct Turn<'g> {
     pub(crate) stepping: bool,
     /// Conditional events that have begun to listen since they were last looked at.
     begun: BTreeSet<SubscriptionId>,
+    /// Who has begun to listen for messages since kept ones were last given out, in order.
+    listening: Vec<SubscriptionId>,
     /// Variables that have changed since then.
     changed: BTreeSet<String>,
     reaction: Reaction,
@@ -50,6 +52,7 @@ impl<'g> Turn<'g> {
             iteration,
             stepping: false,
             begun: BTreeSet::new(),
+            listening: Vec::new(),
             changed: BTreeSet::new(),
             reaction: Reaction::default(),
         }
@@ -76,6 +79,16 @@ impl<'g> Turn<'g> {
     /// A conditional event has begun to listen; it is looked at soon.
     pub(crate) fn note_condition(&mut self, subscription: SubscriptionId) {
         self.begun.insert(subscription);
+    }
+
+    /// Somebody has begun to listen for a message; one that is kept may be for it.
+    pub(crate) fn note_listening(&mut self, subscription: SubscriptionId) {
+        self.listening.push(subscription);
+    }
+
+    /// Who has begun to listen for messages, once.
+    pub(crate) fn take_listening(&mut self) -> Vec<SubscriptionId> {
+        std::mem::take(&mut self.listening)
     }
 
     /// The conditional events and variables to look at, once.

@@ -22,25 +22,15 @@ pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, mode: RunM
         if is_meant {
             let mut add =
                 |reason: &str| found.push(Unsupported { element: node.id.clone(), reason: reason.to_owned() });
-            look_at(graph, node, mode, &mut add);
+            look_at(node, mode, &mut add);
         }
     }
     found
 }
 
-fn look_at(graph: &RoutineGraph, node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
+fn look_at(node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
     match &node.kind {
-        FlowNodeKind::StartEvent(event) => {
-            look_at_caught(&event.definitions, add);
-            let is_inside = graph.container(&node.container).is_some_and(|container| container.parent.is_some());
-            let is_process = !is_inside;
-            let needs = |definition: &EventDefinition| {
-                matches!(definition, EventDefinition::Timer(_) | EventDefinition::Conditional { .. })
-            };
-            if is_process && mode == RunMode::Data && event.definitions.iter().any(needs) {
-                add("timer and conditional start events of a process do not start it by themselves yet");
-            }
-        }
+        FlowNodeKind::StartEvent(event) => look_at_caught(&event.definitions, add),
         FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
             for definition in &event.definitions {
                 match definition {

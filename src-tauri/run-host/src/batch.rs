@@ -64,6 +64,9 @@ impl Batch {
             | RunEffect::PublishSignal { .. }
             | RunEffect::LoadRoutine { .. } => true,
             RunEffect::CancelStep { .. }
+            | RunEffect::EstimateStep(_)
+            | RunEffect::ScheduleDeadline { .. }
+            | RunEffect::CancelDeadline
             | RunEffect::ScheduleTimer { .. }
             | RunEffect::CancelTimer { .. }
             | RunEffect::AskPathDecision { .. } => false,

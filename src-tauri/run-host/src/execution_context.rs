@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use run_engine::{StepId, StepRequest};
-use step_execution::ProgressSink;
+use step_execution::{Progress, ProgressSink};
 use tokio_util::sync::CancellationToken;
 
 use crate::mailbox::{LoopInput, Mailbox};
@@ -31,9 +31,12 @@ impl ExecutionContextManager {
         let abort = CancellationToken::new();
         self.open.insert(request.step, OpenContext { attempt: request.attempt, abort: abort.clone() });
         let (mailbox, step) = (self.mailbox.clone(), request.step);
-        let notes = ProgressSink::new(move |note| {
-            // A note of a run that was closed is of no use to anybody.
-            mailbox.put(LoopInput::StepNoted { step, note });
+        let notes = ProgressSink::new(move |progress| {
+            // What is told of a run that was closed is of no use to anybody.
+            mailbox.put(match progress {
+                Progress::Note(note) => LoopInput::StepNoted { step, note },
+                Progress::Charge(credits) => LoopInput::StepCharged { step, credits },
+            });
         });
         (notes, abort)
     }

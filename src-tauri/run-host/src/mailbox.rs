@@ -1,6 +1,7 @@
 //! What comes to a run's loop: one closed enum, one mailbox.
 
-use run_engine::{RunCommand, StepId, StepOutcome, SubscriptionId};
+use routine_model::{Credits, ElementId};
+use run_engine::{DecisionId, RunCommand, StepId, StepOutcome, SubscriptionId};
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
@@ -22,6 +23,12 @@ pub(crate) enum LoopInput {
     StepEnded { step: StepId, attempt: u32, outcome: StepOutcome },
     /// Something noteworthy happened on the way.
     StepNoted { step: StepId, note: Value },
+    /// Something has been paid for a step.
+    StepCharged { step: StepId, credits: Credits },
+    /// The run's limit on time may be exceeded.
+    DeadlineDue,
+    /// A model has chosen the ways out of a gateway, or cannot.
+    PathChosen { decision: DecisionId, answer: Result<Vec<ElementId>, String> },
     /// A timer is due.
     TimerDue { subscription: SubscriptionId },
     /// A called routine was found, or not.

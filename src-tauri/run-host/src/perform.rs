@@ -1,6 +1,8 @@
 //! Acting: what the machine asks of the outside, after what led to it is stored.
 
-use run_engine::{Actor, RunCommand, RunEffect, StepRequest};
+use routine_model::ElementId;
+use run_engine::{Actor, DecisionId, RunCommand, RunEffect, StepRequest};
+use step_execution::PathQuestion;
 
 use crate::mailbox::LoopInput;
 use crate::run_loop::RunLoop;
@@ -16,7 +18,11 @@ impl RunLoop {
                     self.parts.timers.schedule(&self.run, subscription, due, &self.mailbox);
                 }
                 RunEffect::CancelTimer { subscription } => self.parts.timers.cancel(&self.run, subscription),
-                RunEffect::PublishMessage { name, correlation_key, variables } => {
+                RunEffect::ScheduleDeadline { due } => self.parts.timers.set_deadline(&self.run, due, &self.mailbox),
+                RunEffect::CancelDeadline => self.parts.timers.forget_deadline(&self.run),
+                // Answered when it was asked.
+                RunEffect::EstimateStep(_) => {}
+                RunEffect::PublishMessage { name, correlation_key, variables, .. } => {
                     let by = Actor::Run { run: self.run.clone() };
                     self.publish(RunCommand::CorrelateMessage { name, correlation_key, variables, by });
                 }
@@ -34,8 +40,47 @@ impl RunLoop {
                     });
                 }
                 // A person is asked by the journal entry that watchers are told.
-                RunEffect::AskPathDecision { .. } => {}
+                RunEffect::AskPathDecision { by_model: false, .. } => {}
+                RunEffect::AskPathDecision { decision, by_model: true } => self.ask_model(decision),
             }
+        }
+    }
+
+    /// Has a model decide, outside the loop.
+    fn ask_model(&self, decision: DecisionId) {
+        let Some(question) = self.question(decision) else { return };
+        let (mailbox, executor) = (self.mailbox.clone(), self.parts.executor.clone());
+        let busy = mailbox.activity().begin();
+        tokio::spawn(async move {
+            let answer = executor.decide_path(question).await;
+            mailbox.put(LoopInput::PathChosen { decision, answer });
+            drop(busy);
+        });
+    }
+
+    fn question(&self, decision: DecisionId) -> Option<PathQuestion> {
+        let (machine, progress) = (self.machine.as_ref()?, self.progress()?);
+        let open = progress.decisions.get(&decision)?;
+        let scope = progress.branches.get(&open.branch)?.scope;
+        Some(PathQuestion {
+            run: self.run.clone(),
+            decision,
+            element: open.element.clone(),
+            graph: self.graphs.get(&progress.scopes.get(&scope)?.routine)?.clone(),
+            options: open.options.iter().map(|option| option.flow.clone()).collect(),
+            several: open.several,
+            variables: machine.visible_variables(scope)?,
+        })
+    }
+
+    /// What a model has answered. One that chooses what cannot be chosen has not answered.
+    pub(crate) fn take_choice(&mut self, decision: DecisionId, answer: Result<Vec<ElementId>, String>) {
+        let decided = answer.and_then(|flows| {
+            self.handle(RunCommand::DecidePath { decision, flows, by: Actor::Execution })
+                .map_err(|rejection| rejection.to_string())
+        });
+        if let Err(reason) = decided {
+            self.work(RunCommand::LeaveDecision { decision, reason });
         }
     }
 

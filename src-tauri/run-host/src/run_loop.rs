@@ -157,6 +157,15 @@ impl RunLoop {
                 self.note(LoopInput::StepEnded { step, attempt, outcome: outcome.clone() });
                 self.work(RunCommand::FinishStep { step, attempt, outcome, by: Actor::Execution });
             }
+            LoopInput::StepCharged { step, credits } => {
+                self.note(LoopInput::StepCharged { step, credits });
+                self.work(RunCommand::ChargeStep { step, credits });
+            }
+            LoopInput::DeadlineDue => self.work(RunCommand::CheckLimits),
+            LoopInput::PathChosen { decision, answer } => {
+                self.note(LoopInput::PathChosen { decision, answer: answer.clone() });
+                self.take_choice(decision, answer);
+            }
             LoopInput::StepNoted { step, note } => self.work(RunCommand::NoteProgress { step, note }),
             LoopInput::TimerDue { subscription } => {
                 self.note(LoopInput::TimerDue { subscription });

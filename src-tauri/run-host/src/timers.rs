@@ -14,6 +14,9 @@ use crate::mailbox::{LoopInput, Mailbox};
 /// After a sleep of the machine, or a change of its clock, timers are late by this much at most.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
+/// No subscription has this number; a run's deadline stands in its place.
+const DEADLINE: SubscriptionId = SubscriptionId(0);
+
 /// The timers of a host. Clones share them.
 #[derive(Clone, Debug)]
 pub(crate) struct Timers {
@@ -33,6 +36,7 @@ struct Queue {
 #[derive(Debug)]
 enum Alarm {
     Timer { run: RunId, subscription: SubscriptionId, mailbox: Mailbox },
+    Deadline { run: RunId, mailbox: Mailbox },
     Sleeper { wake: oneshot::Sender<Busy>, activity: Activity },
 }
 
@@ -60,6 +64,21 @@ impl Timers {
     /// Forgets a subscription's timer.
     pub(crate) fn cancel(&self, run: &RunId, subscription: SubscriptionId) {
         self.lock().remove(run, subscription);
+    }
+
+    /// Has a run look at its limits when this is due, in place of an earlier deadline.
+    pub(crate) fn set_deadline(&self, run: &RunId, due: Timestamp, mailbox: &Mailbox) {
+        let mut queue = self.lock();
+        queue.remove(run, DEADLINE);
+        let place = queue.add(due, Alarm::Deadline { run: run.clone(), mailbox: mailbox.clone() });
+        queue.places.insert((run.clone(), DEADLINE), place);
+        drop(queue);
+        self.changed.notify_one();
+    }
+
+    /// Forgets a run's deadline.
+    pub(crate) fn forget_deadline(&self, run: &RunId) {
+        self.lock().remove(run, DEADLINE);
     }
 
     /// Forgets all timers of a run.
@@ -100,6 +119,11 @@ impl Timers {
                 queue.places.remove(&(run, subscription));
                 drop(queue);
                 mailbox.put(LoopInput::TimerDue { subscription });
+            }
+            Alarm::Deadline { run, mailbox } => {
+                queue.places.remove(&(run, DEADLINE));
+                drop(queue);
+                mailbox.put(LoopInput::DeadlineDue);
             }
             Alarm::Sleeper { wake, activity } => {
                 drop(queue);

@@ -72,13 +72,17 @@ impl RunLoop {
                 let error = self.trouble.as_ref().map(|trouble| trouble.error.clone());
                 let _ = answer.send(Err(error.unwrap_or_else(|| HostError::Closed(self.run.clone()))));
             }
-            LoopInput::StepEnded { .. } | LoopInput::TimerDue { .. } | LoopInput::RoutineFound { .. } => {
+            LoopInput::StepEnded { .. }
+            | LoopInput::StepCharged { .. }
+            | LoopInput::PathChosen { .. }
+            | LoopInput::TimerDue { .. }
+            | LoopInput::RoutineFound { .. } => {
                 if let Some(trouble) = &mut self.trouble {
                     trouble.inputs.push(input);
                 }
             }
-            // Whoever looks finds the run in the store; a note is worth no trouble.
-            LoopInput::Look { .. } | LoopInput::StepNoted { .. } => {}
+            // Whoever looks finds the run in the store; a note is worth no trouble; the deadline is asked for again.
+            LoopInput::Look { .. } | LoopInput::StepNoted { .. } | LoopInput::DeadlineDue => {}
             LoopInput::Close { answer } => self.close(answer),
         }
     }

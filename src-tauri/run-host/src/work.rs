@@ -1,4 +1,5 @@
-//! Working a command out: the machine's answer, and the steps that are decided at once.
+//! Working a command out: the machine's answer, and what is answered at once: steps that take no time, and
+//! what steps will cost.
 
 use std::collections::VecDeque;
 use std::mem;
@@ -23,18 +24,28 @@ impl RunLoop {
         self.batch.entries.extend(reaction.events);
         let mut effects = VecDeque::from(reaction.effects);
         while let Some(effect) = effects.pop_front() {
-            let RunEffect::ExecuteStep(request) = effect else {
-                self.batch.add_effect(effect);
-                continue;
+            let answer = match effect {
+                RunEffect::ExecuteStep(request) => match self.execute_pure(&request) {
+                    Some(outcome) => {
+                        let (step, attempt) = (request.step, request.attempt);
+                        RunCommand::FinishStep { step, attempt, outcome, by: Actor::Execution }
+                    }
+                    None => {
+                        self.batch.add_effect(RunEffect::ExecuteStep(request));
+                        continue;
+                    }
+                },
+                RunEffect::EstimateStep(request) => {
+                    let credits = self.parts.executor.estimate_cost(&request).highest;
+                    RunCommand::EstimateStep { step: request.step, credits }
+                }
+                other => {
+                    self.batch.add_effect(other);
+                    continue;
+                }
             };
-            let Some(outcome) = self.execute_pure(&request) else {
-                self.batch.add_effect(RunEffect::ExecuteStep(request));
-                continue;
-            };
-            let (step, attempt) = (request.step, request.attempt);
-            let finish = RunCommand::FinishStep { step, attempt, outcome, by: Actor::Execution };
             let Some(machine) = &mut self.machine else { return Err(Rejection::Transitioning) };
-            match machine.handle(finish, now) {
+            match machine.handle(answer, now) {
                 Ok(reaction) => {
                     self.batch.entries.extend(reaction.events);
                     effects.extend(reaction.effects);

@@ -4,8 +4,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use routine_model::RoutineGraph;
-use run_engine::{RunId, StepId, StepOutcome, StepRequest, Unsupported};
+use routine_model::{ElementId, RoutineGraph};
+use run_engine::{DecisionId, RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
 use tokio_util::sync::CancellationToken;
 
 use crate::estimate::CostEstimate;
@@ -13,6 +13,28 @@ use crate::progress::ProgressSink;
 
 /// The doing of one step, under way.
 pub type StepFuture<'a> = Pin<Box<dyn Future<Output = StepOutcome> + Send + 'a>>;
+
+/// A model's answer, under way: the chosen flows, or a sentence that says why there is none.
+pub type DecisionFuture<'a> = Pin<Box<dyn Future<Output = Result<Vec<ElementId>, String>> + Send + 'a>>;
+
+/// What a model has to decide.
+#[derive(Clone, Debug)]
+pub struct PathQuestion {
+    /// The run.
+    pub run: RunId,
+    /// The decision; with the run an idempotency key.
+    pub decision: DecisionId,
+    /// The gateway.
+    pub element: ElementId,
+    /// The routine that the gateway stands in.
+    pub graph: Arc<RoutineGraph>,
+    /// The flows that may be chosen.
+    pub options: Vec<ElementId>,
+    /// More than one may be chosen.
+    pub several: bool,
+    /// All variables that can be seen at the gateway.
+    pub variables: VariableMap,
+}
 
 /// Does steps. What goes wrong with a step is part of its outcome; there is no other way to fail.
 pub trait SubroutineExecutor: fmt::Debug + Send + Sync {
@@ -28,6 +50,9 @@ pub trait SubroutineExecutor: fmt::Debug + Send + Sync {
 
     /// What about a routine's activities it could not do whatever their variables are; asked before a run starts.
     fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported>;
+
+    /// Has a model choose the ways out of a gateway. Why it cannot is a sentence; a person decides then.
+    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_>;
 
     /// Gives up a step that is under way; false when it is not (any more).
     fn cancel(&self, run: &RunId, step: StepId) -> bool;

@@ -3,15 +3,25 @@
 use std::fmt;
 use std::sync::Arc;
 
+use routine_model::Credits;
 use serde_json::Value;
 
-/// Takes notes on the progress of one step. Cheap to clone.
+/// Something that happens while a step is being done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// Something noteworthy.
+    Note(Value),
+    /// Something has been paid; it counts whatever will come of the step.
+    Charge(Credits),
+}
+
+/// Takes what happens in the doing of one step. Cheap to clone.
 #[derive(Clone)]
-pub struct ProgressSink(Arc<dyn Fn(Value) + Send + Sync>);
+pub struct ProgressSink(Arc<dyn Fn(Progress) + Send + Sync>);
 
 impl ProgressSink {
-    /// Hands every note to `take`, which must not block.
-    pub fn new(take: impl Fn(Value) + Send + Sync + 'static) -> Self {
+    /// Hands everything to `take`, which must not block.
+    pub fn new(take: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self(Arc::new(take))
     }
 
@@ -23,7 +33,12 @@ impl ProgressSink {
 
     /// Something noteworthy has happened.
     pub fn note(&self, note: Value) {
-        (self.0)(note);
+        (self.0)(Progress::Note(note));
+    }
+
+    /// Something has been paid.
+    pub fn charge(&self, credits: Credits) {
+        (self.0)(Progress::Charge(credits));
     }
 }
 

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::engine::UnifiedExecutionEngine;
 use crate::estimate::CostEstimate;
-use crate::executor::{StepFuture, SubroutineExecutor};
+use crate::executor::{DecisionFuture, PathQuestion, StepFuture, SubroutineExecutor};
 use crate::progress::ProgressSink;
 use crate::script::ScriptPlace;
 use crate::stats::ExecutionStats;
@@ -65,6 +65,10 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {
         unsupported_bindings(graph)
+    }
+
+    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
+        Box::pin(async move { Err(format!("no model is set up that could choose the way at {}", question.element)) })
     }
 
     fn cancel(&self, run: &RunId, step: StepId) -> bool {

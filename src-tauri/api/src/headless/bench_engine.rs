@@ -62,7 +62,13 @@ impl EngineRun {
                         let (step, attempt) = (request.step, request.attempt);
                         commands.push_back(RunCommand::FinishStep { step, attempt, outcome, by: Actor::Execution });
                     }
+                    RunEffect::EstimateStep(request) => {
+                        let (step, credits) = (request.step, self.executor.estimate_cost(&request).highest);
+                        commands.push_back(RunCommand::EstimateStep { step, credits });
+                    }
                     RunEffect::CancelStep { .. }
+                    | RunEffect::ScheduleDeadline { .. }
+                    | RunEffect::CancelDeadline
                     | RunEffect::ScheduleTimer { .. }
                     | RunEffect::CancelTimer { .. }
                     | RunEffect::PublishMessage { .. }

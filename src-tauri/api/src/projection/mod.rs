@@ -123,6 +123,8 @@ impl RunProjection {
             RunEvent::BranchCancelled(event) => branch::removed(&mut changes, event.branch),
             RunEvent::BranchFailed(event) => branch::failed(&mut changes, event),
             RunEvent::StepStarted(event) => step::started(&mut changes, event, &place),
+            RunEvent::StepEstimated(_) => {}
+            RunEvent::StepCharged(event) => step::charged(&mut changes, event),
             RunEvent::StepBegun(event) => step::begun(&mut changes, event),
             RunEvent::StepWaiting(event) => step::waiting(&mut changes, event, &place),
             RunEvent::StepProgressed(_) => {}
@@ -136,10 +138,14 @@ impl RunProjection {
             RunEvent::EventTriggered(event) => trigger::triggered(&mut changes, event),
             RunEvent::MessagePublished(_)
             | RunEvent::MessageBuffered(_)
+            | RunEvent::MessageTaken(_)
+            | RunEvent::MessageExpired(_)
+            | RunEvent::ConditionReset(_)
             | RunEvent::SignalPublished(_)
             | RunEvent::ErrorThrown(_)
             | RunEvent::EscalationThrown(_) => {}
             RunEvent::PathDecisionAsked(event) => decision::asked(&mut changes, event, &place),
+            RunEvent::PathDecisionLeft(_) => {}
             RunEvent::PathDecided(event) => decision::decided(&mut changes, event),
             RunEvent::IncidentRaised(event) => incident::raised(&mut changes, event, &place),
             RunEvent::IncidentResolved(event) => incident::resolved(&mut changes, event),

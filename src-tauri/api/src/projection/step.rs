@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use routine_model::ElementId;
+use routine_model::{Credits, ElementId};
 use run_engine::event::{
-    StepBegun, StepCancelled, StepCompleted, StepFailed, StepRetried, StepSkipped, StepStarted, StepWaiting,
+    StepBegun, StepCancelled, StepCharged, StepCompleted, StepFailed, StepRetried, StepSkipped, StepStarted,
+    StepWaiting,
 };
 use run_engine::{BranchId, ScopeId, StepId};
 
@@ -57,6 +58,17 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
         let (steps_begun, credits) = (changes.view.steps_begun + 1, changes.view.credits.clone());
         changes.make(RunChange::TotalsSet { steps_begun, credits });
     }
+}
+
+/// Doing a step has cost something.
+pub(super) fn charged(changes: &mut Changes<'_>, event: &StepCharged) {
+    let plus = |sum: &str| {
+        let sum: Credits = sum.parse().unwrap_or_default();
+        sum.checked_add(event.credits).unwrap_or(sum).to_string()
+    };
+    change(changes, event.step, |step| step.credits = plus(&step.credits));
+    let (steps_begun, credits) = (changes.view.steps_begun, plus(&changes.view.credits));
+    changes.make(RunChange::TotalsSet { steps_begun, credits });
 }
 
 /// A queued step has its turn, or one that waited goes on.

@@ -41,7 +41,8 @@ impl Reader {
                 let subscription = extension(element, Vocabulary::Zeebe, "subscription");
                 let correlation_key = subscription
                     .and_then(|subscription| self.attribute_expression(subscription, "correlationKey", &id));
-                let message = Message { id: id.clone(), name: label(element), correlation_key };
+                let time_to_live_ms = self.time_to_live(element, &id);
+                let message = Message { id: id.clone(), name: label(element), correlation_key, time_to_live_ms };
                 self.builder.messages.insert(id, message);
             }
             "signal" => {

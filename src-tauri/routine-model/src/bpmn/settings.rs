@@ -70,6 +70,12 @@ impl Reader {
         }
     }
 
+    /// `routine:delivery` of a message: how long it is kept when nobody listens.
+    pub(super) fn time_to_live(&mut self, message: Element<'_>, id: &ElementId) -> Option<u64> {
+        let delivery = extension(message, Vocabulary::Routine, "delivery")?;
+        self.setting(delivery, id, "timeToLive", "milliseconds, or a duration such as PT1H", milliseconds)
+    }
+
     /// An attribute that `read` understands; what it does not is a finding.
     fn setting<T>(
         &mut self,

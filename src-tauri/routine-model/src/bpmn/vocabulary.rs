@@ -22,7 +22,7 @@ const fn text(name: &'static str) -> Extension {
 }
 
 /// Every element, with every attribute that has a meaning.
-pub(super) const EXTENSIONS: [Extension; 12] = [
+pub(super) const EXTENSIONS: [Extension; 13] = [
     with(
         "settings",
         &[
@@ -38,6 +38,7 @@ pub(super) const EXTENSIONS: [Extension; 12] = [
             "onMaxLoops",
             "maxConcurrency",
             "pathSelection",
+            "reuseDecisions",
             "timeZone",
             "onBranchFailure",
             "onGatewayForkFailure",
@@ -46,6 +47,7 @@ pub(super) const EXTENSIONS: [Extension; 12] = [
         ],
     ),
     with("subroutineStrategy", &["element", "strategy"]),
+    with("delivery", &["timeToLive"]),
     with("strategy", &["mode"]),
     text("prompt"),
     text("outputSchema"),

@@ -147,6 +147,8 @@ pub struct Message {
     pub name: Option<String>,
     /// `zeebe:subscription`'s correlation key.
     pub correlation_key: Option<Expression>,
+    /// `routine:delivery timeToLive`, milliseconds: how long it is kept when nobody listens.
+    pub time_to_live_ms: Option<u64>,
 }
 
 /// A `signal`, `error` or `escalation` of the file: a name and, for the latter two, a code.

@@ -1,7 +1,7 @@
 //! Path decisions that somebody has to make.
 
 use crate::broken::Broken;
-use crate::event::{PathDecided, PathDecisionAsked};
+use crate::event::{PathDecided, PathDecisionAsked, PathDecisionLeft};
 use crate::ids::BranchId;
 use crate::state::{PathDecision, RunProgress};
 use crate::status::{StepStatus, WaitReason};
@@ -16,14 +16,24 @@ pub(super) fn asked(progress: &mut RunProgress, event: &PathDecisionAsked) -> Re
             element: event.element.clone(),
             options: event.options.clone(),
             several: event.several,
+            left: None,
         },
     );
     let status = StepStatus::Waiting { on: WaitReason::Decision { decision: event.decision } };
     set_status_of_step_of(progress, event.branch, status)
 }
 
+pub(super) fn left(progress: &mut RunProgress, event: &PathDecisionLeft) -> Result<(), Broken> {
+    let decision = progress.decisions.get_mut(&event.decision).ok_or(Broken::Decision(event.decision))?;
+    decision.left = Some(event.reason.clone());
+    Ok(())
+}
+
 pub(super) fn decided(progress: &mut RunProgress, event: &PathDecided) -> Result<(), Broken> {
-    progress.decisions.remove(&event.decision).ok_or(Broken::Decision(event.decision))?;
+    let decision = progress.decisions.remove(&event.decision).ok_or(Broken::Decision(event.decision))?;
+    if progress.config.reuse_decisions {
+        progress.decided.insert(decision.element, event.flows.clone());
+    }
     set_status_of_step_of(progress, event.branch, StepStatus::InProgress)
 }
 

@@ -57,6 +57,8 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::BranchCancelled(event) => branch::ended(progress, event.branch),
         RunEvent::BranchFailed(event) => branch::failed(progress, event),
         RunEvent::StepStarted(event) => step::started(progress, event, at),
+        RunEvent::StepEstimated(event) => step::estimated(progress, event),
+        RunEvent::StepCharged(event) => step::charged(progress, event),
         RunEvent::StepBegun(event) => step::begun(progress, event, at),
         RunEvent::StepWaiting(event) => step::waiting(progress, event),
         RunEvent::StepProgressed(event) => step::progressed(progress, event),
@@ -68,12 +70,16 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::SubscriptionOpened(event) => trigger::opened(progress, event),
         RunEvent::SubscriptionClosed(event) => trigger::closed(progress, event),
         RunEvent::EventTriggered(event) => trigger::triggered(progress, event),
-        RunEvent::MessageBuffered(event) => trigger::buffered(progress, event),
+        RunEvent::MessageBuffered(event) => trigger::buffered(progress, event, at),
+        RunEvent::MessageTaken(event) => trigger::no_longer_buffered(progress, event.message),
+        RunEvent::MessageExpired(event) => trigger::no_longer_buffered(progress, event.message),
+        RunEvent::ConditionReset(event) => trigger::condition_reset(progress, event),
         RunEvent::MessagePublished(_)
         | RunEvent::SignalPublished(_)
         | RunEvent::ErrorThrown(_)
         | RunEvent::EscalationThrown(_) => Ok(()),
         RunEvent::PathDecisionAsked(event) => decision::asked(progress, event),
+        RunEvent::PathDecisionLeft(event) => decision::left(progress, event),
         RunEvent::PathDecided(event) => decision::decided(progress, event),
         RunEvent::IncidentRaised(event) => incident::raised(progress, event, at),
         RunEvent::IncidentResolved(event) => incident::resolved(progress, event, at),

@@ -36,6 +36,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         subscriptions: BTreeMap::new(),
         messages: Vec::new(),
         decisions: BTreeMap::new(),
+        decided: BTreeMap::new(),
         incidents: BTreeMap::new(),
         marks: BTreeMap::new(),
         flows_taken: BTreeMap::new(),

@@ -1,12 +1,12 @@
 //! Steps: they start, wait, are tried again and end.
 
-use routine_model::ElementId;
+use routine_model::{Credits, ElementId};
 
 use super::At;
 use crate::broken::Broken;
 use crate::event::{
-    StepBegun, StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted,
-    StepWaiting,
+    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried,
+    StepSkipped, StepStarted, StepWaiting,
 };
 use crate::ids::StepId;
 use crate::state::{ElementMark, RunProgress, Step};
@@ -31,9 +31,23 @@ pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -
         inputs: event.inputs.clone(),
         started_at: at.time,
         attempt_at: at.time,
+        estimate: None,
         inside: None,
         subscriptions: Default::default(),
     });
+    Ok(())
+}
+
+pub(super) fn estimated(progress: &mut RunProgress, event: &StepEstimated) -> Result<(), Broken> {
+    progress.step_mut(event.step)?.estimate = Some(event.credits);
+    Ok(())
+}
+
+pub(super) fn charged(progress: &mut RunProgress, event: &StepCharged) -> Result<(), Broken> {
+    progress.credits = progress.credits.checked_add(event.credits).unwrap_or(Credits::from_micros(u64::MAX));
+    let step = progress.step_mut(event.step)?;
+    // What is paid need not be kept back any more.
+    step.estimate = step.estimate.map(|estimate| estimate.checked_sub(event.credits).unwrap_or(Credits::ZERO));
     Ok(())
 }
 

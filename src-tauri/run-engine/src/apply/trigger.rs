@@ -1,8 +1,9 @@
 //! What listens, and what happens to it.
 
+use super::At;
 use crate::broken::Broken;
 use crate::event::{
-    EventTriggered, MessageBuffered, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
+    ConditionReset, EventTriggered, MessageBuffered, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
 };
 use crate::state::{BufferedMessage, RunProgress, Subscription};
 
@@ -14,10 +15,9 @@ pub(super) fn opened(progress: &mut RunProgress, event: &SubscriptionOpened) -> 
         | SubscriptionOwner::Boundary { host: step } => {
             progress.step_mut(*step)?.subscriptions.insert(event.subscription);
         }
-        SubscriptionOwner::EventSubProcess => {
+        SubscriptionOwner::EventSubProcess | SubscriptionOwner::Start => {
             progress.scope_mut(event.scope)?.subscriptions.insert(event.subscription);
         }
-        SubscriptionOwner::Start => {}
     }
     progress.subscriptions.insert(
         event.subscription,
@@ -42,10 +42,9 @@ pub(super) fn closed(progress: &mut RunProgress, event: &SubscriptionClosed) -> 
         | SubscriptionOwner::Boundary { host: step } => {
             progress.step_mut(step)?.subscriptions.remove(&id);
         }
-        SubscriptionOwner::EventSubProcess => {
+        SubscriptionOwner::EventSubProcess | SubscriptionOwner::Start => {
             progress.scope_mut(subscription.scope)?.subscriptions.remove(&id);
         }
-        SubscriptionOwner::Start => {}
     }
     Ok(())
 }
@@ -53,20 +52,40 @@ pub(super) fn closed(progress: &mut RunProgress, event: &SubscriptionClosed) -> 
 pub(super) fn triggered(progress: &mut RunProgress, event: &EventTriggered) -> Result<(), Broken> {
     let Some(id) = event.subscription else { return Ok(()) };
     let subscription = progress.subscriptions.get_mut(&id).ok_or(Broken::Subscription(id))?;
-    if let (Trigger::Timer { due, fired, remaining, .. }, Some(next)) = (&mut subscription.trigger, event.next) {
-        *due = next;
-        *fired += 1;
-        *remaining = remaining.map(|times| times.saturating_sub(1));
+    match (&mut subscription.trigger, event.next) {
+        (Trigger::Timer { due, fired, remaining, .. }, Some(next)) => {
+            *due = next;
+            *fired += 1;
+            *remaining = remaining.map(|times| times.saturating_sub(1));
+        }
+        (Trigger::Condition { met, .. }, _) => *met = true,
+        (Trigger::Timer { .. } | Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Command, _) => {}
     }
     Ok(())
 }
 
-pub(super) fn buffered(progress: &mut RunProgress, event: &MessageBuffered) -> Result<(), Broken> {
+pub(super) fn condition_reset(progress: &mut RunProgress, event: &ConditionReset) -> Result<(), Broken> {
+    let id = event.subscription;
+    let subscription = progress.subscriptions.get_mut(&id).ok_or(Broken::Subscription(id))?;
+    if let Trigger::Condition { met, .. } = &mut subscription.trigger {
+        *met = false;
+    }
+    Ok(())
+}
+
+pub(super) fn buffered(progress: &mut RunProgress, event: &MessageBuffered, at: At) -> Result<(), Broken> {
     progress.messages.push(BufferedMessage {
+        entry: at.seq,
+        element: event.element.clone(),
         name: event.name.clone(),
         correlation_key: event.correlation_key.clone(),
         variables: event.variables.clone(),
         expires: event.expires,
     });
+    Ok(())
+}
+
+pub(super) fn no_longer_buffered(progress: &mut RunProgress, message: u64) -> Result<(), Broken> {
+    progress.messages.retain(|kept| kept.entry != message);
     Ok(())
 }

@@ -6,7 +6,7 @@ use routine_model::graph::flow_node::SequenceFlow;
 use super::expect_alive;
 use crate::Rejection;
 use crate::broken::Broken;
-use crate::event::{PathDecided, RunConfigured};
+use crate::event::{PathDecided, PathDecisionLeft, RunConfigured};
 use crate::flow_nodes;
 use crate::ids::DecisionId;
 use crate::outcome::Actor;
@@ -27,6 +27,13 @@ pub(super) fn decide(turn: &mut Turn<'_>, id: DecisionId, flows: &[ElementId], b
         return Err(wrong(format!("{stranger} is none of the options")));
     }
     Ok(settle(turn, id, flows, by)?)
+}
+
+/// Whoever was asked cannot decide. The decision stays, for a person.
+pub(super) fn leave(turn: &mut Turn<'_>, id: DecisionId, reason: String) -> Result<(), Rejection> {
+    expect_alive(turn)?;
+    let branch = turn.state().decisions.get(&id).ok_or(Rejection::UnknownDecision(id))?.branch;
+    Ok(turn.emit(PathDecisionLeft { decision: id, branch, reason })?)
 }
 
 /// From now on a gateway takes these flows; one that waits for a decision takes them at once.

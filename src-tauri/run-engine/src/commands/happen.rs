@@ -37,7 +37,7 @@ pub(super) fn message(
 
 pub(super) fn message_flow(turn: &mut Turn<'_>, flow: &ElementId) -> Result<(), Rejection> {
     expect_alive(turn)?;
-    let taker = taker_over(turn, flow).ok_or_else(|| Rejection::NothingWaits(flow.clone()))?;
+    let taker = taker_over(turn, flow, None).ok_or_else(|| Rejection::NothingWaits(flow.clone()))?;
     Ok(deliver(turn, taker, Payload { variables: VariableMap::new(), by: Actor::Scenario })?)
 }
 

@@ -4,6 +4,7 @@ use super::expect_alive;
 use crate::Rejection;
 use crate::config::RunConfig;
 use crate::event::{RunConfigured, RunStarted, RunStatusChanged};
+use crate::limits::{AboutTo, stopped_by_limit};
 use crate::run_end;
 use crate::status::{MachineStatus, RunStatus, StatusReason};
 use crate::turn::Turn;
@@ -49,6 +50,17 @@ pub(super) fn cancel(turn: &mut Turn<'_>, reason: StatusReason) -> Result<(), Re
         expect_alive(turn)?;
     }
     Ok(run_end::end(turn, RunStatus::Cancelled, reason, None)?)
+}
+
+/// The deadline has come, perhaps. What happens to a run that is paused or over is no matter of limits.
+pub(super) fn check_limits(turn: &mut Turn<'_>) -> Result<(), Rejection> {
+    match turn.state().status {
+        RunStatus::InProgress => {
+            stopped_by_limit(turn, AboutTo::Nothing)?;
+            Ok(())
+        }
+        status => Err(Rejection::WrongRunStatus(status)),
+    }
 }
 
 pub(super) fn configure(turn: &mut Turn<'_>, config: RunConfig) -> Result<(), Rejection> {

@@ -1,5 +1,6 @@
 //! What each command does: first everything that speaks against it, then events.
 
+mod credits;
 mod decide_path;
 mod finish_step;
 mod happen;
@@ -16,14 +17,15 @@ use crate::broken::Broken;
 use crate::config::OnOnlyWaitingBranches;
 use crate::event::RunStatusChanged;
 use crate::status::{RunStatus, StatusReason};
-use crate::subscriptions::{Payload, fire_conditions};
+use crate::subscriptions::{Payload, deliver_buffered, fire_conditions};
 use crate::turn::Turn;
-use crate::{Rejection, RunCommand, flow_nodes, run_end, steps};
+use crate::{Rejection, RunCommand, flow_nodes, limits, run_end, steps};
 
 pub(crate) use recover::effects_to_resume;
 
 /// Does what a command asks of an existing run.
 pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rejection> {
+    let deadline = limits::deadline(turn.state());
     match command {
         RunCommand::CreateRun { .. } => Err(life::exists_already(turn)),
         RunCommand::StartRun { paused } => life::start(turn, paused),
@@ -35,8 +37,12 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::CancelRun { reason } => life::cancel(turn, reason),
         RunCommand::ConfigureRun { config } => life::configure(turn, config),
         RunCommand::FinishStep { step, attempt, outcome, by } => finish_step::finish(turn, step, attempt, outcome, by),
+        RunCommand::EstimateStep { step, credits } => credits::estimate(turn, step, credits),
+        RunCommand::ChargeStep { step, credits } => credits::charge(turn, step, credits),
+        RunCommand::CheckLimits => life::check_limits(turn),
         RunCommand::NoteProgress { step, note } => finish_step::note(turn, step, note),
         RunCommand::DecidePath { decision, flows, by } => decide_path::decide(turn, decision, &flows, by),
+        RunCommand::LeaveDecision { decision, reason } => decide_path::leave(turn, decision, reason),
         RunCommand::ChooseFlows { element, flows } => decide_path::choose(turn, element, flows),
         RunCommand::SetVariable { scope, name, value } => set_variable::set(turn, scope, name, value),
         RunCommand::ResolveIncident { incident, resolution } => resolve_incident::resolve(turn, incident, resolution),
@@ -50,12 +56,15 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::BroadcastSignal { name, variables, by } => happen::signal(turn, name, &Payload { variables, by }),
         RunCommand::RoutineLoaded { step, result } => routine_loaded::loaded(turn, step, result),
     }?;
-    settle(turn).map_err(Rejection::from)
+    settle(turn)?;
+    limits::ask_for_deadline(turn, deadline);
+    Ok(())
 }
 
-/// What follows from any command: conditional events happen, inclusive joins go on, queued steps begin where there is room,
+/// What follows from any command: kept messages find who listens now, conditional events happen, inclusive joins go on, queued steps begin where there is room,
 /// and a run in which every branch waits does what its policy says.
 fn settle(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    deliver_buffered(turn)?;
     fire_conditions(turn)?;
     flow_nodes::join_waiting(turn)?;
     steps::begin_queued(turn)?;

@@ -6,11 +6,13 @@ use routine_model::{ElementId, RoutineGraph};
 
 use super::expect_alive;
 use crate::Rejection;
+use crate::config::RunMode;
 use crate::context::SubroutineContext;
 use crate::event::ScopeKind;
+use crate::incidents::Trouble;
 use crate::outcome::VariableMap;
 use crate::scope::{self, NewScope};
-use crate::subscriptions::listeners_of_scope;
+use crate::subscriptions::{awaited_starts, listeners_of_scope};
 use crate::turn::Turn;
 use crate::unsupported::unsupported;
 
@@ -28,7 +30,8 @@ pub(super) fn open(
         Some(start) => vec![check_start(graph, process, start)?],
         None => scope::plain_starts(graph, &process.id),
     };
-    if starts.is_empty() {
+    let awaits = starts.is_empty() && turn.state().config.mode == RunMode::Data;
+    if starts.is_empty() && !awaits {
         return Err(no_start(&process.id, "it has no plain start event, so the start has to be named"));
     }
     let unsupported = unsupported(graph, Some(&process.id), turn.state().config.mode);
@@ -36,22 +39,29 @@ pub(super) fn open(
         return Err(Rejection::Unsupported(unsupported));
     }
     let context = SubroutineContext::of_new_scope(turn.state(), None, &inputs);
-    let listeners = listeners_of_scope(graph, &process.id, &context, turn.now())
-        .map_err(|trouble| no_start(&process.id, &trouble.message))?;
-    scope::open(
-        turn,
-        NewScope {
-            parent: None,
-            kind: ScopeKind::Process,
-            element: &process.id,
-            routine: version,
-            step: None,
-            iteration: None,
-            variables: inputs,
-            listeners,
-            starts: &starts,
-        },
-    )?;
+    let cannot_listen = |trouble: Trouble| no_start(&process.id, &trouble.message);
+    let mut new = NewScope {
+        parent: None,
+        kind: ScopeKind::Process,
+        element: &process.id,
+        routine: version,
+        step: None,
+        iteration: None,
+        variables: VariableMap::new(),
+        listeners: Vec::new(),
+        starts: &starts,
+    };
+    if awaits {
+        let awaited = awaited_starts(graph, &process.id, &context, turn.now()).map_err(cannot_listen)?;
+        if awaited.is_empty() {
+            return Err(no_start(&process.id, "it has no plain start event, so the start has to be named"));
+        }
+        new.variables = inputs;
+        return Ok(scope::open_waiting(turn, new, awaited)?);
+    }
+    new.listeners = listeners_of_scope(graph, &process.id, &context, turn.now()).map_err(cannot_listen)?;
+    new.variables = inputs;
+    scope::open(turn, new)?;
     Ok(())
 }
 

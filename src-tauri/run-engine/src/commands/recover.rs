@@ -4,11 +4,13 @@ use routine_model::graph::settings::RecoveryPolicy;
 
 use super::expect_alive;
 use crate::Rejection;
+use crate::config::PathSelectionMode;
 use crate::effect::RunEffect;
 use crate::event::{IncidentStage, Trigger};
 use crate::flow_nodes::retry_step;
 use crate::ids::StepId;
 use crate::incidents;
+use crate::limits;
 use crate::outcome::{FailureKind, StepFailure};
 use crate::state::RunProgress;
 use crate::status::{StepStatus, WaitReason};
@@ -58,6 +60,10 @@ pub(crate) fn effects_to_resume(progress: &RunProgress) -> Vec<RunEffect> {
         }
         StepStatus::Queued | StepStatus::InProgress | StepStatus::Waiting { .. } => None,
     });
-    let decisions = progress.decisions.keys().map(|&decision| RunEffect::AskPathDecision { decision });
-    timers.chain(routines).chain(decisions).collect()
+    let decisions = progress.decisions.values().map(|open| RunEffect::AskPathDecision {
+        decision: open.id,
+        by_model: progress.config.path_selection == PathSelectionMode::Model && open.left.is_none(),
+    });
+    let deadline = limits::deadline(progress).map(|due| RunEffect::ScheduleDeadline { due });
+    timers.chain(routines).chain(decisions).chain(deadline).collect()
 }

@@ -2,11 +2,12 @@
 
 use super::{
     BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
-    CompensationRecorded, ErrorThrown, EscalationThrown, EventTriggered, IncidentRaised, IncidentResolved,
-    MessageBuffered, MessagePublished, PathDecided, PathDecisionAsked, RoutinePinned, RunConfigured, RunCreated,
-    RunEvent, RunStarted, RunStatusChanged, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeOpened,
-    SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled, StepCompleted, StepFailed, StepProgressed,
-    StepRetried, StepSkipped, StepStarted, StepWaiting, SubscriptionClosed, SubscriptionOpened, VariableSet,
+    CompensationRecorded, ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, IncidentRaised,
+    IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided, PathDecisionAsked,
+    PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled,
+    ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled,
+    StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted,
+    StepWaiting, SubscriptionClosed, SubscriptionOpened, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -50,6 +51,8 @@ into_run_event!(
     BranchFailed,
     BranchMoved,
     StepStarted,
+    StepEstimated,
+    StepCharged,
     StepBegun,
     StepWaiting,
     StepProgressed,
@@ -63,10 +66,14 @@ into_run_event!(
     EventTriggered,
     MessagePublished,
     MessageBuffered,
+    MessageTaken,
+    MessageExpired,
+    ConditionReset,
     SignalPublished,
     ErrorThrown,
     EscalationThrown,
     PathDecisionAsked,
+    PathDecisionLeft,
     PathDecided,
     IncidentRaised,
     IncidentResolved

@@ -34,6 +34,18 @@ pub struct PathOption {
     pub is_default: bool,
 }
 
+/// Whoever was to make a path decision cannot, so a person may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PathDecisionLeft {
+    /// The decision.
+    pub decision: DecisionId,
+    /// The branch that waits for it.
+    pub branch: BranchId,
+    /// A sentence that says why.
+    pub reason: String,
+}
+
 /// A path decision was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

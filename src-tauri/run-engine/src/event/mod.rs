@@ -13,7 +13,7 @@ pub use branch::{
     BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
     SequenceFlowTaken,
 };
-pub use decision::{PathDecided, PathDecisionAsked, PathOption};
+pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use run::{JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
 pub use scope::{
@@ -21,12 +21,12 @@ pub use scope::{
 };
 use serde::{Deserialize, Serialize};
 pub use step::{
-    StepBegun, StepCancelled, StepCompleted, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted,
-    StepWaiting,
+    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried,
+    StepSkipped, StepStarted, StepWaiting,
 };
 pub use trigger::{
-    ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessagePublished, SignalPublished,
-    SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
+    ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessageExpired, MessagePublished,
+    MessageTaken, SignalPublished, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
 };
 
 /// A fact about a run. In the journal: an object whose `type` is the variant's name.
@@ -76,6 +76,10 @@ pub enum RunEvent {
 
     /// A flow node is being executed.
     StepStarted(StepStarted),
+    /// It is known what doing a queued step will cost.
+    StepEstimated(StepEstimated),
+    /// Doing a step has cost something.
+    StepCharged(StepCharged),
     /// A queued step has its turn, or one that waited goes on.
     StepBegun(StepBegun),
     /// A step waits.
@@ -103,6 +107,12 @@ pub enum RunEvent {
     MessagePublished(MessagePublished),
     /// A message is kept until somebody listens.
     MessageBuffered(MessageBuffered),
+    /// A kept message has found who listens.
+    MessageTaken(MessageTaken),
+    /// A kept message is dropped.
+    MessageExpired(MessageExpired),
+    /// A conditional event that has happened may happen again.
+    ConditionReset(ConditionReset),
     /// A signal was thrown.
     SignalPublished(SignalPublished),
     /// An error was thrown.
@@ -112,6 +122,8 @@ pub enum RunEvent {
 
     /// A path decision is asked for.
     PathDecisionAsked(PathDecisionAsked),
+    /// Whoever was to make a path decision cannot.
+    PathDecisionLeft(PathDecisionLeft),
     /// A path decision was made.
     PathDecided(PathDecided),
 

@@ -1,6 +1,6 @@
 //! Steps: one execution of one flow node by one branch.
 
-use routine_model::ElementId;
+use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -43,6 +43,34 @@ pub struct StepBegun {
     pub branch: BranchId,
     /// The flow node.
     pub element: ElementId,
+}
+
+/// It is known what doing a queued step will cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepEstimated {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// At most this.
+    pub credits: Credits,
+}
+
+/// Doing a step has cost something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepCharged {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// So much, beside what it has cost before.
+    pub credits: Credits,
 }
 
 /// A step waits.

@@ -84,6 +84,9 @@ pub enum Trigger {
     Condition {
         /// The variables that it reads.
         names: BTreeSet<String>,
+        /// It was true when it was last looked at, and has to become false before it counts again.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        met: bool,
     },
     /// Only a command (token games).
     Command,
@@ -132,10 +135,13 @@ pub struct MessagePublished {
     pub variables: VariableMap,
 }
 
-/// A message is kept until somebody listens.
+/// A message that came over a message flow is kept until its end listens.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageBuffered {
+    /// Where the message flow ends; none takes who listens first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub element: Option<ElementId>,
     /// Its name.
     pub name: String,
     /// Its correlation key, when it has one.
@@ -145,6 +151,32 @@ pub struct MessageBuffered {
     pub variables: VariableMap,
     /// When it is dropped; none means never.
     pub expires: Option<Timestamp>,
+}
+
+/// A kept message has found who listens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageTaken {
+    /// The journal entry with which it began to be kept.
+    pub message: u64,
+    /// Who takes it.
+    pub subscription: SubscriptionId,
+}
+
+/// A kept message is dropped, for its time is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageExpired {
+    /// The journal entry with which it began to be kept.
+    pub message: u64,
+}
+
+/// The condition of an event that has happened is not true any more, so the event may happen again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConditionReset {
+    /// The subscription.
+    pub subscription: SubscriptionId,
 }
 
 /// A signal was thrown.

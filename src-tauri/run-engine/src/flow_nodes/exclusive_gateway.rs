@@ -4,6 +4,7 @@ use routine_model::graph::flow_node::SequenceFlow;
 
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
+use crate::config::PathSelectionMode;
 use crate::effect::RunEffect;
 use crate::event::{IncidentStage, PathDecisionAsked};
 use crate::ids::{DecisionId, StepId};
@@ -32,7 +33,8 @@ pub(super) fn choose<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) ->
                 options,
                 several: false,
             })?;
-            turn.ask(RunEffect::AskPathDecision { decision });
+            let by_model = turn.state().config.path_selection == PathSelectionMode::Model;
+            turn.ask(RunEffect::AskPathDecision { decision, by_model });
             Ok(())
         }
         Err(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),

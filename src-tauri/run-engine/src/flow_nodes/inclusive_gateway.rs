@@ -5,7 +5,7 @@ use routine_model::graph::flow_node::SequenceFlow;
 
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
-use crate::config::RunMode;
+use crate::config::{PathSelectionMode, RunMode};
 use crate::effect::RunEffect;
 use crate::event::{IncidentStage, PathDecisionAsked, PathOption};
 use crate::ids::{BranchId, DecisionId, ScopeId, StepId};
@@ -108,7 +108,8 @@ fn ask(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken> {
         options: place.graph.outgoing(&place.node.id).iter().map(option).collect(),
         several: true,
     })?;
-    turn.ask(RunEffect::AskPathDecision { decision });
+    let by_model = turn.state().config.path_selection == PathSelectionMode::Model;
+    turn.ask(RunEffect::AskPathDecision { decision, by_model });
     Ok(())
 }
 

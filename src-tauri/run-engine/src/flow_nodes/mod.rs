@@ -35,7 +35,7 @@ pub(crate) use event_based_gateway::happened;
 pub(crate) use event_sub_process::{begin as begin_event_sub_process, catch as catch_in_event_sub_process};
 pub(crate) use exclusive_gateway::decided as decided_at_gateway;
 pub(crate) use inclusive_gateway::join_waiting;
-pub(crate) use start_event::open_process_at;
+pub(crate) use start_event::{begin_process, open_process_at};
 pub(crate) use throw_event::link_name;
 
 /// A ready branch enters the flow node that it stands at.

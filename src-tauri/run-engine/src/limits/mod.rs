@@ -1,12 +1,15 @@
 //! Limits of a run. Time comes before credits, credits before steps, steps before iterations. Reaching a limit is allowed.
 
+use routine_model::Credits;
+
 use crate::broken::Broken;
 use crate::config::{OnLimit, RunLimits};
+use crate::effect::RunEffect;
 use crate::event::RunStatusChanged;
 use crate::ids::Timestamp;
 use crate::run_end;
 use crate::state::RunProgress;
-use crate::status::{RunStatus, StatusReason};
+use crate::status::{RunStatus, StatusReason, StepStatus};
 use crate::turn::Turn;
 
 /// What a run is about to do.
@@ -16,6 +19,8 @@ pub(crate) enum AboutTo {
     Iterate,
     /// Start the step of an activity.
     StartStep,
+    /// Only be looked at.
+    Nothing,
 }
 
 /// Says when a limit stands in the way, and which.
@@ -29,6 +34,13 @@ pub(crate) struct RunLimitsManager<'p> {
 pub(crate) struct LimitReached {
     pub(crate) reason: StatusReason,
     pub(crate) then: OnLimit,
+}
+
+impl LimitReached {
+    /// The limit on credits, with what this run does then.
+    pub(crate) fn on_credits(run: &RunProgress) -> Self {
+        Self { reason: StatusReason::MaxCredits, then: run.config.limits.on_max_credits }
+    }
 }
 
 impl<'p> RunLimitsManager<'p> {
@@ -64,6 +76,32 @@ impl<'p> RunLimitsManager<'p> {
             None
         }
     }
+}
+
+/// When a run in progress goes beyond its limit on time, if nothing else happens.
+pub(crate) fn deadline(run: &RunProgress) -> Option<Timestamp> {
+    let (most, since) = (run.config.limits.max_time_ms?, run.running_since?);
+    // Reaching the limit is allowed; it is exceeded a millisecond later.
+    let left = i64::try_from(most.saturating_sub(run.ran_ms)).unwrap_or(i64::MAX);
+    Some(Timestamp(since.0.saturating_add(left).saturating_add(1)))
+}
+
+/// Has the clock watched anew when a command has moved the deadline.
+pub(crate) fn ask_for_deadline(turn: &mut Turn<'_>, before: Option<Timestamp>) {
+    match deadline(turn.state()) {
+        now if now == before => {}
+        Some(due) => turn.ask(RunEffect::ScheduleDeadline { due }),
+        None => turn.ask(RunEffect::CancelDeadline),
+    }
+}
+
+/// What a step may still cost at most; none when that is not limited.
+pub(crate) fn credits_left(run: &RunProgress) -> Option<Credits> {
+    let most = run.config.limits.max_credits?;
+    let kept_back =
+        run.steps.values().filter(|step| step.status == StepStatus::InProgress).filter_map(|it| it.estimate);
+    let gone = kept_back.fold(run.credits, |sum, next| sum.checked_add(next).unwrap_or(most));
+    Some(most.checked_sub(gone).unwrap_or(Credits::ZERO))
 }
 
 /// Pauses or stops the run when a limit stands in the way, and says whether one does.

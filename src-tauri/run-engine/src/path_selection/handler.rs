@@ -53,10 +53,21 @@ impl<'t, 'g> PathSelectionHandler<'t, 'g> {
                 PathSelection::Take(several[index_below(several.len(), seed, self.turn.state().seq)])
             }
             (several, PathSelectionMode::Manual | PathSelectionMode::Model) => {
-                PathSelection::Ask(several.iter().map(|flow| self.option(place, flow)).collect())
+                match self.decided_before(place, several) {
+                    Some(flow) => PathSelection::Take(flow),
+                    None => PathSelection::Ask(several.iter().map(|flow| self.option(place, flow)).collect()),
+                }
             }
         };
         Ok(Some(selection))
+    }
+
+    /// What was decided at this gateway before, when that counts again and the way is still open. The gateway is the key:
+    /// whoever wants to be asked anew in every turn of a loop leaves `reuse_decisions` off.
+    fn decided_before(&self, place: Place<'g>, open: &[&'g SequenceFlow]) -> Option<&'g SequenceFlow> {
+        let state = self.turn.state();
+        let flows = state.decided.get(&place.node.id).filter(|_| state.config.reuse_decisions)?;
+        open.iter().copied().find(|flow| flows.first() == Some(&flow.id))
     }
 
     /// The ways that may be taken: without a condition or with a true one; else the default.

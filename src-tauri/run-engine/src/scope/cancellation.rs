@@ -70,7 +70,7 @@ pub(crate) fn close_listening(turn: &mut Turn<'_>, id: StepId) -> Result<(), Bro
 }
 
 /// Closes what listens in a scope on its own behalf.
-pub(super) fn close_subscriptions(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
+pub(crate) fn close_subscriptions(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
     let listening: Vec<SubscriptionId> = turn.state().scope(id)?.subscriptions.iter().copied().collect();
     close_all(turn, &listening)
 }

@@ -3,16 +3,17 @@
 use serde_json::Value;
 
 use crate::broken::Broken;
-use crate::event::{IncidentStage, ScopeCompleted, ScopeFailed, ScopeKind};
+use crate::event::{IncidentStage, ScopeCompleted, ScopeFailed, ScopeKind, SubscriptionOwner};
 use crate::ids::{ScopeId, StepId};
 use crate::outcome::{FailureKind, StepFailure};
+use crate::state::Scope;
 use crate::turn::Turn;
 use crate::{flow_nodes, incidents, run_end};
 
 /// Ends a scope in which nothing is left to do, with all that follows from it.
 pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
     let Some(scope) = turn.state().scopes.get(&id) else { return Ok(()) };
-    if !scope.branches.is_empty() {
+    if !scope.branches.is_empty() || waits_for_its_start(turn, scope) {
         return Ok(());
     }
     match (scope.kind, scope.step) {
@@ -33,6 +34,12 @@ pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), B
             Some(step),
         ) => complete_inside(turn, id, step),
     }
+}
+
+/// Whether a process has yet to begin, by an event.
+fn waits_for_its_start(turn: &Turn<'_>, scope: &Scope) -> bool {
+    let is_start = |id| turn.state().subscriptions.get(id).is_some_and(|open| open.owner == SubscriptionOwner::Start);
+    scope.subscriptions.iter().any(is_start)
 }
 
 /// An instance of a multi-instance activity has failed, and the whole with it.

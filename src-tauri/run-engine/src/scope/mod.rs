@@ -6,6 +6,6 @@ mod cancellation;
 mod completion;
 mod opening;
 
-pub(crate) use cancellation::{cancel, cancel_step, clear, close_listening, give_up};
+pub(crate) use cancellation::{cancel, cancel_step, clear, close_listening, close_subscriptions, give_up};
 pub(crate) use completion::{complete_if_over, end};
-pub(crate) use opening::{NewScope, is_implicit_start, open, plain_starts};
+pub(crate) use opening::{NewScope, is_implicit_start, open, open_waiting, plain_starts};

@@ -33,6 +33,26 @@ pub(crate) struct NewScope<'a> {
 
 /// Opens a scope with its first variables and branches.
 pub(crate) fn open(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Broken> {
+    let (kind, starts) = (new.kind, new.starts);
+    let scope = begin(turn, new)?;
+    for start in starts {
+        BranchManager::of(turn).begin(scope, start, None)?;
+    }
+    // What begins in a loop is decided by the loop.
+    if kind != ScopeKind::Loop {
+        super::complete_if_over(turn, scope)?;
+    }
+    Ok(scope)
+}
+
+/// Opens a process that waits for the event that it starts with. Its event sub-processes do not listen before that.
+pub(crate) fn open_waiting(turn: &mut Turn<'_>, new: NewScope<'_>, awaited: Vec<Listener>) -> Result<(), Broken> {
+    let scope = begin(turn, new)?;
+    listen(turn, scope, &SubscriptionOwner::Start, awaited)?;
+    Ok(())
+}
+
+fn begin(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Broken> {
     let scope = ScopeId(turn.state().next.scope);
     turn.emit(ScopeOpened {
         scope,
@@ -45,13 +65,6 @@ pub(crate) fn open(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Br
     })?;
     SubroutineContextManager::of(turn).set_all(scope, new.variables)?;
     listen(turn, scope, &SubscriptionOwner::EventSubProcess, new.listeners)?;
-    for start in new.starts {
-        BranchManager::of(turn).begin(scope, start, None)?;
-    }
-    // What begins in a loop is decided by the loop.
-    if new.kind != ScopeKind::Loop {
-        super::complete_if_over(turn, scope)?;
-    }
     Ok(scope)
 }
 

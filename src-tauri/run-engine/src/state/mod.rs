@@ -71,6 +71,9 @@ pub struct RunProgress {
     pub messages: Vec<BufferedMessage>,
     /// Path decisions that are asked for.
     pub decisions: BTreeMap<DecisionId, PathDecision>,
+    /// Path decisions that were made and count again at the same gateway, when the run is configured so.
+    #[serde(default)]
+    pub decided: BTreeMap<ElementId, Vec<ElementId>>,
     /// Incidents that are open.
     pub incidents: BTreeMap<IncidentId, Incident>,
     /// What has happened at each flow node, by its id.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use routine_model::ElementId;
+use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
@@ -33,6 +33,9 @@ pub struct Step {
     pub started_at: Timestamp,
     /// When its current attempt started.
     pub attempt_at: Timestamp,
+    /// What doing it costs at most, as far as that was asked.
+    #[serde(default)]
+    pub estimate: Option<Credits>,
     /// The scope that does its work, when it has opened one.
     pub inside: Option<ScopeId>,
     /// What listens on its behalf.

@@ -29,6 +29,12 @@ pub struct Subscription {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BufferedMessage {
+    /// The journal entry with which it began to be kept.
+    #[serde(default)]
+    pub entry: u64,
+    /// Where the message flow ends; none takes who listens first.
+    #[serde(default)]
+    pub element: Option<ElementId>,
     /// Its name.
     pub name: String,
     /// Its correlation key, when it has one.
@@ -53,6 +59,9 @@ pub struct PathDecision {
     pub options: Vec<PathOption>,
     /// More than one may be chosen.
     pub several: bool,
+    /// Why whoever was to decide could not; a person may.
+    #[serde(default)]
+    pub left: Option<String>,
 }
 
 /// An incident that is open.

@@ -6,7 +6,7 @@ use routine_model::graph::flow_node::FlowNodeKind;
 use super::{Payload, fire};
 use crate::broken::Broken;
 use crate::context::SubroutineContext;
-use crate::event::Trigger;
+use crate::event::{ConditionReset, Trigger};
 use crate::expressions::is_true;
 use crate::ids::SubscriptionId;
 use crate::outcome::{Actor, VariableMap};
@@ -14,7 +14,8 @@ use crate::state::Subscription;
 use crate::turn::Turn;
 
 /// Fires the conditional events whose condition is true, among those that changes since the last look concern. What has
-/// no truth yet, because variables are missing, is not true: unlike a gateway, a conditional event has time to wait.
+/// no truth yet, because variables are missing, is not true: unlike a gateway, a conditional event has time to wait. One
+/// that has happened and listens on has to become false before it happens again (BPMN 2.0.2, table 10.93).
 pub(crate) fn fire_conditions(turn: &mut Turn<'_>) -> Result<(), Broken> {
     let (begun, changed) = turn.take_changes();
     if begun.is_empty() && changed.is_empty() {
@@ -25,7 +26,9 @@ pub(crate) fn fire_conditions(turn: &mut Turn<'_>) -> Result<(), Broken> {
         .subscriptions
         .values()
         .filter(|open| match &open.trigger {
-            Trigger::Condition { names } => begun.contains(&open.id) || names.iter().any(|name| changed.contains(name)),
+            Trigger::Condition { names, .. } => {
+                begun.contains(&open.id) || names.iter().any(|name| changed.contains(name))
+            }
             Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Timer { .. } | Trigger::Command => false,
         })
         .map(|open| open.id)
@@ -33,8 +36,11 @@ pub(crate) fn fire_conditions(turn: &mut Turn<'_>) -> Result<(), Broken> {
     for id in concerned {
         // An earlier one may have cancelled this one.
         let Some(open) = turn.state().subscriptions.get(&id) else { continue };
-        if holds(turn, open) {
-            fire(turn, id, Payload { variables: VariableMap::new(), by: Actor::Engine })?;
+        let met = matches!(open.trigger, Trigger::Condition { met: true, .. });
+        match (met, holds(turn, open)) {
+            (false, true) => fire(turn, id, Payload { variables: VariableMap::new(), by: Actor::Engine })?,
+            (true, false) => turn.emit(ConditionReset { subscription: id })?,
+            (false, false) | (true, true) => {}
         }
     }
     Ok(())

@@ -45,7 +45,7 @@ pub(crate) fn fire(turn: &mut Turn<'_>, id: SubscriptionId, payload: Payload) ->
         SubscriptionOwner::EventSubProcess => {
             flow_nodes::begin_event_sub_process(turn, open.scope, &open.element, payload)
         }
-        SubscriptionOwner::Start => Ok(()),
+        SubscriptionOwner::Start => flow_nodes::begin_process(turn, open.scope, &open.element, payload, next.is_some()),
     }
 }
 
@@ -62,11 +62,12 @@ fn waits_for_others(turn: &Turn<'_>, open: &Subscription) -> bool {
         | FlowNodeKind::Gateway(_) => false,
     };
     needs_all
-        && turn
-            .state()
-            .subscriptions
-            .values()
-            .any(|other| other.id != open.id && other.element == open.element && other.owner == open.owner)
+        && turn.state().subscriptions.values().any(|other| {
+            other.id != open.id
+                && other.element == open.element
+                && other.owner == open.owner
+                && other.scope == open.scope
+        })
 }
 
 /// When a timer cycle fires next.

@@ -79,7 +79,7 @@ fn with_data(
         EventDefinition::Timer(timer) => Some(timer_trigger(timer, context, now)?),
         EventDefinition::Conditional { condition } => condition
             .as_ref()
-            .map(|condition| Trigger::Condition { names: condition.names().map(str::to_owned).collect() }),
+            .map(|condition| Trigger::Condition { names: condition.names().map(str::to_owned).collect(), met: false }),
         EventDefinition::Error { .. }
         | EventDefinition::Escalation { .. }
         | EventDefinition::Compensation { .. }
@@ -157,6 +157,22 @@ pub(crate) fn listeners_of_scope(
     Ok(found)
 }
 
+/// What a process waits for that begins with an event: the definitions of all its start events.
+pub(crate) fn awaited_starts(
+    graph: &RoutineGraph,
+    process: &ElementId,
+    context: &SubroutineContext<'_>,
+    now: Timestamp,
+) -> Result<Vec<Listener>, Trouble> {
+    let mut found = Vec::new();
+    for node in graph.start_events(process) {
+        if let FlowNodeKind::StartEvent(start) = &node.kind {
+            found.extend(listeners(graph, &node.id, &start.definitions, context, now)?);
+        }
+    }
+    Ok(found)
+}
+
 /// Lets them listen.
 pub(crate) fn listen(
     turn: &mut Turn<'_>,
@@ -170,7 +186,8 @@ pub(crate) fn listen(
         match &trigger {
             Trigger::Timer { due, .. } => turn.ask(RunEffect::ScheduleTimer { subscription, due: *due }),
             Trigger::Condition { .. } => turn.note_condition(subscription),
-            Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Command => {}
+            Trigger::Message { .. } => turn.note_listening(subscription),
+            Trigger::Signal { .. } | Trigger::Command => {}
         }
         let owner = owner.clone();
         turn.emit(SubscriptionOpened { subscription, element, scope, owner, definition, trigger })?;

@@ -47,12 +47,16 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, taker: Taker, payload: Payload) -> Re
 }
 
 fn takes(open: &Subscription, name: &str, key: Option<&str>) -> bool {
-    let Trigger::Message { name: wanted, correlation_key } = &open.trigger else { return false };
-    let keys_fit = match (correlation_key.as_deref(), key) {
-        (Some(wanted), Some(key)) => wanted == key,
-        (None, _) | (_, None) => true,
-    };
-    wanted == name && keys_fit
+    matches!(&open.trigger, Trigger::Message { name: wanted, .. } if wanted == name) && keys_fit(&open.trigger, key)
+}
+
+/// Whoever says no key takes any, and is taken by any.
+pub(super) fn keys_fit(trigger: &Trigger, key: Option<&str>) -> bool {
+    match (trigger, key) {
+        (Trigger::Message { correlation_key: Some(wanted), .. }, Some(key)) => wanted == key,
+        (Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Timer { .. }, _)
+        | (Trigger::Condition { .. } | Trigger::Command, _) => true,
+    }
 }
 
 /// A signal is heard by everyone who listens, and starts every process of the file that begins with it.
@@ -186,10 +190,13 @@ fn starts(turn: &Turn<'_>, fits: impl Fn(&RoutineGraph, &EventDefinition) -> boo
 }
 
 /// Who takes a message that comes over a message flow: what listens at its end, or the process that its end starts.
-pub(crate) fn taker_over(turn: &Turn<'_>, flow: &ElementId) -> Option<Taker> {
+///
+/// Where data counts, who listens with another correlation key does not take it.
+pub(crate) fn taker_over(turn: &Turn<'_>, flow: &ElementId, key: Option<&str>) -> Option<Taker> {
     let graph = turn.graphs().get(&turn.state().routine.version)?;
     let flow = graph.message_flows().iter().find(|other| &other.id == flow)?;
-    if let Some(open) = turn.state().subscriptions.values().find(|open| open.element == flow.target) {
+    let takes = |open: &&Subscription| open.element == flow.target && keys_fit(&open.trigger, key);
+    if let Some(open) = turn.state().subscriptions.values().find(takes) {
         return Some(Taker::Listening(open.id));
     }
     graph.node(&flow.target).filter(|node| starts_process(graph, node)).map(|node| Taker::Start(node.id.clone()))

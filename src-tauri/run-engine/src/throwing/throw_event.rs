@@ -1,7 +1,7 @@
 //! What intermediate throw events, end events and send tasks do: all of their definitions, in the order of the file.
 
-use routine_model::ElementId;
 use routine_model::graph::event::{EventDefinition, MessageDefinition};
+use routine_model::{ElementId, RoutineGraph};
 
 use super::error::throw_error;
 use super::escalation::throw_escalation;
@@ -9,8 +9,8 @@ use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContext;
 use crate::effect::RunEffect;
-use crate::event::{MessagePublished, SignalPublished};
-use crate::ids::StepId;
+use crate::event::{MessageBuffered, MessagePublished, SignalPublished};
+use crate::ids::{StepId, Timestamp};
 use crate::incidents::Trouble;
 use crate::outcome::{Actor, VariableMap};
 use crate::scope;
@@ -18,6 +18,9 @@ use crate::subscriptions::{
     Payload, correlation_key, deliver, message_name, publish_signal, signal_name, taker_of, taker_over,
 };
 use crate::turn::{Place, Turn};
+
+/// An hour.
+pub const DEFAULT_TIME_TO_LIVE_MS: u64 = 3_600_000;
 
 /// Whether who threw goes on.
 pub(crate) enum Thrown {
@@ -107,20 +110,49 @@ pub(crate) fn send_message<'g>(
         .map(|flow| flow.id.clone())
         .collect();
     let mut is_taken = false;
-    for flow in flows {
-        if let Some(taker) = taker_over(turn, &flow) {
+    for flow in &flows {
+        if let Some(taker) = taker_over(turn, flow, key.as_deref()) {
             deliver(turn, taker, payload.clone())?;
             is_taken = true;
         }
     }
-    if is_taken || name.is_empty() {
+    if is_taken {
         return Ok(Ok(()));
     }
-    match taker_of(turn, &name, key.as_deref()) {
-        Some(taker) => deliver(turn, taker, payload)?,
-        None => turn.ask(RunEffect::PublishMessage { name, correlation_key: key, variables: payload.variables }),
+    if let Some(taker) = taker_of(turn, &name, key.as_deref()).filter(|_| !name.is_empty()) {
+        deliver(turn, taker, payload)?;
+        return Ok(Ok(()));
+    }
+    let is_data = turn.state().config.mode == RunMode::Data;
+    if let Some(end) = flows.iter().find_map(|flow| end_that_will_listen(turn, flow)).filter(|_| is_data) {
+        let variables = payload.variables;
+        let expires = own_time_to_live(place.graph, message).and_then(|ms| i64::try_from(ms).ok());
+        let (element, expires) = (Some(end), expires.map(|ms| Timestamp(turn.now().0.saturating_add(ms))));
+        turn.emit(MessageBuffered { element, name, correlation_key: key, variables, expires })?;
+    } else if !name.is_empty() {
+        let time_to_live_ms = time_to_live(place.graph, message);
+        let variables = payload.variables;
+        turn.ask(RunEffect::PublishMessage { name, correlation_key: key, variables, time_to_live_ms });
     }
     Ok(Ok(()))
+}
+
+/// Where a message flow ends, if that stands in a process that goes on in this run and may listen later.
+fn end_that_will_listen(turn: &Turn<'_>, flow: &ElementId) -> Option<ElementId> {
+    let graph = turn.graphs().get(&turn.state().routine.version)?;
+    let end = &graph.message_flows().iter().find(|other| &other.id == flow)?.target;
+    let process = &graph.process_of(&graph.node(end)?.container)?.id;
+    turn.state().scopes.values().any(|scope| &scope.element == process).then(|| end.clone())
+}
+
+/// How long a thrown message waits for somebody who listens: what the message says, else an hour, as in the clients of
+/// Camunda 8.
+fn time_to_live(graph: &RoutineGraph, definition: &MessageDefinition) -> u64 {
+    own_time_to_live(graph, definition).unwrap_or(DEFAULT_TIME_TO_LIVE_MS)
+}
+
+fn own_time_to_live(graph: &RoutineGraph, definition: &MessageDefinition) -> Option<u64> {
+    graph.message(definition.message.as_ref()?)?.time_to_live_ms
 }
 
 fn send_signal<'g>(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use routine_model::graph::activity::ActivityKind;
 use routine_model::graph::binding::Binding;
-use routine_model::{ElementId, RoutineGraph};
+use routine_model::{Credits, ElementId, RoutineGraph};
 use run_engine::event::{JournalEntry, RunEvent, ScopeKind, Trigger};
 use run_engine::state::Graphs;
 use run_engine::{
@@ -35,6 +35,10 @@ pub struct Host {
     asked: BTreeSet<(StepId, u32)>,
     /// When it has asked to be told the time.
     scheduled: BTreeMap<SubscriptionId, Timestamp>,
+    /// What steps of an element are expected to cost; nothing, when they are not named.
+    pub estimates: BTreeMap<String, Credits>,
+    /// When the run has asked to be looked at.
+    pub deadline: Option<Timestamp>,
 }
 
 pub fn version(name: &str) -> RoutineVersion {
@@ -69,6 +73,8 @@ impl Host {
             late: Vec::new(),
             asked: BTreeSet::new(),
             scheduled: BTreeMap::new(),
+            estimates: BTreeMap::new(),
+            deadline: None,
         };
         let routine = RoutineRef { path: "test.bpmn".to_owned(), name: "test".to_owned(), version: version("v1") };
         host.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config });
@@ -118,6 +124,9 @@ impl Host {
                 RunEffect::ScheduleTimer { subscription, due } => drop(self.scheduled.insert(*subscription, *due)),
                 RunEffect::CancelTimer { subscription } => drop(self.scheduled.remove(subscription)),
                 RunEffect::CancelStep { .. }
+                | RunEffect::EstimateStep(_)
+                | RunEffect::ScheduleDeadline { .. }
+                | RunEffect::CancelDeadline
                 | RunEffect::PublishMessage { .. }
                 | RunEffect::PublishSignal { .. }
                 | RunEffect::LoadRoutine { .. }
@@ -187,6 +196,12 @@ impl Host {
                 RunEffect::CancelTimer { subscription } => {
                     self.timers.remove(&subscription);
                 }
+                RunEffect::EstimateStep(request) => {
+                    let credits = self.estimates.get(request.element.as_str()).copied().unwrap_or_default();
+                    drop(self.try_send(RunCommand::EstimateStep { step: request.step, credits }));
+                }
+                RunEffect::ScheduleDeadline { due } => self.deadline = Some(due),
+                RunEffect::CancelDeadline => self.deadline = None,
                 RunEffect::CancelStep { .. }
                 | RunEffect::PublishMessage { .. }
                 | RunEffect::PublishSignal { .. }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use routine_model::{ElementId, RoutineGraph};
 use run_engine::{FailureKind, RunId, StepFailure, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
-use step_execution::{CostEstimate, ProgressSink, StepFuture, SubroutineExecutor};
+use step_execution::{CostEstimate, DecisionFuture, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor};
 use tokio_util::sync::CancellationToken;
 
 use super::scenario_file::Mock;
@@ -59,6 +59,10 @@ impl SubroutineExecutor for ScriptedExecutor {
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
         self.real.estimate_cost(request)
+    }
+
+    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
+        self.real.decide_path(question)
     }
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {

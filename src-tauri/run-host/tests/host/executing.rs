@@ -12,7 +12,7 @@ use run_host::{HostOptions, ResultStatus, RunHost};
 use run_store::RunPersistence;
 use rusqlite::Connection;
 use serde_json::json;
-use step_execution::{CostEstimate, ProgressSink, StepFuture, SubroutineExecutor};
+use step_execution::{CostEstimate, DecisionFuture, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -64,6 +64,10 @@ impl SubroutineExecutor for Checking {
 
     fn estimate_cost(&self, _: &StepRequest) -> CostEstimate {
         CostEstimate::FREE
+    }
+
+    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
+        Box::pin(async move { Ok(question.options.into_iter().take(1).collect()) })
     }
 
     fn unsupported(&self, _: &Arc<RoutineGraph>) -> Vec<Unsupported> {

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::THREAD_STACK;
 use super::wire::{Order, Reply};
-use crate::progress::ProgressSink;
+use crate::progress::{Progress, ProgressSink};
 
 /// Something for the main thread.
 enum Signal {
@@ -55,8 +55,10 @@ fn read_orders(signals: &mpsc::Sender<Signal>) {
 fn start(order: Order, signals: mpsc::Sender<Signal>) -> io::Result<()> {
     let run = move || {
         let notes = signals.clone();
-        let progress = ProgressSink::new(move |note| {
-            notes.send(Signal::Reply(Reply::Note(note))).ok();
+        let progress = ProgressSink::new(move |progress| match progress {
+            Progress::Note(note) => drop(notes.send(Signal::Reply(Reply::Note(note)))),
+            // Scripts are free.
+            Progress::Charge(_) => {}
         });
         let script = order.script(progress);
         let ending = script.run(&Arc::new(AtomicBool::new(false)));

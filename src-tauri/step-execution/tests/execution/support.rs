@@ -13,7 +13,7 @@ use routine_model::graph::settings::StepSettings;
 use routine_model::graph::{GraphBuilder, RoutineGraph};
 use run_engine::{BranchId, RunId, RunMode, StepId, StepOutcome, StepRequest, Timestamp, VariableMap};
 use serde_json::Value;
-use step_execution::{ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor};
+use step_execution::{Progress, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor};
 use tokio_util::sync::CancellationToken;
 
 /// An activity with nothing but a kind and a binding.
@@ -96,7 +96,11 @@ pub fn in_processes() -> ScriptPlace {
 pub fn execute(place: ScriptPlace, request: StepRequest) -> (StepOutcome, Vec<Value>) {
     let notes = Arc::new(Mutex::new(Vec::new()));
     let taken = Arc::clone(&notes);
-    let progress = ProgressSink::new(move |note| taken.lock().unwrap().push(note));
+    let progress = ProgressSink::new(move |progress| {
+        if let Progress::Note(note) = progress {
+            taken.lock().unwrap().push(note);
+        }
+    });
     let executor = UnifiedSubroutineExecutor::new(place);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let outcome = runtime.block_on(executor.execute(request, progress, CancellationToken::new()));
