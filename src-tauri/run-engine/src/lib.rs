@@ -15,6 +15,7 @@
 //! | `scope/` | scopes open, complete and are cancelled: one mechanism for processes, sub-processes, calls, loops |
 //! | `subscriptions/` | what listens and what happens to it: one mechanism for every event that waits |
 //! | `throwing/` | what is thrown: errors and escalations on their way outward, messages, signals, terminate |
+//! | `compensation/` | what was completed is remembered and undone; transactions are cancelled |
 //! | `context/` | variables: what a place can see, how values go down and up |
 //! | `limits/`, `incidents`, `run_end` | when a run may not go on, gets into trouble, is over |
 //! | `unsupported` | what this version does not execute, said before a run starts |
@@ -25,6 +26,7 @@ mod branch_manager;
 mod broken;
 pub mod command;
 mod commands;
+mod compensation;
 pub mod config;
 mod context;
 pub mod effect;

@@ -3,6 +3,7 @@
 use routine_model::graph::flow_node::FlowNodeKind;
 
 use crate::broken::Broken;
+use crate::compensation;
 use crate::context::{SubroutineContext, visible};
 use crate::effect::{RunEffect, StepRequest};
 use crate::event::{StepBegun, StepCompleted, StepStarted, StepWaiting};
@@ -45,7 +46,7 @@ pub(crate) fn start(
     Ok(step)
 }
 
-/// The step is over, and its branch about to leave the flow node.
+/// The step is over, and its branch about to leave the flow node. An activity that something can undo is remembered.
 pub(crate) fn complete(
     turn: &mut Turn<'_>,
     place: Place<'_>,
@@ -53,6 +54,7 @@ pub(crate) fn complete(
     outputs: VariableMap,
     by: Actor,
 ) -> Result<(), Broken> {
+    compensation::record(turn, place, step)?;
     turn.emit(StepCompleted { step, branch: place.branch, element: place.node.id.clone(), outputs, by })
 }
 

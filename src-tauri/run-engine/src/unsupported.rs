@@ -1,7 +1,7 @@
 //! What cannot run yet: reported all at once, before a run starts.
 
 use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
-use routine_model::graph::event::{CatchEvent, EventDefinition};
+use routine_model::graph::event::CatchEvent;
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
 use routine_model::graph::loops::{LoopCharacteristics, MultiInstanceBehavior};
@@ -30,22 +30,8 @@ pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, mode: RunM
 
 fn look_at(node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
     match &node.kind {
-        FlowNodeKind::StartEvent(event) => look_at_caught(&event.definitions, add),
+        FlowNodeKind::StartEvent(_) => {}
         FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
-            for definition in &event.definitions {
-                match definition {
-                    EventDefinition::Compensation { .. } => add("compensation is not executed yet"),
-                    EventDefinition::Cancel => add("cancel events are not executed yet"),
-                    EventDefinition::Message(_)
-                    | EventDefinition::Signal { .. }
-                    | EventDefinition::Error { .. }
-                    | EventDefinition::Escalation { .. }
-                    | EventDefinition::Link { .. }
-                    | EventDefinition::Terminate
-                    | EventDefinition::Timer(_)
-                    | EventDefinition::Conditional { .. } => {}
-                }
-            }
             if mode == RunMode::Data && !event.data_inputs.is_empty() {
                 add("data associations are not executed yet");
             }
@@ -69,26 +55,8 @@ fn look_at(node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
 }
 
 fn look_at_catch(event: &CatchEvent, mode: RunMode, add: &mut impl FnMut(&str)) {
-    look_at_caught(&event.definitions, add);
     if mode == RunMode::Data && !event.data_outputs.is_empty() {
         add("data associations are not executed yet");
-    }
-}
-
-fn look_at_caught(definitions: &[EventDefinition], add: &mut impl FnMut(&str)) {
-    for definition in definitions {
-        match definition {
-            EventDefinition::Compensation { .. } => add("compensation is not executed yet"),
-            EventDefinition::Cancel => add("cancel events are not executed yet"),
-            EventDefinition::Message(_)
-            | EventDefinition::Signal { .. }
-            | EventDefinition::Error { .. }
-            | EventDefinition::Escalation { .. }
-            | EventDefinition::Link { .. }
-            | EventDefinition::Terminate
-            | EventDefinition::Timer(_)
-            | EventDefinition::Conditional { .. } => {}
-        }
     }
 }
 
@@ -102,8 +70,7 @@ fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&st
         | ActivityKind::BusinessRuleTask => {}
         ActivityKind::SendTask(_)
         | ActivityKind::ReceiveTask { .. }
-        | ActivityKind::SubProcess(SubProcess::Embedded | SubProcess::Event) => {}
-        ActivityKind::SubProcess(SubProcess::Transaction) => add("transactions are not executed yet"),
+        | ActivityKind::SubProcess(SubProcess::Embedded | SubProcess::Event | SubProcess::Transaction) => {}
         ActivityKind::SubProcess(SubProcess::AdHoc(_)) => add("ad-hoc sub-processes are not executed yet"),
         ActivityKind::CallActivity(call) => {
             if call.global_task.is_some() && mode == RunMode::Data {
@@ -120,9 +87,6 @@ fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&st
                 add("multi-instance activities that throw events on completion are not executed yet");
             }
         }
-    }
-    if activity.is_for_compensation {
-        add("compensation is not executed yet");
     }
     if activity.start_quantity != 1 || activity.completion_quantity != 1 {
         add("start and completion quantities other than 1 are not executed");

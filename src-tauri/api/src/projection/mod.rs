@@ -113,7 +113,11 @@ impl RunProjection {
             RunEvent::ScopeCancelled(event) => scope::cancelled(&mut changes, event),
             RunEvent::ScopeFailed(event) => scope::failed(&mut changes, event),
             RunEvent::VariableSet(event) => scope::variable_set(&mut changes, event, &place),
-            RunEvent::CompensationRecorded(_) => {}
+            RunEvent::CompensationRecorded(_)
+            | RunEvent::CompensationGathered(_)
+            | RunEvent::CompensationTriggered(_)
+            | RunEvent::TransactionCancelled(_) => {}
+            RunEvent::CompensationBegun(event) => scope::compensation_begun(&mut changes, event, &place),
             RunEvent::BranchCreated(event) => branch::created(&mut changes, event, &place),
             RunEvent::SequenceFlowTaken(event) => branch::flow_taken(&mut changes, event, &place),
             RunEvent::BranchMoved(event) => branch::moved(&mut changes, event, &place),

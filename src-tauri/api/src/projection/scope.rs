@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use routine_model::ElementId;
 use run_engine::ScopeId;
-use run_engine::event::{ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
+use run_engine::event::{
+    CompensationBegun, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet,
+};
 
 use super::step::change_mark;
 use super::values::{reference, value_view};
@@ -69,7 +71,18 @@ fn has_no_step(kind: ScopeKind) -> bool {
         | ScopeKind::AdHoc
         | ScopeKind::CalledRoutine
         | ScopeKind::Loop
-        | ScopeKind::Iteration => false,
+        | ScopeKind::Iteration
+        | ScopeKind::Compensation => false,
+    }
+}
+
+pub(super) fn compensation_begun(changes: &mut Changes<'_>, event: &CompensationBegun, place: &Place<'_>) {
+    for (name, value) in &event.variables {
+        changes.make(RunChange::VariableSet {
+            scope_id: event.scope.to_string(),
+            name: name.clone(),
+            value: value_view(value, || reference(place.seq, &["variables", name])),
+        });
     }
 }
 

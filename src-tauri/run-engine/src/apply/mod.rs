@@ -3,6 +3,7 @@
 //! Deliberately absent: graphs. Whatever an event leads to is an event of its own.
 
 mod branch;
+mod compensation;
 mod decision;
 mod incident;
 mod run;
@@ -44,10 +45,14 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
         RunEvent::ScopeOpened(event) => scope::opened(progress, event),
         RunEvent::ScopeCompleted(event) => scope::completed(progress, event),
-        RunEvent::ScopeCancelled(event) => scope::ended(progress, event.scope),
+        RunEvent::ScopeCancelled(event) => scope::cancelled(progress, event.scope),
         RunEvent::ScopeFailed(event) => scope::failed(progress, event),
         RunEvent::VariableSet(event) => scope::variable_set(progress, event),
-        RunEvent::CompensationRecorded(event) => scope::compensation_recorded(progress, event),
+        RunEvent::CompensationRecorded(event) => compensation::recorded(progress, event),
+        RunEvent::CompensationGathered(event) => compensation::gathered(progress, event),
+        RunEvent::CompensationTriggered(event) => compensation::triggered(progress, event),
+        RunEvent::CompensationBegun(event) => compensation::begun(progress, event),
+        RunEvent::TransactionCancelled(event) => compensation::transaction_cancelled(progress, event),
         RunEvent::BranchCreated(event) => branch::created(progress, event, at),
         RunEvent::SequenceFlowTaken(event) => branch::flow_taken(progress, event, at),
         RunEvent::BranchMoved(event) => branch::moved(progress, event, at),

@@ -1,9 +1,9 @@
 //! Scopes and their variables.
 
 use crate::broken::Broken;
-use crate::event::{CompensationRecorded, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
+use crate::event::{ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use crate::ids::ScopeId;
-use crate::state::{RunProgress, Scope};
+use crate::state::{CompletedInside, RunProgress, Scope};
 
 pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<(), Broken> {
     if let Some(parent) = event.parent {
@@ -27,6 +27,8 @@ pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<
             iteration: event.iteration,
             variables: Default::default(),
             compensations: Vec::new(),
+            undoing: None,
+            cancelled_by: None,
             branches: Default::default(),
             scopes: Default::default(),
             subscriptions: Default::default(),
@@ -39,7 +41,7 @@ pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<
     Ok(())
 }
 
-pub(super) fn ended(progress: &mut RunProgress, id: ScopeId) -> Result<(), Broken> {
+pub(super) fn ended(progress: &mut RunProgress, id: ScopeId) -> Result<Scope, Broken> {
     let scope = progress.scopes.remove(&id).ok_or(Broken::Scope(id))?;
     if let Some(parent) = scope.parent {
         progress.scope_mut(parent)?.scopes.remove(&id);
@@ -48,9 +50,13 @@ pub(super) fn ended(progress: &mut RunProgress, id: ScopeId) -> Result<(), Broke
         progress.step_mut(step)?.inside = None;
     }
     if scope.kind == ScopeKind::Process {
-        progress.results.extend(scope.variables);
+        progress.results.extend(scope.variables.clone());
     }
-    Ok(())
+    Ok(scope)
+}
+
+pub(super) fn cancelled(progress: &mut RunProgress, id: ScopeId) -> Result<(), Broken> {
+    ended(progress, id).map(|_| ())
 }
 
 pub(super) fn completed(progress: &mut RunProgress, event: &ScopeCompleted) -> Result<(), Broken> {
@@ -58,11 +64,20 @@ pub(super) fn completed(progress: &mut RunProgress, event: &ScopeCompleted) -> R
     if let (Some(parent), Some(instance), Some(output)) = (scope.parent, scope.iteration, &event.output) {
         progress.scope_mut(parent)?.outputs.insert(instance, output.clone());
     }
-    ended(progress, event.scope)
+    let scope = ended(progress, event.scope)?;
+    // What compensates the activity will see how things were now.
+    if let Some(step) = scope.step {
+        progress.step_mut(step)?.completed_inside = Some(Box::new(CompletedInside::from(scope)));
+    }
+    Ok(())
 }
 
 pub(super) fn failed(progress: &mut RunProgress, event: &ScopeFailed) -> Result<(), Broken> {
-    ended(progress, event.scope)?;
+    let scope = ended(progress, event.scope)?;
+    // Who compensates fails with what compensates for it; with a step, its branch does.
+    if let (Some(_), None, Some(around)) = (scope.undoing, scope.step, scope.parent) {
+        progress.scope_mut(around)?.has_failure = true;
+    }
     if event.kind == ScopeKind::Process && progress.failure.is_none() {
         progress.failure = Some(event.message.clone());
     }
@@ -76,10 +91,5 @@ pub(super) fn variable_set(progress: &mut RunProgress, event: &VariableSet) -> R
     } else {
         variables.insert(event.name.clone(), event.value.clone());
     }
-    Ok(())
-}
-
-pub(super) fn compensation_recorded(progress: &mut RunProgress, event: &CompensationRecorded) -> Result<(), Broken> {
-    progress.scope_mut(event.scope)?.compensations.push(event.clone());
     Ok(())
 }

@@ -33,6 +33,7 @@ pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -
         attempt_at: at.time,
         estimate: None,
         inside: None,
+        completed_inside: None,
         subscriptions: Default::default(),
     });
     Ok(())

@@ -67,7 +67,8 @@ impl<'p> SubroutineContext<'p> {
                 | ScopeKind::AdHoc
                 | ScopeKind::EventSubProcess
                 | ScopeKind::Loop
-                | ScopeKind::Iteration => scope.parent,
+                | ScopeKind::Iteration
+                | ScopeKind::Compensation => scope.parent,
             };
             Some(scope)
         })

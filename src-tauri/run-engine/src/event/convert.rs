@@ -2,12 +2,13 @@
 
 use super::{
     BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
-    CompensationRecorded, ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, IncidentRaised,
-    IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided, PathDecisionAsked,
-    PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled,
-    ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled,
-    StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted,
-    StepWaiting, SubscriptionClosed, SubscriptionOpened, VariableSet,
+    CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, ConditionReset, ErrorThrown,
+    EscalationThrown, EventTriggered, IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired,
+    MessagePublished, MessageTaken, PathDecided, PathDecisionAsked, PathDecisionLeft, RoutinePinned, RunConfigured,
+    RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeOpened,
+    SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated,
+    StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted, StepWaiting, SubscriptionClosed,
+    SubscriptionOpened, TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -42,6 +43,10 @@ into_run_event!(
     ScopeFailed,
     VariableSet,
     CompensationRecorded,
+    CompensationGathered,
+    CompensationTriggered,
+    CompensationBegun,
+    TransactionCancelled,
     BranchCreated,
     SequenceFlowTaken,
     BranchWaiting,

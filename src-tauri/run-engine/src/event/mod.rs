@@ -1,6 +1,7 @@
 //! This has happened: the vocabulary of the journal, and the only thing that changes a run's state.
 
 mod branch;
+mod compensation;
 mod convert;
 mod decision;
 mod incident;
@@ -13,12 +14,13 @@ pub use branch::{
     BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
     SequenceFlowTaken,
 };
+pub use compensation::{
+    CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, TransactionCancelled,
+};
 pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use run::{JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
-pub use scope::{
-    CompensationRecorded, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet,
-};
+pub use scope::{ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
 pub use step::{
     StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried,
@@ -54,8 +56,17 @@ pub enum RunEvent {
     ScopeFailed(ScopeFailed),
     /// A variable has a new value.
     VariableSet(VariableSet),
+
     /// A completed activity can be compensated.
     CompensationRecorded(CompensationRecorded),
+    /// What was completed inside an activity that a transaction ends can be compensated.
+    CompensationGathered(CompensationGathered),
+    /// Completed activities are going to be undone.
+    CompensationTriggered(CompensationTriggered),
+    /// The next one of them is being undone.
+    CompensationBegun(CompensationBegun),
+    /// A transaction is being undone, and left over its cancel event then.
+    TransactionCancelled(TransactionCancelled),
 
     /// A branch has begun.
     BranchCreated(BranchCreated),

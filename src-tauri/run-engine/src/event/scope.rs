@@ -4,8 +4,7 @@ use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ids::{BranchId, RoutineVersion, ScopeId, StepId};
-use crate::outcome::VariableMap;
+use crate::ids::{RoutineVersion, ScopeId, StepId};
 
 /// What a scope is for. One mechanism for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +26,8 @@ pub enum ScopeKind {
     Loop,
     /// One instance of a multi-instance activity: its own variables (`loopCounter`, the item).
     Iteration,
+    /// Completed activities are undone in it, the last one first; or one of them is, by what compensates it.
+    Compensation,
 }
 
 /// A scope has begun.
@@ -43,7 +44,8 @@ pub struct ScopeOpened {
     pub element: ElementId,
     /// The version of the routine that its elements are in.
     pub routine: RoutineVersion,
-    /// The step that it does the work of; none for processes and for instances of a multi-instance activity.
+    /// The step that it does the work of; none for processes, for instances of a multi-instance activity, and for what is
+    /// undone without anybody waiting for it.
     pub step: Option<StepId>,
     /// The number of an iteration, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,24 +107,4 @@ pub struct VariableSet {
     pub name: String,
     /// Its value.
     pub value: Value,
-}
-
-/// A completed activity can be compensated.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CompensationRecorded {
-    /// The scope that keeps the record: the one that the activity ran in.
-    pub scope: ScopeId,
-    /// The activity.
-    pub activity: ElementId,
-    /// What undoes it: the activity behind its compensation boundary event; none where what ran inside it is undone.
-    pub handler: Option<ElementId>,
-    /// The branch that did the activity.
-    pub branch: BranchId,
-    /// Variables of the activity's own scope when it completed.
-    #[serde(default, skip_serializing_if = "VariableMap::is_empty")]
-    pub variables: VariableMap,
-    /// Records of a completed sub-process's inside, in the order of completion.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub inside: Vec<Self>,
 }

@@ -8,6 +8,7 @@ use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
 use crate::event::{BranchMoved, EventTriggered};
 use crate::ids::{BranchId, StepId};
+use crate::outcome::{Actor, VariableMap};
 use crate::scope;
 use crate::subscriptions::Payload;
 use crate::turn::Turn;
@@ -42,6 +43,13 @@ pub(crate) fn leave_over(
     let scope = turn.state().branch(branch)?.scope;
     note(turn, scope, event, &payload)?;
     take_branch(turn, branch, event, payload)
+}
+
+/// The activity is a transaction that was cancelled and undone, and its branch leaves over the event.
+pub(crate) fn leave_cancelled_over(turn: &mut Turn<'_>, host: StepId, event: &ElementId) -> Result<(), Broken> {
+    let branch = turn.state().step(host)?.branch;
+    scope::cancel_step(turn, host, Some(event))?;
+    leave_over(turn, branch, event, Payload { variables: VariableMap::new(), by: Actor::Engine })
 }
 
 fn take_branch(turn: &mut Turn<'_>, branch: BranchId, event: &ElementId, payload: Payload) -> Result<(), Broken> {

@@ -29,14 +29,17 @@ pub(crate) use activity::{
     complete_activity, finish as finish_activity, instance_is_over, is_one_of_many, loaded, results_of,
     retry as retry_step, turn_is_over,
 };
-pub(crate) use boundary_event::{catch as catch_at_boundary, fire as fire_boundary, leave_over as leave_over_boundary};
+pub(crate) use boundary_event::{
+    catch as catch_at_boundary, fire as fire_boundary, leave_cancelled_over as leave_cancelled_over_boundary,
+    leave_over as leave_over_boundary,
+};
 pub(crate) use catch_event::caught;
 pub(crate) use event_based_gateway::happened;
 pub(crate) use event_sub_process::{begin as begin_event_sub_process, catch as catch_in_event_sub_process};
 pub(crate) use exclusive_gateway::decided as decided_at_gateway;
 pub(crate) use inclusive_gateway::join_waiting;
 pub(crate) use start_event::{begin_process, open_process_at};
-pub(crate) use throw_event::link_name;
+pub(crate) use throw_event::{link_name, throw_on};
 
 /// A ready branch enters the flow node that it stands at.
 pub(crate) fn enter(turn: &mut Turn<'_>, branch: BranchId) -> Result<(), Broken> {
@@ -109,7 +112,7 @@ pub(crate) fn retry<'g>(
         FlowNodeKind::Gateway(Gateway::Inclusive) => inclusive_gateway::split(turn, place, step),
         FlowNodeKind::Activity(_) => activity::do_again(turn, place, step),
         FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
-            throw_event::throw(turn, place, step, event)
+            throw_event::throw(turn, place, step, event, 0)
         }
         FlowNodeKind::StartEvent(_)
         | FlowNodeKind::IntermediateCatchEvent(_)

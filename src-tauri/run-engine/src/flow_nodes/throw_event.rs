@@ -20,26 +20,42 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, event: &'g ThrowE
         return pass(turn, place);
     }
     let step = steps::start(turn, place, VariableMap::new(), steps::Turnstile::Open)?;
-    throw(turn, place, step, event)
+    throw(turn, place, step, event, 0)
 }
 
-/// Throws; after trouble, once more.
+/// What was asked to be undone is undone: the event goes on with its next definition.
+pub(crate) fn throw_on(turn: &mut Turn<'_>, step: StepId, next: u32) -> Result<(), Broken> {
+    let place = turn.place_of_step(step)?;
+    match &place.node.kind {
+        FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
+            throw(turn, place, step, event, next)
+        }
+        FlowNodeKind::StartEvent(_)
+        | FlowNodeKind::IntermediateCatchEvent(_)
+        | FlowNodeKind::BoundaryEvent(_)
+        | FlowNodeKind::Activity(_)
+        | FlowNodeKind::Gateway(_) => Err(Broken::Element(place.node.id.clone())),
+    }
+}
+
+/// Throws, from one of its definitions on; after trouble, all of them once more.
 pub(super) fn throw<'g>(
     turn: &mut Turn<'g>,
     place: Place<'g>,
     step: StepId,
     event: &'g ThrowEvent,
+    first: u32,
 ) -> Result<(), Broken> {
     let payload = match turn.state().config.mode {
         RunMode::TokenGame => Ok(VariableMap::new()),
         RunMode::Data => SubroutineContextManager::of(turn).lower(place, &event.inputs),
     };
     let thrown = match payload {
-        Ok(payload) => throw_all(turn, place, step, &event.definitions, &payload)?,
+        Ok(payload) => throw_all(turn, place, step, &event.definitions, first, &payload)?,
         Err(trouble) => Thrown::Trouble(trouble),
     };
     match thrown {
-        Thrown::Ended => Ok(()),
+        Thrown::Ended | Thrown::Waits => Ok(()),
         Thrown::Trouble(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
         Thrown::GoesOn => match link_of(place, event) {
             None => {

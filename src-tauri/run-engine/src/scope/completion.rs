@@ -8,13 +8,21 @@ use crate::ids::{ScopeId, StepId};
 use crate::outcome::{FailureKind, StepFailure};
 use crate::state::Scope;
 use crate::turn::Turn;
-use crate::{flow_nodes, incidents, run_end};
+use crate::{compensation, flow_nodes, incidents, run_end};
 
 /// Ends a scope in which nothing is left to do, with all that follows from it.
 pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
     let Some(scope) = turn.state().scopes.get(&id) else { return Ok(()) };
-    if !scope.branches.is_empty() || waits_for_its_start(turn, scope) {
+    if !scope.branches.is_empty() || waits_for_its_start(turn, scope) || compensation::goes_on_in(turn, scope) {
         return Ok(());
+    }
+    if scope.undoing.is_some() {
+        return compensation::go_on(turn, id);
+    }
+    if let (Some(_), Some(step)) = (&scope.cancelled_by, scope.step)
+        && !scope.has_failure
+    {
+        return compensation::leave_cancelled(turn, id, step);
     }
     match (scope.kind, scope.step) {
         (ScopeKind::Iteration, _) if !scope.has_failure => flow_nodes::instance_is_over(turn, id),
@@ -30,7 +38,8 @@ pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), B
             | ScopeKind::AdHoc
             | ScopeKind::EventSubProcess
             | ScopeKind::CalledRoutine
-            | ScopeKind::Loop,
+            | ScopeKind::Loop
+            | ScopeKind::Compensation,
             Some(step),
         ) => complete_inside(turn, id, step),
     }
@@ -83,7 +92,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: ScopeId, output: Option<Value>) -> Re
     }
 }
 
-fn branch_failed(element: &routine_model::ElementId) -> StepFailure {
+pub(crate) fn branch_failed(element: &routine_model::ElementId) -> StepFailure {
     StepFailure {
         kind: FailureKind::Technical,
         code: "branch-failed".to_owned(),

@@ -2,6 +2,7 @@
 
 mod access;
 mod branch;
+mod compensation;
 mod letters;
 mod mark;
 mod scope;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use branch::Branch;
+pub use compensation::{Compensation, CompletedInside, Undoing};
 pub use letters::Letters;
 pub use mark::ElementMark;
 use routine_model::{Credits, ElementId, RoutineGraph};

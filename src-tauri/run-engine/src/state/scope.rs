@@ -6,7 +6,8 @@ use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::event::{CompensationRecorded, ScopeKind};
+use super::{Compensation, Undoing};
+use crate::event::ScopeKind;
 use crate::ids::{BranchId, RoutineVersion, ScopeId, StepId, SubscriptionId};
 use crate::outcome::VariableMap;
 
@@ -31,7 +32,11 @@ pub struct Scope {
     /// Its own variables.
     pub variables: VariableMap,
     /// Completed activities that can be compensated, in the order of completion.
-    pub compensations: Vec<CompensationRecorded>,
+    pub compensations: Vec<Compensation>,
+    /// It is open to undo what was completed; none for a scope that does something.
+    pub undoing: Option<Undoing>,
+    /// The event that has cancelled it as a transaction; it is left when everything in it is undone.
+    pub cancelled_by: Option<ElementId>,
     /// Living branches in it.
     pub branches: BTreeSet<BranchId>,
     /// Open scopes directly in it.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
+use super::CompletedInside;
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
 use crate::status::StepStatus;
@@ -38,6 +39,8 @@ pub struct Step {
     pub estimate: Option<Credits>,
     /// The scope that does its work, when it has opened one.
     pub inside: Option<ScopeId>,
+    /// The scope that has done its work, kept until the step ends for those who compensate it later.
+    pub completed_inside: Option<Box<CompletedInside>>,
     /// What listens on its behalf.
     pub subscriptions: BTreeSet<SubscriptionId>,
 }

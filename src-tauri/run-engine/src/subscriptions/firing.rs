@@ -8,11 +8,11 @@ use super::Payload;
 use crate::broken::Broken;
 use crate::effect::RunEffect;
 use crate::event::{EventTriggered, SubscriptionClosed, SubscriptionOwner, Trigger};
-use crate::flow_nodes;
 use crate::ids::{SubscriptionId, Timestamp};
 use crate::outcome::{Actor, VariableMap};
 use crate::state::Subscription;
 use crate::turn::Turn;
+use crate::{compensation, flow_nodes};
 
 /// A timer is due.
 pub(crate) fn fire_timer(turn: &mut Turn<'_>, id: SubscriptionId) -> Result<(), Broken> {
@@ -41,12 +41,27 @@ pub(crate) fn fire(turn: &mut Turn<'_>, id: SubscriptionId, payload: Payload) ->
     match open.owner {
         SubscriptionOwner::Step { step } => flow_nodes::caught(turn, step, payload),
         SubscriptionOwner::Gateway { step } => flow_nodes::happened(turn, step, &open.element, payload),
+        SubscriptionOwner::Boundary { host } if is_cancel(turn, &open) => {
+            let inside = turn.state().step(host)?.inside;
+            match inside {
+                Some(inside) => compensation::cancel_transaction(turn, inside, &open.element),
+                None => flow_nodes::fire_boundary(turn, host, &open.element, payload),
+            }
+        }
         SubscriptionOwner::Boundary { host } => flow_nodes::fire_boundary(turn, host, &open.element, payload),
         SubscriptionOwner::EventSubProcess => {
             flow_nodes::begin_event_sub_process(turn, open.scope, &open.element, payload)
         }
         SubscriptionOwner::Start => flow_nodes::begin_process(turn, open.scope, &open.element, payload, next.is_some()),
     }
+}
+
+/// Whether it is a transaction's cancellation that has happened.
+fn is_cancel(turn: &Turn<'_>, open: &Subscription) -> bool {
+    let node = turn.graph_of(open.scope).ok().and_then(|graph| graph.node(&open.element));
+    let Some(FlowNodeKind::BoundaryEvent(event)) = node.map(|node| &node.kind) else { return false };
+    let definition = usize::try_from(open.definition).ok().and_then(|index| event.catch.definitions.get(index));
+    matches!(definition, Some(EventDefinition::Cancel))
 }
 
 /// Whether a parallel multiple event still lacks one of its definitions.

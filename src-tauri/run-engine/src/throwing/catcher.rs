@@ -80,7 +80,12 @@ pub(super) fn find<'g>(
             return Ok(Some(found));
         }
         came_from = (scope.kind == ScopeKind::EventSubProcess).then(|| scope.element.clone());
-        next = scope.parent;
+        // What goes wrong while something is undone is the matter of who asked for that.
+        let asked_by = scope.step.filter(|_| scope.kind == ScopeKind::Compensation);
+        next = match asked_by {
+            Some(step) => Some(turn.state().step(step)?.scope),
+            None => scope.parent,
+        };
     }
     Ok(None)
 }
@@ -105,8 +110,11 @@ fn in_scope<'g>(
     fits: &dyn Fn(&EventDefinition) -> Option<Fit>,
 ) -> Result<Option<Catcher<'g>>, Broken> {
     let scope = turn.state().scope(id)?;
+    if scope.undoing.is_some() {
+        return Ok(None);
+    }
     match scope.kind {
-        ScopeKind::Loop | ScopeKind::Iteration => return Ok(None),
+        ScopeKind::Loop | ScopeKind::Iteration | ScopeKind::Compensation => return Ok(None),
         ScopeKind::Process
         | ScopeKind::SubProcess
         | ScopeKind::Transaction

@@ -13,11 +13,11 @@ use crate::event::{MessageBuffered, MessagePublished, SignalPublished};
 use crate::ids::{StepId, Timestamp};
 use crate::incidents::Trouble;
 use crate::outcome::{Actor, VariableMap};
-use crate::scope;
 use crate::subscriptions::{
     Payload, correlation_key, deliver, message_name, publish_signal, signal_name, taker_of, taker_over,
 };
 use crate::turn::{Place, Turn};
+use crate::{compensation, scope};
 
 /// An hour.
 pub const DEFAULT_TIME_TO_LIVE_MS: u64 = 3_600_000;
@@ -26,26 +26,33 @@ pub const DEFAULT_TIME_TO_LIVE_MS: u64 = 3_600_000;
 pub(crate) enum Thrown {
     /// The step goes on.
     GoesOn,
+    /// The step waits until what it threw is done, and goes on by itself.
+    Waits,
     /// The step or its branch was ended by what it threw.
     Ended,
     /// It could not be thrown.
     Trouble(Trouble),
 }
 
-/// Throws everything that an event throws. `payload` are the results of its input mappings.
+/// Throws what an event throws, from one of its definitions on. `payload` are the results of its input mappings.
 pub(crate) fn throw_all<'g>(
     turn: &mut Turn<'g>,
     place: Place<'g>,
     step: StepId,
     definitions: &'g [EventDefinition],
+    first: u32,
     payload: &VariableMap,
 ) -> Result<Thrown, Broken> {
-    for definition in definitions {
-        if let Err(trouble) = throw_one(turn, place, definition, payload)? {
+    for (number, definition) in (0..).zip(definitions).filter(|(number, _)| *number >= first) {
+        if let EventDefinition::Compensation { activity, wait_for_completion } = definition {
+            compensation::trigger(turn, place, step, number, activity.as_ref(), *wait_for_completion)?;
+        } else if let Err(trouble) = throw_one(turn, place, definition, payload)? {
             return Ok(Thrown::Trouble(trouble));
         }
-        if !turn.state().steps.contains_key(&step) {
-            return Ok(Thrown::Ended);
+        match turn.state().steps.get(&step) {
+            None => return Ok(Thrown::Ended),
+            Some(step) if step.inside.is_some() => return Ok(Thrown::Waits),
+            Some(_) => {}
         }
     }
     Ok(Thrown::GoesOn)
@@ -65,14 +72,13 @@ fn throw_one<'g>(
             throw_escalation(turn, place, escalation.as_ref(), payload.clone())?;
         }
         EventDefinition::Terminate => terminate(turn, place)?,
-        EventDefinition::Compensation { .. } | EventDefinition::Cancel => {
-            return Ok(Err(Trouble {
-                code: "unsupported".to_owned(),
-                message: format!("{} throws what this version does not execute", place.node.id),
-            }));
-        }
-        // A link is a way to go, not something thrown; timers and conditions cannot be thrown.
-        EventDefinition::Link { .. } | EventDefinition::Timer(_) | EventDefinition::Conditional { .. } => {}
+        EventDefinition::Cancel => compensation::cancel_transaction(turn, place.scope, &place.node.id)?,
+        // Compensation is thrown by the step, which may wait for it. A link is a way to go, not something thrown; timers and
+        // conditions cannot be thrown.
+        EventDefinition::Compensation { .. }
+        | EventDefinition::Link { .. }
+        | EventDefinition::Timer(_)
+        | EventDefinition::Conditional { .. } => {}
     }
     Ok(Ok(()))
 }

@@ -44,9 +44,11 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
         | ActivityKind::BusinessRuleTask => task::enter(turn, place, activity),
         ActivityKind::SendTask(_) => send_task::enter(turn, place, activity),
         ActivityKind::ReceiveTask { .. } => catch_event::receive(turn, place, activity),
-        ActivityKind::SubProcess(SubProcess::Embedded) => sub_process::enter(turn, place, activity),
+        ActivityKind::SubProcess(SubProcess::Embedded | SubProcess::Transaction) => {
+            sub_process::enter(turn, place, activity)
+        }
         ActivityKind::CallActivity(_) => call_activity::enter(turn, place, activity),
-        ActivityKind::SubProcess(SubProcess::Event | SubProcess::Transaction | SubProcess::AdHoc(_)) => {
+        ActivityKind::SubProcess(SubProcess::Event | SubProcess::AdHoc(_)) => {
             incidents::raise(turn, place, None, IncidentStage::Entering, not_executed(place).into())
         }
     }

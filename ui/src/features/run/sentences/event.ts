@@ -77,7 +77,15 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'incidentResolved':
       return t(`event.${type}`, said);
     case 'compensationRecorded':
-      return t('event.compensationRecorded', { element: names.element(text(details['activity'])) });
+    case 'compensationGathered':
+    case 'compensationBegun':
+      return t(`event.${type}`, { element: names.element(text(details['activity'])) });
+    case 'compensationTriggered':
+      return text(details['activity']) === ''
+        ? t('event.compensationTriggeredAll')
+        : t('event.compensationTriggered', { element: names.element(text(details['activity'])) });
+    case 'transactionCancelled':
+      return t('event.transactionCancelled', { element: names.element(text(details['transaction'])) });
     default:
       return [spaced(type), element].filter((part) => part !== '').join(': ');
   }

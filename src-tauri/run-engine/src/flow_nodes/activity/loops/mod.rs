@@ -33,7 +33,8 @@ pub(crate) fn is_one_of_many(progress: &RunProgress, scope: ScopeId, node: &Flow
         | ScopeKind::Transaction
         | ScopeKind::AdHoc
         | ScopeKind::EventSubProcess
-        | ScopeKind::CalledRoutine => false,
+        | ScopeKind::CalledRoutine
+        | ScopeKind::Compensation => false,
     };
     is_loop && scope.element == node.id
 }
