@@ -92,7 +92,7 @@ pub struct StepRequest {
     pub mode: RunMode,
     /// Results of the input mappings; empty when the activity has none.
     pub inputs: VariableMap,
-    /// All visible variables, the inputs over those of the scopes around.
+    /// The visible variables, the inputs over those of the scopes around; for a FEEL script only those that it names.
     pub variables: VariableMap,
     /// When the step started.
     pub started_at: Timestamp,

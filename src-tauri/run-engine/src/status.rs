@@ -122,6 +122,9 @@ pub enum WaitReason {
     Join {
         /// Incoming flows that no token has come over.
         missing: Vec<ElementId>,
+        /// How many there are besides, where they are too many to be named.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        more: u64,
     },
     /// A message.
     Message {
@@ -191,4 +194,9 @@ pub enum WaitReason {
         /// Which ones.
         branches: Vec<BranchId>,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }

@@ -1,5 +1,7 @@
 //! Steps: how one starts, ends and is asked for.
 
+use routine_model::RoutineGraph;
+use routine_model::graph::binding::Binding;
 use routine_model::graph::flow_node::FlowNodeKind;
 
 use crate::broken::Broken;
@@ -9,7 +11,7 @@ use crate::effect::{RunEffect, StepRequest};
 use crate::event::{StepBegun, StepCompleted, StepStarted, StepWaiting};
 use crate::ids::StepId;
 use crate::outcome::{Actor, VariableMap};
-use crate::state::{Graphs, RunProgress};
+use crate::state::{Graphs, RunProgress, Step};
 use crate::status::WaitReason;
 use crate::turn::{Place, Turn};
 use crate::{Rejection, limits};
@@ -114,10 +116,28 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         graph: graph.clone(),
         mode: progress.config.mode,
         inputs: step.inputs.clone(),
-        variables: visible(&context),
+        variables: readable(graph, step, &context),
         started_at: step.started_at,
         time_zone: progress.config.time_zone.clone(),
     })
+}
+
+/// What the doing of a step may read. A FEEL script says what it reads, so that a step costs nothing for what it does not.
+fn readable(graph: &RoutineGraph, step: &Step, context: &SubroutineContext<'_>) -> VariableMap {
+    match graph.node(&step.element).and_then(|node| node.activity()).map(|activity| &activity.binding) {
+        Some(Binding::FeelScript { expression, .. }) => expression
+            .names()
+            .filter_map(|name| context.get(name).map(|value| (name.to_owned(), value.clone())))
+            .collect(),
+        Some(
+            Binding::None
+            | Binding::Script { .. }
+            | Binding::Decision { .. }
+            | Binding::TaskType { .. }
+            | Binding::Form(_),
+        )
+        | None => visible(context),
+    }
 }
 
 /// Refuses a step that does not exist any more.

@@ -95,6 +95,11 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
     }
 }
 
+/// The branch that an event moves, if it moves one.
+pub(crate) fn moved_by(event: &RunEvent) -> Option<BranchId> {
+    mover(event).map(|(branch, _)| branch)
+}
+
 type Fits = fn(&BranchStatus) -> bool;
 
 /// The branch that an event moves, and what it has to be before: a branch is ready, then waits at a join or is active in
@@ -114,6 +119,10 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         E::PathDecided(event) => Some((event.branch, waiting)),
         E::IncidentResolved(event) => Some((event.branch, waiting)),
         E::IncidentRaised(event) => Some((event.branch, |_| true)),
+        E::BranchesJoined(event) => Some((event.branch, |_| true)),
+        E::BranchCompleted(event) => Some((event.branch, |_| true)),
+        E::BranchCancelled(event) => Some((event.branch, |_| true)),
+        E::BranchFailed(event) => Some((event.branch, |_| true)),
         E::RunCreated(_)
         | E::RunStarted(_)
         | E::RunStatusChanged(_)
@@ -130,10 +139,6 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::CompensationBegun(_)
         | E::TransactionCancelled(_)
         | E::BranchCreated(_)
-        | E::BranchesJoined(_)
-        | E::BranchCompleted(_)
-        | E::BranchCancelled(_)
-        | E::BranchFailed(_)
         | E::StepEstimated(_)
         | E::StepCharged(_)
         | E::StepProgressed(_)

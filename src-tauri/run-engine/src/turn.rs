@@ -13,6 +13,7 @@ use crate::event::{JournalEntry, RunEvent};
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::state::{Graphs, RunProgress};
 use crate::status::RunStatus;
+use crate::transitions::moved_by;
 
 /// The state that a command works on, and what has come of it so far.
 pub(crate) struct Turn<'g> {
@@ -30,6 +31,8 @@ pub(crate) struct Turn<'g> {
     listening: Vec<SubscriptionId>,
     /// Variables that have changed since then.
     changed: BTreeSet<String>,
+    /// Scopes in which branches have moved or ended since their joins were last looked at.
+    moved: BTreeSet<ScopeId>,
     reaction: Reaction,
 }
 
@@ -54,6 +57,7 @@ impl<'g> Turn<'g> {
             begun: BTreeSet::new(),
             listening: Vec::new(),
             changed: BTreeSet::new(),
+            moved: BTreeSet::new(),
             reaction: Reaction::default(),
         }
     }
@@ -61,6 +65,11 @@ impl<'g> Turn<'g> {
     /// Lets something happen: changes the state and notes it for the journal.
     pub(crate) fn emit(&mut self, event: impl Into<RunEvent>) -> Result<(), Broken> {
         let entry = JournalEntry { seq: self.progress.seq + 1, time: self.now, event: event.into() };
+        if !self.progress.joining.is_empty()
+            && let Some(branch) = moved_by(&entry.event).and_then(|branch| self.progress.branches.get(&branch))
+        {
+            self.moved.insert(branch.scope);
+        }
         apply(self.progress, &entry)?;
         if let RunEvent::VariableSet(set) = &entry.event
             && !self.progress.subscriptions.is_empty()
@@ -94,6 +103,11 @@ impl<'g> Turn<'g> {
     /// The conditional events and variables to look at, once.
     pub(crate) fn take_changes(&mut self) -> (BTreeSet<SubscriptionId>, BTreeSet<String>) {
         (std::mem::take(&mut self.begun), std::mem::take(&mut self.changed))
+    }
+
+    /// The scopes in which branches have moved or ended while others waited at joins, once.
+    pub(crate) fn take_moved(&mut self) -> BTreeSet<ScopeId> {
+        std::mem::take(&mut self.moved)
     }
 
     /// The state as it is now.

@@ -9,8 +9,10 @@ use crate::contract::WaitingOn;
 pub(crate) fn waiting_on(reason: &WaitReason, step: Option<StepId>, incoming: usize) -> WaitingOn {
     let step_id = || step.map(|step| step.to_string()).unwrap_or_default();
     match reason {
-        WaitReason::Join { missing } => WaitingOn::Join {
-            arrived: count(incoming.saturating_sub(missing.len())),
+        WaitReason::Join { missing, more } => WaitingOn::Join {
+            arrived: count(
+                incoming.saturating_sub(missing.len()).saturating_sub(usize::try_from(*more).unwrap_or(usize::MAX)),
+            ),
             needed: count(incoming),
             missing: missing.iter().map(ToString::to_string).collect(),
         },

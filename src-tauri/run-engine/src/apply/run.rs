@@ -7,7 +7,7 @@ use routine_model::Credits;
 use super::At;
 use crate::broken::Broken;
 use crate::event::{JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
-use crate::state::{Letters, NextIds, RunProgress};
+use crate::state::{Letters, NextIds, RunProgress, Subscriptions};
 use crate::status::{RunStatus, StatusReason};
 
 /// The state after the first event of a journal.
@@ -33,7 +33,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         queued: BTreeSet::new(),
         steps_in_progress: 0,
         joining: BTreeSet::new(),
-        subscriptions: BTreeMap::new(),
+        subscriptions: Subscriptions::default(),
         messages: Vec::new(),
         decisions: BTreeMap::new(),
         decided: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! Whether another branch can still arrive at an inclusive join (BPMN 2.0.2, 13.4.3). Asked of the graph, never counted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use routine_model::graph::event::EventDefinition;
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
@@ -9,44 +9,45 @@ use routine_model::{ElementId, RoutineGraph};
 use super::BranchManager;
 use crate::broken::Broken;
 use crate::ids::BranchId;
+use crate::state::Branch;
 use crate::status::{BranchStatus, WaitReason};
 use crate::turn::Place;
 
 impl<'g> BranchManager<'_, 'g> {
-    /// The incoming flows of a join that no branch has come over, the arriving one included.
-    pub(crate) fn flows_without_branch(&self, place: Place<'_>) -> Result<Vec<ElementId>, Broken> {
-        let state = self.turn.state();
-        let own = state.branch(place.branch)?.arrived_by.as_ref();
-        let waiting = state.scope(place.scope)?.joins.get(&place.node.id);
-        let is_empty =
-            |flow: &&ElementId| Some(*flow) != own && !waiting.is_some_and(|flows| flows.contains_key(*flow));
-        Ok(place.graph.incoming(&place.node.id).iter().filter(is_empty).cloned().collect())
-    }
-
     /// Whether a branch elsewhere in the scope can reach an incoming flow that no branch has come over yet, and could not as
     /// well come over one that has its branch already.
     pub(crate) fn another_can_arrive(&self, place: Place<'_>) -> Result<bool, Broken> {
-        let missing = self.flows_without_branch(place)?;
-        let (mut open, mut taken) = (Vec::new(), Vec::new());
-        for flow in place.graph.incoming(&place.node.id) {
-            let source = place.graph.flow(flow).map(|flow| flow.source.clone());
-            if missing.contains(flow) { open.extend(source) } else { taken.extend(source) }
-        }
-        let can_reach_open = sources_of(place.graph, &place.node.id, open);
-        let can_reach_taken = sources_of(place.graph, &place.node.id, taken);
         let state = self.turn.state();
-        Ok(state.scope(place.scope)?.branches.iter().filter_map(|id| state.branches.get(id)).any(|branch| {
-            let waits_here = branch.element == place.node.id
-                && matches!(branch.status, BranchStatus::Waiting { on: WaitReason::Join { .. } });
-            if waits_here {
-                return false;
+        let scope = state.scope(place.scope)?;
+        let own = state.branch(place.branch)?.arrived_by.as_ref();
+        let waiting = scope.joins.get(&place.node.id);
+        let is_taken = |flow: &ElementId| Some(flow) == own || waiting.is_some_and(|flows| flows.contains_key(flow));
+        let mut known = BTreeMap::new();
+        let mut can_arrive = |branch: &Branch| {
+            if branch.element != place.node.id {
+                let asked = known.get(&branch.element).copied();
+                return asked.unwrap_or_else(|| {
+                    let leads = leads_to_open_only(place, &branch.element, &is_taken);
+                    known.insert(branch.element.clone(), leads);
+                    leads
+                });
             }
+            let waits_here = matches!(branch.status, BranchStatus::Waiting { on: WaitReason::Join { .. } });
             // One that has come over a flow to this gateway and will enter it soon has arrived over that flow.
-            if branch.element == place.node.id && branch.step.is_none() {
-                return branch.arrived_by.as_ref().is_some_and(|flow| missing.contains(flow));
+            let is_coming = !waits_here && branch.step.is_none();
+            is_coming && branch.arrived_by.as_ref().is_some_and(|flow| !is_taken(flow))
+        };
+        // Branches usually come in the order in which they began or the other way round, so that who is still under way is
+        // found soon at one of both ends, however many wait already.
+        let mut branches = scope.branches.iter();
+        while let Some(first) = branches.next() {
+            for id in [Some(first), branches.next_back()].into_iter().flatten() {
+                if state.branches.get(id).is_some_and(&mut can_arrive) {
+                    return Ok(true);
+                }
             }
-            can_reach_open.contains(&branch.element) && !can_reach_taken.contains(&branch.element)
-        }))
+        }
+        Ok(false)
     }
 
     /// Joins what has arrived: the first branch over each flow that has one. The branch of the place may be one that waits
@@ -73,41 +74,41 @@ impl<'g> BranchManager<'_, 'g> {
     }
 }
 
-/// All nodes from which one of these can be reached without passing the gateway, over flows, links and boundary events.
-fn sources_of(graph: &RoutineGraph, gateway: &ElementId, from: Vec<ElementId>) -> BTreeSet<ElementId> {
+/// Whether a branch at an element can come to the gateway, and only over flows that nobody has come over: over flows, links
+/// and boundary events, without passing the gateway itself.
+fn leads_to_open_only(place: Place<'_>, from: &ElementId, is_taken: &impl Fn(&ElementId) -> bool) -> bool {
+    let (graph, gateway) = (place.graph, &place.node.id);
     let mut found = BTreeSet::new();
-    let mut next = from;
+    let mut next = vec![from];
+    let mut reaches = false;
     while let Some(id) = next.pop() {
-        if &id == gateway || found.contains(&id) {
+        if !found.insert(id) {
             continue;
         }
-        next.extend(graph.incoming(&id).iter().filter_map(|flow| graph.flow(flow)).map(|flow| flow.source.clone()));
-        if let Some(node) = graph.node(&id) {
-            match &node.kind {
-                FlowNodeKind::BoundaryEvent(boundary) => next.push(boundary.attached_to.clone()),
-                FlowNodeKind::IntermediateCatchEvent(event) => {
-                    next.extend(
-                        event.definitions.iter().filter_map(link_name).flat_map(|name| throwers(graph, node, name)),
-                    );
-                }
-                FlowNodeKind::StartEvent(_)
-                | FlowNodeKind::EndEvent(_)
-                | FlowNodeKind::IntermediateThrowEvent(_)
-                | FlowNodeKind::Activity(_)
-                | FlowNodeKind::Gateway(_) => {}
+        for flow in graph.outgoing(id).iter().filter_map(|flow| graph.flow(flow)) {
+            if &flow.target != gateway {
+                next.push(&flow.target);
+            } else if is_taken(&flow.id) {
+                return false;
+            } else {
+                reaches = true;
             }
         }
-        found.insert(id);
+        next.extend(graph.boundary_events(id));
+        if let Some(FlowNode { kind: FlowNodeKind::IntermediateThrowEvent(event), container, .. }) = graph.node(id) {
+            let names = event.definitions.iter().filter_map(link_name);
+            next.extend(names.flat_map(|name| catches(graph, container, name)));
+        }
     }
-    found
+    reaches
 }
 
-fn throwers(graph: &RoutineGraph, catch: &FlowNode, name: &str) -> Vec<ElementId> {
-    let throws = |node: &&FlowNode| {
-        matches!(&node.kind, FlowNodeKind::IntermediateThrowEvent(event)
+fn catches<'g>(graph: &'g RoutineGraph, container: &'g ElementId, name: &str) -> Vec<&'g ElementId> {
+    let is_caught = |node: &&FlowNode| {
+        matches!(&node.kind, FlowNodeKind::IntermediateCatchEvent(event)
             if event.definitions.iter().any(|definition| link_name(definition) == Some(name)))
     };
-    graph.nodes_in(&catch.container).filter(throws).map(|node| node.id.clone()).collect()
+    graph.nodes_in(container).filter(is_caught).map(|node| &node.id).collect()
 }
 
 fn link_name(definition: &EventDefinition) -> Option<&str> {

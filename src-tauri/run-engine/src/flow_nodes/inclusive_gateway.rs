@@ -1,6 +1,8 @@
 //! Inclusive gateways (BPMN 2.0.2, 10.6.3, 13.4.3): leave over every way whose condition is true, and join as soon as no
 //! other branch can still arrive.
 
+use std::collections::BTreeSet;
+
 use routine_model::graph::flow_node::SequenceFlow;
 
 use crate::branch_manager::BranchManager;
@@ -16,37 +18,40 @@ use crate::{incidents, path_selection, steps};
 
 pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>) -> Result<(), Broken> {
     let incoming = place.graph.incoming(&place.node.id);
-    if incoming.len() > 1 && turn.state().branch(place.branch)?.arrived_by.is_some() {
-        let missing = BranchManager::of(turn).flows_without_branch(place)?;
-        if !missing.is_empty() || BranchManager::of(turn).is_behind_another(place)? {
-            BranchManager::of(turn).wait_at_join(place, missing)?;
-            return join_if_nobody_can_come(turn, place.scope, place.branch);
-        }
+    let is_join = incoming.len() > 1 && turn.state().branch(place.branch)?.arrived_by.is_some();
+    if is_join
+        && (BranchManager::of(turn).missing_at(place)? > 0 || BranchManager::of(turn).is_behind_another(place)?)
+    {
+        BranchManager::of(turn).wait_at_join(place)?;
+        return join_if_nobody_can_come(turn, place.scope, place.branch);
     }
     let joined = BranchManager::of(turn).join_arrived(place)?;
     go_on(turn, joined)
 }
 
-/// Looks again at every inclusive gateway at which branches wait: what has happened since may have been the last that
-/// could have arrived.
+/// Looks again at the inclusive gateways at which branches wait, wherever a branch of the same scope has moved or ended: it
+/// may have been the last that could have arrived.
 pub(crate) fn join_waiting(turn: &mut Turn<'_>) -> Result<(), Broken> {
-    if turn.state().joining.is_empty() {
-        return Ok(());
+    loop {
+        let moved = turn.take_moved();
+        if moved.is_empty() {
+            return Ok(());
+        }
+        for (scope, branch) in first_at_joins(turn, &moved) {
+            join_if_nobody_can_come(turn, scope, branch)?;
+        }
     }
-    let waiting: Vec<(ScopeId, BranchId)> = turn
-        .state()
-        .joining
-        .iter()
+}
+
+fn first_at_joins(turn: &Turn<'_>, scopes: &BTreeSet<ScopeId>) -> Vec<(ScopeId, BranchId)> {
+    scopes
+        .intersection(&turn.state().joining)
         .filter_map(|id| turn.state().scopes.get(id))
         .flat_map(|scope| {
             let first_of_each = scope.joins.values().filter_map(|flows| flows.values().next()?.front());
             first_of_each.map(|branch| (scope.id, *branch))
         })
-        .collect();
-    for (scope, branch) in waiting {
-        join_if_nobody_can_come(turn, scope, branch)?;
-    }
-    Ok(())
+        .collect()
 }
 
 fn join_if_nobody_can_come(turn: &mut Turn<'_>, scope: ScopeId, branch: BranchId) -> Result<(), Broken> {

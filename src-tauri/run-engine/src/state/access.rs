@@ -67,7 +67,11 @@ impl RunProgress {
         let joins = &mut self.scopes.get_mut(&scope).ok_or(Broken::Scope(scope))?.joins;
         if let Some(flows) = joins.get_mut(&branch.element) {
             if let Some(waiting) = flows.get_mut(flow) {
-                waiting.retain(|&other| other != id);
+                if waiting.front() == Some(&id) {
+                    waiting.pop_front();
+                } else {
+                    waiting.retain(|&other| other != id);
+                }
                 if waiting.is_empty() {
                     flows.remove(flow);
                 }

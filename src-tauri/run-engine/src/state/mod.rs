@@ -7,6 +7,7 @@ mod letters;
 mod mark;
 mod scope;
 mod step;
+mod subscriptions;
 mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +21,12 @@ use routine_model::{Credits, ElementId, RoutineGraph};
 pub use scope::{Scope, WaitingAtJoin};
 use serde::{Deserialize, Serialize};
 pub use step::Step;
+pub use subscriptions::Subscriptions;
 pub use waiting::{BufferedMessage, Incident, PathDecision, Subscription};
 
 use crate::config::RunConfig;
 use crate::event::RoutineRef;
-use crate::ids::{BranchId, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, Timestamp};
+use crate::ids::{BranchId, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, Timestamp};
 use crate::status::{RunStatus, StatusReason};
 
 /// Everything that is known about a run, except its past, which is the journal.
@@ -68,7 +70,7 @@ pub struct RunProgress {
     /// Scopes in which branches wait at joins.
     pub joining: BTreeSet<ScopeId>,
     /// What listens.
-    pub subscriptions: BTreeMap<SubscriptionId, Subscription>,
+    pub subscriptions: Subscriptions,
     /// Messages that nobody has taken yet, oldest first.
     pub messages: Vec<BufferedMessage>,
     /// Path decisions that are asked for.

@@ -8,7 +8,6 @@ use crate::broken::Broken;
 use crate::context::SubroutineContext;
 use crate::event::{ConditionReset, Trigger};
 use crate::expressions::is_true;
-use crate::ids::SubscriptionId;
 use crate::outcome::{Actor, VariableMap};
 use crate::state::Subscription;
 use crate::turn::Turn;
@@ -21,18 +20,8 @@ pub(crate) fn fire_conditions(turn: &mut Turn<'_>) -> Result<(), Broken> {
     if begun.is_empty() && changed.is_empty() {
         return Ok(());
     }
-    let concerned: Vec<SubscriptionId> = turn
-        .state()
-        .subscriptions
-        .values()
-        .filter(|open| match &open.trigger {
-            Trigger::Condition { names, .. } => {
-                begun.contains(&open.id) || names.iter().any(|name| changed.contains(name))
-            }
-            Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Timer { .. } | Trigger::Command => false,
-        })
-        .map(|open| open.id)
-        .collect();
+    let mut concerned = turn.state().subscriptions.for_changes(&changed);
+    concerned.extend(begun);
     for id in concerned {
         // An earlier one may have cancelled this one.
         let Some(open) = turn.state().subscriptions.get(&id) else { continue };

@@ -77,12 +77,11 @@ fn waits_for_others(turn: &Turn<'_>, open: &Subscription) -> bool {
         | FlowNodeKind::Gateway(_) => false,
     };
     needs_all
-        && turn.state().subscriptions.values().any(|other| {
-            other.id != open.id
-                && other.element == open.element
-                && other.owner == open.owner
-                && other.scope == open.scope
-        })
+        && turn
+            .state()
+            .subscriptions
+            .of_element(&open.element)
+            .any(|other| other.id != open.id && other.owner == open.owner && other.scope == open.scope)
 }
 
 /// When a timer cycle fires next.

@@ -27,9 +27,8 @@ pub(crate) enum Taker {
 
 /// A message goes to one: the oldest who listens for it, else a process of the file that it starts.
 pub(crate) fn taker_of(turn: &Turn<'_>, name: &str, correlation_key: Option<&str>) -> Option<Taker> {
-    let listening = turn.state().subscriptions.values().find(|open| takes(open, name, correlation_key));
-    if let Some(open) = listening {
-        return Some(Taker::Listening(open.id));
+    if let Some(listening) = turn.state().subscriptions.for_message(name, correlation_key) {
+        return Some(Taker::Listening(listening));
     }
     let starts = starts(turn, |graph, definition| match definition {
         EventDefinition::Message(wanted) => message_name(graph, wanted) == name,
@@ -44,10 +43,6 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, taker: Taker, payload: Payload) -> Re
         Taker::Listening(id) => fire(turn, id, payload),
         Taker::Start(start) => flow_nodes::open_process_at(turn, &start, payload),
     }
-}
-
-fn takes(open: &Subscription, name: &str, key: Option<&str>) -> bool {
-    matches!(&open.trigger, Trigger::Message { name: wanted, .. } if wanted == name) && keys_fit(&open.trigger, key)
 }
 
 /// Whoever says no key takes any, and is taken by any.
@@ -73,8 +68,7 @@ pub(crate) fn publish_signal(
     let mut listening: Vec<(SubscriptionId, Option<usize>)> = turn
         .state()
         .subscriptions
-        .values()
-        .filter(|open| matches!(&open.trigger, Trigger::Signal { name: wanted } if wanted == name))
+        .for_signal(name)
         .map(|open| {
             (open.id, around.iter().position(|scope| *scope == open.scope && could_cancel_thrower(open, &around, turn)))
         })
@@ -98,8 +92,7 @@ pub(crate) fn publish_signal(
 
 /// Whether anybody here would hear a signal.
 pub(crate) fn is_heard(turn: &Turn<'_>, name: &str) -> bool {
-    let listens = |open: &Subscription| matches!(&open.trigger, Trigger::Signal { name: wanted } if wanted == name);
-    turn.state().subscriptions.values().any(listens) || !started_by_signal(turn, name).is_empty()
+    turn.state().subscriptions.for_signal(name).next().is_some() || !started_by_signal(turn, name).is_empty()
 }
 
 fn started_by_signal(turn: &Turn<'_>, name: &str) -> Vec<ElementId> {
@@ -195,8 +188,8 @@ fn starts(turn: &Turn<'_>, fits: impl Fn(&RoutineGraph, &EventDefinition) -> boo
 pub(crate) fn taker_over(turn: &Turn<'_>, flow: &ElementId, key: Option<&str>) -> Option<Taker> {
     let graph = turn.graphs().get(&turn.state().routine.version)?;
     let flow = graph.message_flows().iter().find(|other| &other.id == flow)?;
-    let takes = |open: &&Subscription| open.element == flow.target && keys_fit(&open.trigger, key);
-    if let Some(open) = turn.state().subscriptions.values().find(takes) {
+    let mut at_end = turn.state().subscriptions.of_element(&flow.target);
+    if let Some(open) = at_end.find(|open| keys_fit(&open.trigger, key)) {
         return Some(Taker::Listening(open.id));
     }
     graph.node(&flow.target).filter(|node| starts_process(graph, node)).map(|node| Taker::Start(node.id.clone()))
@@ -209,5 +202,5 @@ fn starts_process(graph: &RoutineGraph, node: &FlowNode) -> bool {
 
 /// The oldest subscription of an element, whatever it listens for.
 pub(crate) fn command(turn: &Turn<'_>, element: &ElementId) -> Option<SubscriptionId> {
-    turn.state().subscriptions.values().find(|open| &open.element == element).map(|open| open.id)
+    turn.state().subscriptions.of_element(element).next().map(|open| open.id)
 }
