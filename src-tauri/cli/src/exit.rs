@@ -71,6 +71,7 @@ impl From<ApiError> for Failure {
             | ErrorCode::StoreFailed
             | ErrorCode::NotAvailable
             | ErrorCode::Unauthorised => Exit::Unusable,
+            ErrorCode::Limited => Exit::Limited,
             ErrorCode::Internal => Exit::Failed,
         };
         Self { message: error.message, hint: error.hint, diagnostics: error.diagnostics, exit }

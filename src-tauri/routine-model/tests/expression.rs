@@ -125,10 +125,11 @@ fn null_is_a_value_on_either_side_of_a_comparison() {
 }
 
 #[test]
-fn functions_of_camunda_that_translate_are_there() {
-    check("is defined(nothing)", json!(true));
+fn functions_of_camunda_are_there() {
+    check("is defined(nothing)", json!(false));
     check("is defined(unknown)", json!(false));
-    check("is defined(order.note)", json!(true));
+    check("is defined(order.note)", json!(false));
+    check("is defined(order.total)", json!(true));
     check("is defined(order.unknown)", json!(false));
     check("get or else(unknown, text)", json!("x"));
     check("get or else(zero, 5)", json!(0));
@@ -240,8 +241,7 @@ fn what_is_not_feel_is_refused_with_its_place() {
         13,
         "External functions",
     );
-    refused("={f: function(n) f(n + 1), r: f(1)}.r", 1, "without end");
-    refused("=(function(f) f(f))(function(f) f(f))", 1, "without end");
+    refused("=1 instance of whole", 1, "There is no type “whole”");
     refused(&format!("={}", "(".repeat(500)), 101, "nested more than");
     refused(&format!("=1{}", "+1".repeat(MAX_NESTING + 1)), 1, "nested more than");
     refused(&format!("=1{}", "+1".repeat(6000)), 10_001, "words and signs");

@@ -51,7 +51,7 @@ fn trouble(expression: &Expression, context: &SubroutineContext<'_>, error: &Eva
         .filter_map(|name| context.get(name).map(|value| format!("{name} = {}", shortened(&value.to_string()))))
         .collect();
     let with = if seen.is_empty() { String::new() } else { format!(" (with {})", seen.join(", ")) };
-    Trouble { code: "expression".to_owned(), message: format!("{error}{with}") }
+    Trouble { code: error.unusable.code().to_owned(), message: format!("{error}{with}") }
 }
 
 fn shortened(text: &str) -> String {

@@ -1,28 +1,52 @@
-//! One expression, for people who write them.
+//! One expression, for people who write them and for programs that check them.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use routine_model::expression::{Clock, Expression, Variables};
+use routine_model::expression::{Clock, Expression, Unusable, Variables};
 use serde_json::{Map, Value};
 
 use crate::contract::{ApiError, ErrorCode};
 use crate::studio::sentence;
 
+/// Why an expression has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoValue {
+    /// By what programs tell reasons apart: `syntax`, `expression`, `expression-timeout`, `expression-depth`.
+    pub code: &'static str,
+    /// A sentence for people, with the place in the text where it has one.
+    pub message: String,
+    /// What would help.
+    pub hint: Option<String>,
+}
+
+impl From<NoValue> for ApiError {
+    fn from(reason: NoValue) -> Self {
+        let limited = [Unusable::TimeOut, Unusable::TooDeep].iter().any(|unusable| unusable.code() == reason.code);
+        let code = if limited { ErrorCode::Limited } else { ErrorCode::InvalidRequest };
+        Self { hint: reason.hint, ..Self::new(code, reason.message) }
+    }
+}
+
 /// The value of a FEEL expression, with or without its leading `=`.
 ///
 /// # Errors
-/// When it is no expression, or has no value for these variables; with the place in the text and the reason.
-pub fn evaluate(expression: &str, context: &Map<String, Value>) -> Result<Value, ApiError> {
+/// When it is no expression, has no value for these variables, or was stopped.
+pub fn evaluate(expression: &str, context: &Map<String, Value>) -> Result<Value, NoValue> {
     let text = expression.trim_start();
     let text = text.strip_prefix('=').unwrap_or(text);
-    let parsed = Expression::parse_feel(text).map_err(|error| {
-        let offset = error.offset.min(text.len());
+    let names: Vec<&str> = context.keys().map(String::as_str).collect();
+    let parsed = Expression::parse_knowing(&format!("={text}"), &names).map_err(|error| {
+        // The sign in front is ours.
+        let offset = error.offset.saturating_sub(1).min(text.len());
         let column = text.char_indices().take_while(|(index, _)| *index < offset).count() + 1;
         let message = format!("{} (at character {column})", error.message.trim_end_matches('.'));
-        ApiError { hint: error.hint, ..ApiError::new(ErrorCode::InvalidRequest, sentence(&message)) }
+        NoValue { code: "syntax", message: sentence(&message), hint: error.hint }
     })?;
-    let value = parsed.evaluate(&Given(context));
-    value.map_err(|error| ApiError::new(ErrorCode::InvalidRequest, sentence(&error.to_string())))
+    parsed.evaluate(&Given(context)).map_err(|error| NoValue {
+        code: error.unusable.code(),
+        message: sentence(&error.to_string()),
+        hint: None,
+    })
 }
 
 struct Given<'a>(&'a Map<String, Value>);

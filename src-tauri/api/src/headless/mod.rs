@@ -13,7 +13,7 @@ mod scenario;
 mod scenario_files;
 
 pub use bench::{BenchOptions, BenchStore, Measured, bench};
-pub use expression::evaluate;
+pub use expression::{NoValue, evaluate};
 pub use file::{CheckedFile, check_file, roundtrip_file};
 pub use moving::Message;
 pub use outcome::{Ending, Outcome};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::error::EvaluationError;
+use super::error::{EvaluationError, Unusable};
 use super::evaluate::Variables;
 use super::value::Expression;
 
@@ -27,7 +27,7 @@ impl Expression {
             (names, _) => format!(": there are no variables “{}”", names.join("”, “")),
         };
         let reason = format!("is neither true nor false, but {value}{because}");
-        Err(EvaluationError { expression: self.source().to_owned(), reason, missing })
+        Err(EvaluationError { expression: self.source().to_owned(), unusable: Unusable::Value, reason, missing })
     }
 }
 

@@ -7,16 +7,14 @@ use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{FeelNumber, Name};
 use serde_json::{Map, Number, Value};
 
+use super::meter::MAX_VALUE_DEPTH;
 use super::needs::Parts;
-
-/// How deep a value may be nested.
-const MAX_DEPTH: usize = 128;
 
 /// The FEEL value of those parts of a JSON value that are read; of lists, the parts of each item.
 ///
 /// `None` when the value is nested too deep.
 pub(super) fn to_feel(value: &Value, parts: &Parts, depth: usize) -> Option<Feel> {
-    if depth > MAX_DEPTH {
+    if depth > MAX_VALUE_DEPTH {
         return None;
     }
     Some(match (value, parts) {
@@ -59,7 +57,7 @@ fn to_feel_number(number: &Number) -> Option<FeelNumber> {
 
 /// The JSON value of a FEEL value; the error names what JSON has no form for.
 pub(super) fn to_json(value: Feel, depth: usize) -> Result<Value, &'static str> {
-    if depth > MAX_DEPTH {
+    if depth > MAX_VALUE_DEPTH {
         return Err("a value that is nested too deep");
     }
     Ok(match value {

@@ -25,12 +25,37 @@ impl ExpressionError {
     }
 }
 
+/// In which way an expression has no usable value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It has one that is of no use where it stands, or cannot be computed for these variables.
+    Value,
+    /// It was stopped after [`super::MAX_STEPS`] steps.
+    TimeOut,
+    /// Its functions call one another, or its values are nested, too deep.
+    TooDeep,
+}
+
+impl Unusable {
+    /// The code by which programs tell them apart.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Value => "expression",
+            Self::TimeOut => "expression-timeout",
+            Self::TooDeep => "expression-depth",
+        }
+    }
+}
+
 /// An expression that has no usable value for the variables at hand.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{expression}` {reason}")]
 pub struct EvaluationError {
     /// The expression's source.
     pub expression: String,
+    /// In which way.
+    pub unusable: Unusable,
     /// The end of the sentence that the expression begins.
     pub reason: String,
     /// Variables that the expression names and that do not exist.

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::clock::Clock;
 use super::convert::{to_feel, to_json};
-use super::error::EvaluationError;
+use super::error::{EvaluationError, Unusable};
+use super::meter::{self, MAX_STEPS, MAX_VALUE_DEPTH, Stop};
 use super::prepare::Prepared;
 
 /// Where an expression finds its variables.
@@ -44,29 +45,74 @@ pub struct Evaluated {
     pub null_because: Option<String>,
 }
 
+/// Bytes of stack for expressions whose functions call functions.
+const STACK: usize = 256 * 1024 * 1024;
+
+/// How an evaluation ends.
+enum Outcome {
+    /// A value, or what JSON has no form for; and why it is null when FEEL made it so.
+    Value(Result<Value, &'static str>, Option<String>),
+    Stopped(Stop),
+    Panicked,
+}
+
 impl Prepared {
     /// The names among the certain needs that are no variables.
     pub(super) fn missing(&self, variables: &dyn Variables) -> Vec<String> {
-        let certain = self.needs.variables.iter().filter(|need| !need.may_be_member);
+        let certain = self.needs.variables.iter().filter(|need| !need.may_be_missing);
         certain.filter(|need| variables.get(&need.name).is_none()).map(|need| need.name.clone()).collect()
     }
 
     pub(super) fn evaluate(&self, source: &str, variables: &dyn Variables) -> Result<Evaluated, EvaluationError> {
-        let failed = |reason: String| EvaluationError {
+        let failed = |unusable: Unusable, reason: String| EvaluationError {
             expression: source.to_owned(),
+            unusable,
             reason,
             missing: self.missing(variables),
         };
-        let scope = FeelScope::from(self.context(variables).map_err(failed)?);
-        // The crate computes with checked decimals, but a few of its functions panic on extreme arguments.
-        let value = catch_unwind(AssertUnwindSafe(|| (self.evaluator)(&scope)))
-            .map_err(|_| failed("could not be computed for these values".to_owned()))?;
-        let null_because = match &value {
-            Feel::Null(reason) => reason.clone(),
-            _ => None,
-        };
-        let value = to_json(value, 0).map_err(|what| failed(format!("gave {what}, which is no value")))?;
-        Ok(Evaluated { value, null_because })
+        let context = self.context(variables).map_err(|reason| failed(Unusable::Value, reason))?;
+        let outcome = if self.recursive { self.with_room(context) } else { self.here(context) };
+        match outcome {
+            Outcome::Value(Ok(value), null_because) => Ok(Evaluated { value, null_because }),
+            Outcome::Value(Err(what), _) => Err(failed(Unusable::Value, format!("gave {what}, which is no value"))),
+            Outcome::Panicked => Err(failed(Unusable::Value, "could not be computed for these values".to_owned())),
+            Outcome::Stopped(stop) => {
+                let (unusable, reason) = told(stop);
+                Err(failed(unusable, reason))
+            }
+        }
+    }
+
+    fn here(&self, context: FeelContext) -> Outcome {
+        if self.metered {
+            meter::start(&context);
+        }
+        let scope = FeelScope::from(context);
+        // The crate computes with checked decimals, but a few of its functions panic on extreme arguments, and writing down
+        // what is too large for a decimal does.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let value = (self.evaluator)(&scope);
+            if let Some(stop) = self.metered.then(meter::why_stopped).flatten() {
+                return Outcome::Stopped(stop);
+            }
+            let null_because = match &value {
+                Feel::Null(reason) => reason.clone(),
+                _ => None,
+            };
+            Outcome::Value(to_json(value, 0), null_because)
+        }));
+        outcome.unwrap_or(Outcome::Panicked)
+    }
+
+    /// On a thread of its own, whose stack holds the deepest calls that are allowed.
+    fn with_room(&self, context: FeelContext) -> Outcome {
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || self.here(context));
+            match thread.map(|thread| thread.join()) {
+                Ok(Ok(outcome)) => outcome,
+                Ok(Err(_)) | Err(_) => Outcome::Panicked,
+            }
+        })
     }
 
     /// What the prepared expression sees: only what it needs, and null for what is missing.
@@ -79,9 +125,6 @@ impl Prepared {
                 None => Feel::Null(None),
             };
             context.set_entry(&need.alias, value);
-        }
-        for (answer, path) in &self.needs.existence {
-            context.set_entry(answer, Feel::Boolean(exists(variables, path)));
         }
         if self.needs.moment.is_some() || self.needs.day.is_some() {
             let clock = variables.clock().ok_or("asks for the time of day, which is not known here")?;
@@ -99,8 +142,17 @@ impl Prepared {
     }
 }
 
-fn exists(variables: &dyn Variables, path: &[String]) -> bool {
-    let Some((root, members)) = path.split_first() else { return false };
-    let root = variables.get(root);
-    members.iter().fold(root, |value, member| value.and_then(|value| value.get(member))).is_some()
+/// Why an evaluation was stopped, as the end of the sentence that the expression begins.
+fn told(stop: Stop) -> (Unusable, String) {
+    match stop {
+        Stop::Steps => (
+            Unusable::TimeOut,
+            format!("was stopped: it takes more than {MAX_STEPS} steps. Loops over so much belong in a script"),
+        ),
+        Stop::Calls => (Unusable::TooDeep, "was stopped: its functions call one another without end".to_owned()),
+        Stop::Nesting => {
+            (Unusable::TooDeep, format!("was stopped: a value is nested more than {MAX_VALUE_DEPTH} deep"))
+        }
+        Stop::Asserted(reason) => (Unusable::Value, format!("has failed: {reason}")),
+    }
 }

@@ -4,9 +4,11 @@ use std::str::FromStr;
 
 use dsntk_feel::bif::Bif;
 
-/// Whether FEEL itself has a function of this name.
+use super::built_in;
+
+/// Whether there is a function of this name.
 pub(super) fn is_built_in(name: &str) -> bool {
-    Bif::from_str(name).is_ok()
+    Bif::from_str(name).is_ok() || built_in::find(name).is_some()
 }
 
 /// Why a function that people look for is not there.
@@ -15,7 +17,9 @@ pub(super) fn refusal(name: &str) -> (String, Option<&'static str>) {
         "uuid" | "random number" | "random" => {
             Some("Expressions give the same value every time; make such values in a script or outside.")
         }
-        "fromAi" => Some("Declare what a model should fill in with an output schema."),
+        "string format" | "format" => Some("Texts are joined with “+”, other values become texts with “string(…)”."),
+        "put" => Some("Use “context put(…)”."),
+        "put all" => Some("Use “context merge(…)”."),
         "concat" => Some("Texts are joined with “+”, lists with “concatenate(…)”."),
         "if" => Some("A choice is written “if … then … else …”."),
         "length" => Some("The length of a text is “string length(…)”, of a list “count(…)”."),

@@ -4,9 +4,10 @@ use dsntk_feel::Evaluator;
 
 use super::MAX_LENGTH;
 use super::error::ExpressionError;
+use super::evaluator;
 use super::grammar::{self, Failure};
 use super::needs::Needs;
-use super::rewrite;
+use super::rewrite::{self, Findings};
 use super::syntax;
 
 /// An expression that is ready to be evaluated.
@@ -14,6 +15,10 @@ pub(super) struct Prepared {
     pub evaluator: Evaluator,
     pub needs: Needs,
     pub loops: bool,
+    /// Whether its steps are counted.
+    pub metered: bool,
+    /// Whether it needs more stack than a thread usually has.
+    pub recursive: bool,
 }
 
 /// Prepares the FEEL text that begins at byte `from` of `source`.
@@ -27,10 +32,10 @@ pub(super) fn prepare(source: &str, from: usize, known: &[&str]) -> Result<Prepa
     let plain = syntax::plain(source, from, known)?;
     let start = plain.tokens.first().map_or(from, |token| token.start);
     let prepared = grammar::parse(&plain, |node| {
-        rewrite::rewrite(node, &plain).map(|(node, findings)| Prepared {
-            evaluator: dsntk_feel_evaluator::prepare(&node),
-            needs: findings.needs,
-            loops: findings.loops,
+        rewrite::rewrite(node, &plain).map(|(node, findings)| {
+            let evaluator::Built { evaluator, metered } = evaluator::build(node);
+            let Findings { needs, loops, recursive } = findings;
+            Prepared { evaluator, needs, loops, metered, recursive }
         })
     });
     match prepared {

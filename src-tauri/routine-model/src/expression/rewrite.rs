@@ -1,7 +1,7 @@
 //! From what the parser crate read to what is evaluated.
 //!
-//! The walk gives names back their spelling, notes what is read, refuses what must not run, and expresses in plain FEEL
-//! what that crate lacks: `null` on either side of a comparison, functions of Camunda, the clock.
+//! The walk gives names back their spelling, notes what is read, refuses what must not run, and tells the expression's own
+//! functions from built-in ones.
 
 use dsntk_feel::Name;
 use dsntk_feel_parser::AstNode;
@@ -10,13 +10,11 @@ use super::MAX_NESTING;
 use super::functions;
 use super::needs::Needs;
 use super::syntax::Plain;
+use super::types;
 use super::walk::map_children;
 
 /// Begins names that only the prepared expression knows, so that they cannot meet a variable's.
 pub(super) const OWN: char = '\u{E01F1}';
-/// Nodes of a finished tree; comparisons copy their sides, which must not multiply.
-const MAX_NODES: usize = 50_000;
-
 /// What is wrong, and what would help.
 pub(super) type Refusal = (String, Option<&'static str>);
 
@@ -26,6 +24,8 @@ pub(super) struct Findings {
     pub needs: Needs,
     /// Loops over data or functions of its own: the time that it takes depends on more than its length.
     pub loops: bool,
+    /// Its functions call functions: how deep that goes shows only when it is evaluated.
+    pub recursive: bool,
 }
 
 pub(super) fn rewrite(node: AstNode, plain: &Plain) -> Result<(AstNode, Findings), Refusal> {
@@ -34,35 +34,34 @@ pub(super) fn rewrite(node: AstNode, plain: &Plain) -> Result<(AstNode, Findings
         findings: Findings::default(),
         bound: Vec::new(),
         depth: 0,
-        nodes: 0,
         filters: 0,
+        doubts: 0,
         functions: 0,
     };
     let node = walk.expression(node)?;
     Ok((node, walk.findings))
 }
 
-pub(super) struct Rewrite<'p> {
-    pub(super) plain: &'p Plain,
-    pub(super) findings: Findings,
+struct Rewrite<'p> {
+    plain: &'p Plain,
+    findings: Findings,
     /// Names that the expression itself gives a meaning to, innermost last.
-    pub(super) bound: Vec<String>,
+    bound: Vec<String>,
     depth: usize,
-    nodes: usize,
     /// How many filters are around: names in there may be members of an item.
-    pub(super) filters: usize,
+    filters: usize,
+    /// How many questions are around whether something exists.
+    doubts: usize,
     /// How many functions of its own are around.
     functions: usize,
 }
 
 impl Rewrite<'_> {
-    pub(super) fn expression(&mut self, node: AstNode) -> Result<AstNode, Refusal> {
+    fn expression(&mut self, node: AstNode) -> Result<AstNode, Refusal> {
         self.depth += 1;
-        self.nodes += 1;
         if self.depth > MAX_NESTING {
             return Err((format!("The expression is nested more than {MAX_NESTING} deep."), Some("Split it up.")));
         }
-        self.check_size()?;
         let scope = self.bound.len();
         let node = self.node(node)?;
         self.bound.truncate(scope);
@@ -106,9 +105,9 @@ impl Rewrite<'_> {
             N::FunctionDefinition(parameters, body) => self.definition(*parameters, *body)?,
             N::FunctionInvocation(function, arguments) => self.call(*function, *arguments)?,
             N::NamedParameter(name, value) => N::NamedParameter(Box::new(self.spelled(*name)), self.boxed(*value)?),
-            N::InstanceOf(value, kind) => N::InstanceOf(self.boxed(*value)?, Box::new(self.spelled(*kind))),
-            N::Eq(left, right) => self.compare(*left, *right, N::Eq)?,
-            N::Nq(left, right) => self.compare(*left, *right, N::Nq)?,
+            N::InstanceOf(value, kind) => {
+                N::InstanceOf(self.boxed(*value)?, Box::new(types::known(self.spelled(*kind))?))
+            }
             other => map_children(other, &mut |child| self.expression(child))?,
         })
     }
@@ -143,7 +142,8 @@ impl Rewrite<'_> {
         let alias =
             if functions::is_built_in(name.as_str()) { Name::from(format!("{OWN}{name}")) } else { name.clone() };
         let in_filter = self.filters > 0;
-        self.findings.needs.read(name.as_str(), &alias, if in_filter { &[] } else { path }, in_filter);
+        let path = if in_filter { &[] } else { path };
+        self.findings.needs.read(name.as_str(), &alias, path, in_filter || self.doubts > 0);
         AstNode::Name(if in_filter { name } else { alias })
     }
 
@@ -217,7 +217,7 @@ impl Rewrite<'_> {
 
     fn definition(&mut self, parameters: AstNode, body: AstNode) -> Result<AstNode, Refusal> {
         self.findings.loops = true;
-        let parameters = self.spelled(parameters);
+        let parameters = types::known(self.spelled(parameters))?;
         if let AstNode::FormalParameters(all) = &parameters {
             for parameter in all {
                 if let AstNode::FormalParameter(name, _) = parameter {
@@ -239,85 +239,39 @@ impl Rewrite<'_> {
         if self.bound.iter().any(|bound| bound == name.as_str()) {
             return self.own_call(function, arguments);
         }
-        if let AstNode::PositionalParameters(all) = &arguments
-            && let Some(node) = self.translated(name.as_str(), all)?
-        {
-            return Ok(node);
+        match (name.as_str(), &arguments) {
+            ("now", AstNode::PositionalParameters(all)) if all.is_empty() => {
+                return Ok(AstNode::Name(self.findings.needs.moment().clone()));
+            }
+            ("today", AstNode::PositionalParameters(all)) if all.is_empty() => {
+                return Ok(AstNode::Name(self.findings.needs.day().clone()));
+            }
+            _ => {}
         }
         if !functions::is_built_in(name.as_str()) {
             return Err(functions::refusal(name.as_str()));
         }
+        let asks = usize::from(matches!(name.as_str(), "is defined" | "get or else"));
+        self.doubts += asks;
         let arguments = self.expression(arguments)?;
+        self.doubts -= asks;
         Ok(AstNode::FunctionInvocation(Box::new(AstNode::Name(name)), Box::new(arguments)))
     }
 
-    /// A call of a function that the expression itself defines. Within another one it could come back to itself.
+    /// A call of a function that the expression itself defines.
     fn own_call(&mut self, function: AstNode, arguments: AstNode) -> Result<AstNode, Refusal> {
-        if self.functions > 0 {
-            let reason = "Functions of an expression may not call each other, as they could do so without end.";
-            return Err((reason.to_owned(), Some("Use a script for this.")));
-        }
-        let function = self.expression(function)?;
+        self.findings.loops = true;
+        self.findings.recursive |= self.functions > 0;
+        let function = AstNode::EvaluatedExpression(self.boxed(function)?);
         Ok(AstNode::FunctionInvocation(Box::new(function), Box::new(self.expression(arguments)?)))
-    }
-
-    /// A comparison in which `null` on either side is a value like others (DMN 1.5, table 54): the crate sees that only on
-    /// the right.
-    fn compare(&mut self, left: AstNode, right: AstNode, of: Pair) -> Result<AstNode, Refusal> {
-        let before = self.nodes;
-        let left = self.boxed(left)?;
-        let between = self.nodes;
-        let right = self.boxed(right)?;
-        if is_literal(&left) || matches!(*right, AstNode::Null) || is_test(&left) || is_test(&right) {
-            return Ok(of(left, right));
-        }
-        if matches!(*left, AstNode::Null) || is_literal(&right) {
-            return Ok(of(right, left));
-        }
-        self.nodes += (between - before) + 2 * (self.nodes - between);
-        self.check_size()?;
-        let right_is_null = AstNode::Eq(right.clone(), Box::new(AstNode::Null));
-        let left_is_null = of(left.clone(), Box::new(AstNode::Null));
-        Ok(AstNode::If(Box::new(right_is_null), Box::new(left_is_null), Box::new(of(right, left))))
-    }
-
-    fn check_size(&self) -> Result<(), Refusal> {
-        if self.nodes > MAX_NODES {
-            return Err(("The expression is too complex.".to_owned(), Some("Split it up.")));
-        }
-        Ok(())
     }
 }
 
-/// What makes a comparison of its two sides.
-type Pair = fn(Box<AstNode>, Box<AstNode>) -> AstNode;
-
-pub(super) fn name_of(node: &AstNode) -> Option<String> {
+fn name_of(node: &AstNode) -> Option<String> {
     match node {
         AstNode::Name(name) | AstNode::ContextEntryKey(name) | AstNode::ParameterName(name) => {
             Some(name.as_str().to_owned())
         }
         _ => None,
     }
-}
-
-fn is_literal(node: &AstNode) -> bool {
-    matches!(
-        node,
-        AstNode::Numeric(..)
-            | AstNode::String(_)
-            | AstNode::Boolean(_)
-            | AstNode::At(_)
-            | AstNode::List(_)
-            | AstNode::Context(_)
-    )
-}
-
-/// Unary tests and intervals compare by rules of their own.
-fn is_test(node: &AstNode) -> bool {
-    use AstNode as N;
-    matches!(
-        node,
-        N::UnaryEq(_) | N::UnaryNe(_) | N::UnaryGe(_) | N::UnaryGt(_) | N::UnaryLe(_) | N::UnaryLt(_) | N::Range(..)
-    )
 }

@@ -82,7 +82,8 @@ pub(super) fn scan(source: &str, from: usize) -> Result<Vec<Token>, ExpressionEr
         {
             (TokenKind::Number, number_length(rest))
         } else {
-            (TokenKind::Sign, sign_length(rest, character, at)?)
+            let in_type = tokens.last().is_some_and(|token| token.text(source) == "function");
+            (TokenKind::Sign, if in_type && character == '<' { 1 } else { sign_length(rest, character, at)? })
         };
         if tokens.len() >= MAX_TOKENS {
             return Err(ExpressionError::new(

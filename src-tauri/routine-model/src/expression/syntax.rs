@@ -76,11 +76,17 @@ fn is_keyword(word: &str) -> bool {
 }
 
 /// Names with keywords in them; functions when a bracket follows, else types.
-const PHRASES: [&[&str]; 4] = [
+const PHRASES: [&[&str]; 10] = [
     &["date", "and", "time"],
     &["days", "and", "time", "duration"],
     &["years", "and", "months", "duration"],
     &["get", "or", "else"],
+    &["last", "day", "of", "month"],
+    &["day", "of", "week"],
+    &["day", "of", "year"],
+    &["week", "of", "year"],
+    &["month", "of", "year"],
+    &["index", "of"],
 ];
 
 /// Lays out the expression that begins at byte `from` of `source`; `known` are names that may hold spaces and signs.
@@ -113,6 +119,12 @@ pub(super) fn plain(source: &str, from: usize, known: &[&str]) -> Result<Plain, 
     Ok(plain)
 }
 
+/// Whether something has to follow a word or sign.
+fn expects_value(word: &str) -> bool {
+    let joins = ["=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "**", "(", "[", "{", ",", ":"];
+    joins.contains(&word) || matches!(word, "and" | "or" | "if" | "then" | "else" | "return" | "satisfies" | "in")
+}
+
 /// Lays out the name or keyword at token `at` and says how many tokens it took.
 fn word(plain: &mut Plain, source: &str, at: usize, known: &[(Vec<String>, String)]) -> Result<usize, ExpressionError> {
     let text = |index: usize| plain.tokens.get(index).map_or("", |token| token.text(source));
@@ -130,6 +142,12 @@ fn word(plain: &mut Plain, source: &str, at: usize, known: &[(Vec<String>, Strin
         return Ok(taken);
     }
     let first = text(at).to_owned();
+    // Where a value is due, Camunda's `and(…)` and `or(…)` are functions.
+    let value_is_due = at.checked_sub(1).is_none_or(|before| expects_value(text(before)));
+    if value_is_due && text(at + 1) == "(" && matches!(first.as_str(), "and" | "or") {
+        plain.word(if first == "and" { "all" } else { "any" });
+        return Ok(1);
+    }
     if is_keyword(&first) {
         let is_member = at > 0 && text(at - 1) == ".";
         let is_key = text(at + 1) == ":" && at > 0 && matches!(text(at - 1), "{" | ",");

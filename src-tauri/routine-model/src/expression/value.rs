@@ -99,7 +99,7 @@ impl Expression {
     /// The variables that have to exist: those of [`Self::names`] that cannot be anything else.
     pub fn certain_names(&self) -> impl Iterator<Item = &str> {
         let needs = self.prepared().into_iter().flat_map(|prepared| &prepared.needs.variables);
-        needs.filter(|need| !need.may_be_member).map(|need| need.name.as_str())
+        needs.filter(|need| !need.may_be_missing).map(|need| need.name.as_str())
     }
 
     /// Whether the time that it takes depends on its length only: no loops over data, no functions of its own.

@@ -1,6 +1,6 @@
 //! FEEL expressions as scripts.
 
-use routine_model::expression::{Clock, Expression, Variables};
+use routine_model::expression::{Clock, Expression, Unusable, Variables};
 use run_engine::{StepFailure, VariableMap};
 use serde_json::{Map, Value};
 
@@ -13,7 +13,7 @@ const LONGEST_VALUE: usize = 80;
 /// The value of an expression.
 ///
 /// # Errors
-/// `expression`, when it has none, or null because something went wrong on the way, or null because it names a variable
+/// The code of an [`Unusable`] expression, when it has none, or null because something went wrong on the way, or null because it names a variable
 /// that does not exist and does not itself speak of null.
 pub(crate) fn evaluate(
     expression: &Expression,
@@ -23,20 +23,27 @@ pub(crate) fn evaluate(
     let sight = Sight { variables, clock };
     let evaluated = match expression.evaluate_explained(&sight) {
         Ok(evaluated) => evaluated,
-        Err(error) => return Err(told(expression, variables, &error.to_string())),
+        Err(error) => return Err(told(expression, variables, error.unusable, &error.to_string())),
     };
     if !evaluated.value.is_null() {
         return Ok(evaluated.value);
     }
-    let speaks_of_null = ["null", "get or else", "is defined"].iter().any(|word| expression.source().contains(word));
+    let speaks_of_null = expression.source().contains("null");
     let missing = expression.certain_names().filter(|name| !speaks_of_null && variables.get(name).is_none());
     let missing: Vec<_> = missing.collect();
     match (missing.as_slice(), evaluated.null_because) {
         ([], None) => Ok(Value::Null),
-        ([], Some(reason)) => Err(told(expression, variables, &format!("`{expression}` is null: {reason}"))),
+        ([], Some(reason)) => {
+            Err(told(expression, variables, Unusable::Value, &format!("`{expression}` is null: {reason}")))
+        }
         (missing, _) => {
             let names = missing.join("”, “");
-            Err(told(expression, variables, &format!("`{expression}` is null: there is no variable “{names}”")))
+            Err(told(
+                expression,
+                variables,
+                Unusable::Value,
+                &format!("`{expression}` is null: there is no variable “{names}”"),
+            ))
         }
     }
 }
@@ -48,18 +55,18 @@ pub(crate) fn needs(expression: &Expression, variables: &VariableMap) -> Map<Str
 }
 
 pub(super) fn run(source: &str, variables: &Map<String, Value>, clock: &Clock) -> ScriptEnding {
-    let parsed = Expression::parse(source).map_err(|error| failure("expression", error.to_string()));
+    let parsed = Expression::parse(source).map_err(|error| failure(Unusable::Value.code(), error.to_string()));
     match parsed.and_then(|expression| evaluate(&expression, variables, clock)) {
         Ok(value) => ScriptEnding::Returned(value),
         Err(failure) => ScriptEnding::Failed(failure),
     }
 }
 
-fn told(expression: &Expression, variables: &dyn Variables, reason: &str) -> StepFailure {
+fn told(expression: &Expression, variables: &dyn Variables, unusable: Unusable, reason: &str) -> StepFailure {
     let seen = expression.names().filter_map(|name| variables.get(name).map(|value| (name, value.to_string())));
     let seen: Vec<_> = seen.map(|(name, value)| format!("{name} = {}", shortened(&value))).collect();
     let with = if seen.is_empty() { String::new() } else { format!(" (with {})", seen.join(", ")) };
-    failure("expression", format!("{reason}{with}"))
+    failure(unusable.code(), format!("{reason}{with}"))
 }
 
 fn shortened(text: &str) -> String {

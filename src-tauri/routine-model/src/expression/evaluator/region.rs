@@ -1,0 +1,102 @@
+//! Straight parts, which the FEEL crate computes.
+
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::{Evaluator, FeelScope, Name};
+use dsntk_feel_parser::AstNode;
+
+use super::super::meter::{self, OPERATOR};
+use super::super::rewrite::OWN;
+use super::super::walk::map_children;
+use super::{Builder, is_ours, nothing};
+
+/// What a straight part contains besides.
+#[derive(Default)]
+struct Contents {
+    /// What is computed first, and what it is called.
+    first: Vec<(Name, Evaluator)>,
+    /// The names that it reads, each as often as what is read is handed on.
+    reads: Vec<(Name, u64)>,
+    operators: u64,
+}
+
+impl Builder {
+    /// A name that no expression can contain.
+    pub(super) fn fresh(&mut self) -> Name {
+        self.names += 1;
+        Name::from(format!("{OWN}{}", self.names))
+    }
+
+    pub(super) fn region(&mut self, node: AstNode) -> Evaluator {
+        let mut contents = Contents::default();
+        let node = self.straighten(node, &mut contents, 1);
+        let rest = dsntk_feel_evaluator::prepare(&node);
+        let Contents { first, reads, operators } = contents;
+        match (self.inside > 0, first.is_empty()) {
+            (false, true) => rest,
+            (false, false) => Box::new(move |scope: &FeelScope| {
+                scope.push(first.iter().map(|(name, evaluator)| (name, evaluator(scope))).fold(
+                    FeelContext::default(),
+                    |mut context, (name, value)| {
+                        context.set_entry(name, value);
+                        context
+                    },
+                ));
+                let value = rest(scope);
+                scope.pop();
+                value
+            }),
+            (true, _) => Box::new(move |scope: &FeelScope| {
+                let paid =
+                    meter::charge(operators * OPERATOR) && reads.iter().all(|(name, times)| meter::read(name, *times));
+                if !paid {
+                    return nothing(scope);
+                }
+                if first.is_empty() {
+                    return rest(scope);
+                }
+                let mut context = FeelContext::default();
+                for (name, evaluator) in &first {
+                    let value = evaluator(scope);
+                    meter::keep(&value);
+                    context.set_entry(name, value);
+                }
+                if meter::stopped() {
+                    return nothing(scope);
+                }
+                scope.push(context);
+                let value = rest(scope);
+                scope.pop();
+                value
+            }),
+        }
+    }
+
+    /// The node with everything that is not straight replaced by a name.
+    fn straighten(&mut self, node: AstNode, contents: &mut Contents, depth: u64) -> AstNode {
+        use AstNode as N;
+        contents.operators += 1;
+        if is_ours(&node) {
+            let name = self.fresh();
+            let evaluator = self.build(node);
+            contents.first.push((name.clone(), evaluator));
+            return N::Name(name);
+        }
+        match node {
+            N::Name(name) => {
+                contents.reads.push((name.clone(), depth));
+                N::Name(name)
+            }
+            N::Path(of, member) => N::Path(Box::new(self.straighten(*of, contents, depth + 1)), member),
+            N::InstanceOf(value, kind) => N::InstanceOf(Box::new(self.straighten(*value, contents, depth + 1)), kind),
+            other => {
+                let straight = map_children::<std::convert::Infallible>(other, &mut |child| {
+                    Ok(self.straighten(child, contents, depth + 1))
+                });
+                match straight {
+                    Ok(node) => node,
+                    Err(never) => match never {},
+                }
+            }
+        }
+    }
+}
