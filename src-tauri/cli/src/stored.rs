@@ -173,9 +173,9 @@ impl Cancel {
     }
 }
 
-/// Deliver a message, a signal, the result of waiting work or a decision to a run.
+/// Deliver a message, a signal, the result of waiting work or a decision to a run, or start an activity in it.
 #[derive(Debug, clap::Args)]
-#[command(group(clap::ArgGroup::new("what").required(true).args(["message", "signal", "complete", "decide"])))]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["message", "signal", "complete", "activate", "decide"])))]
 pub(crate) struct Send {
     /// The run.
     #[arg(value_name = "RUN")]
@@ -189,6 +189,9 @@ pub(crate) struct Send {
     /// The result of the work that waits at this element.
     #[arg(long, value_name = "ELEMENT")]
     complete: Option<String>,
+    /// Start this activity of an ad-hoc sub-process.
+    #[arg(long, value_name = "ELEMENT")]
+    activate: Option<String>,
     /// The decision that this gateway waits for; --flow says which way.
     #[arg(long, value_name = "ELEMENT", requires = "flow")]
     decide: Option<String>,
@@ -214,12 +217,13 @@ impl Send {
             let (name, value) = given::assignment("--set", assignment)?;
             variables.insert(name, value);
         }
-        let message = match (self.message, self.signal, self.complete, self.decide) {
-            (Some(name), _, _, _) => Message::Message { name, correlation_key: self.correlation_key },
-            (None, Some(name), _, _) => Message::Signal { name },
-            (None, None, Some(element), _) => Message::Completion { element },
-            (None, None, None, Some(element)) => Message::Decision { element, flows: self.flow },
-            (None, None, None, None) => return Err(Failure::unusable("Say what to send.")),
+        let message = match (self.message, self.signal, self.complete, self.activate, self.decide) {
+            (Some(name), ..) => Message::Message { name, correlation_key: self.correlation_key },
+            (None, Some(name), ..) => Message::Signal { name },
+            (None, None, Some(element), ..) => Message::Completion { element },
+            (None, None, None, Some(element), _) => Message::Activation { element },
+            (None, None, None, None, Some(element)) => Message::Decision { element, flows: self.flow },
+            (None, None, None, None, None) => return Err(Failure::unusable("Say what to send.")),
         };
         let (headless, before) = at(database, &self.run).await?;
         headless.deliver(&self.run, message, variables).await?;

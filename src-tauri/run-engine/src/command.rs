@@ -146,6 +146,15 @@ pub enum RunCommand {
         /// Which element.
         element: ElementId,
     },
+    /// Start an activity of an ad-hoc sub-process that is under way.
+    ActivateElement {
+        /// Which activity.
+        element: ElementId,
+        /// Variables that are assigned before it starts, as seen from the sub-process.
+        variables: VariableMap,
+        /// Who asks for it.
+        by: Actor,
+    },
     /// From now on this gateway takes these flows (token games).
     ChooseFlows {
         /// Which gateway.

@@ -114,6 +114,48 @@ pub enum StepStatus {
     },
 }
 
+impl StepStatus {
+    /// Whether somebody is at work on an activity's step of this status, so that an answer can end it.
+    #[must_use]
+    pub fn takes_answers(&self) -> bool {
+        match self {
+            Self::Queued => false,
+            Self::InProgress => true,
+            Self::Waiting { on } => on.is_work(),
+        }
+    }
+}
+
+impl WaitReason {
+    /// Whether it is waited for work that a person or a program does and answers.
+    #[must_use]
+    pub fn is_work(&self) -> bool {
+        match self {
+            Self::Form
+            | Self::ManualWork
+            | Self::Worker { .. }
+            | Self::Conversation
+            | Self::Approval
+            | Self::Trigger => true,
+            Self::Join { .. }
+            | Self::Message { .. }
+            | Self::Signal { .. }
+            | Self::Timer { .. }
+            | Self::Condition
+            | Self::Events { .. }
+            | Self::Inside
+            | Self::Activation
+            | Self::Tokens { .. }
+            | Self::Compensation
+            | Self::Decision { .. }
+            | Self::Incident { .. }
+            | Self::Retry { .. }
+            | Self::Routine { .. }
+            | Self::Branches { .. } => false,
+        }
+    }
+}
+
 /// What something waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -152,6 +194,13 @@ pub enum WaitReason {
     },
     /// What runs inside (a sub-process, the instances of a multi-instance activity).
     Inside,
+    /// Somebody starts one of the activities of an ad-hoc sub-process.
+    Activation,
+    /// An activity starts when so many branches have come (`startQuantity`).
+    Tokens {
+        /// How many it takes in all.
+        needed: u32,
+    },
     /// Handlers that undo something.
     Compensation,
     /// A person fills in a form.

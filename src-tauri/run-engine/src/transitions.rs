@@ -48,6 +48,7 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::RoutinePinned(_)
             | E::ScopeOpened(_)
             | E::ScopeCompleted(_)
+            | E::ScopeClosing(_)
             | E::ScopeCancelled(_)
             | E::ScopeFailed(_)
             | E::VariableSet(_)
@@ -60,7 +61,10 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::SequenceFlowTaken(_)
             | E::BranchMoved(_)
             | E::BranchWaiting(_)
+            | E::BranchResumed(_)
             | E::BranchesJoined(_)
+            | E::GatewayActivated(_)
+            | E::GatewayReset(_)
             | E::BranchCompleted(_)
             | E::BranchCancelled(_)
             | E::BranchFailed(_)
@@ -108,6 +112,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
     use RunEvent as E;
     match event {
         E::BranchWaiting(event) => Some((event.branch, ready)),
+        E::BranchResumed(event) => Some((event.branch, waiting)),
         E::StepStarted(event) => Some((event.branch, ready)),
         E::SequenceFlowTaken(event) => Some((event.branch, |status| ready(status) || active(status))),
         E::BranchMoved(event) => Some((event.branch, |status| ready(status) || active(status))),
@@ -130,6 +135,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::RoutinePinned(_)
         | E::ScopeOpened(_)
         | E::ScopeCompleted(_)
+        | E::ScopeClosing(_)
         | E::ScopeCancelled(_)
         | E::ScopeFailed(_)
         | E::VariableSet(_)
@@ -139,6 +145,8 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::CompensationBegun(_)
         | E::TransactionCancelled(_)
         | E::BranchCreated(_)
+        | E::GatewayActivated(_)
+        | E::GatewayReset(_)
         | E::StepEstimated(_)
         | E::StepCharged(_)
         | E::StepProgressed(_)

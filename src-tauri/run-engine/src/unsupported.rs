@@ -37,12 +37,7 @@ fn look_at(node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
             }
         }
         FlowNodeKind::IntermediateCatchEvent(event) => look_at_catch(event, mode, add),
-        FlowNodeKind::BoundaryEvent(event) => {
-            look_at_catch(&event.catch, mode, add);
-            if event.catch.parallel_multiple && !event.interrupting {
-                add("non-interrupting parallel multiple boundary events are not executed yet");
-            }
-        }
+        FlowNodeKind::BoundaryEvent(event) => look_at_catch(&event.catch, mode, add),
         FlowNodeKind::Gateway(Gateway::Exclusive | Gateway::Parallel | Gateway::Inclusive) => {}
         FlowNodeKind::Gateway(Gateway::EventBased { instantiate, .. }) => {
             if *instantiate {
@@ -70,8 +65,9 @@ fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&st
         | ActivityKind::BusinessRuleTask => {}
         ActivityKind::SendTask(_)
         | ActivityKind::ReceiveTask { .. }
-        | ActivityKind::SubProcess(SubProcess::Embedded | SubProcess::Event | SubProcess::Transaction) => {}
-        ActivityKind::SubProcess(SubProcess::AdHoc(_)) => add("ad-hoc sub-processes are not executed yet"),
+        | ActivityKind::SubProcess(
+            SubProcess::Embedded | SubProcess::Event | SubProcess::Transaction | SubProcess::AdHoc(_),
+        ) => {}
         ActivityKind::CallActivity(call) => {
             if call.global_task.is_some() && mode == RunMode::Data {
                 add("calls of global tasks are not executed yet");

@@ -178,6 +178,8 @@ fn word(on: &WaitReason) -> &'static str {
         WaitReason::Condition => "condition",
         WaitReason::Events { .. } => "events",
         WaitReason::Inside => "inside",
+        WaitReason::Activation => "activation",
+        WaitReason::Tokens { .. } => "tokens",
         WaitReason::Compensation => "compensation",
         WaitReason::Form => "form",
         WaitReason::ManualWork => "manualWork",

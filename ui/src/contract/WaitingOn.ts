@@ -43,7 +43,11 @@ needed: number,
 /**
  * Incoming flows that have not been taken.
  */
-missing: Array<string>, } | { "on": "inside" } | { "on": "compensation" } | { "on": "routine", 
+missing: Array<string>, } | { "on": "inside" } | { "on": "activation" } | { "on": "tokens", 
+/**
+ * How many it takes in all.
+ */
+needed: number, } | { "on": "compensation" } | { "on": "routine", 
 /**
  * The process that is called.
  */

@@ -66,6 +66,13 @@ pub enum WaitingOn {
     },
     /// What runs inside a sub-process or called routine, or other branches of the same activity.
     Inside,
+    /// Somebody who starts one of the activities of an ad-hoc sub-process.
+    Activation,
+    /// Further branches, as many as it takes until the activity starts.
+    Tokens {
+        /// How many it takes in all.
+        needed: u32,
+    },
     /// Steps that undo something.
     Compensation,
     /// A called routine that is being loaded.

@@ -27,6 +27,11 @@ pub enum Message {
         /// The element.
         element: String,
     },
+    /// The start of an activity of an ad-hoc sub-process.
+    Activation {
+        /// The activity.
+        element: String,
+    },
     /// The ways to take at a gateway that waits for a decision.
     Decision {
         /// The gateway.
@@ -97,6 +102,7 @@ impl Headless {
                 let outcome = StepOutcome::Succeeded { outputs: variables };
                 RunCommand::FinishStep { step: step.id, attempt: step.attempt, outcome, by }
             }
+            Message::Activation { element } => RunCommand::ActivateElement { element: element.into(), variables, by },
             Message::Decision { element, flows } => {
                 let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
                 let decision = progress.decisions.values().find(|decision| decision.element.as_str() == element);

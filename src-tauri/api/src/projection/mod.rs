@@ -109,6 +109,7 @@ impl RunProjection {
             RunEvent::RunConfigured(event) => run::configured(&mut changes, event),
             RunEvent::RoutinePinned(_) => {}
             RunEvent::ScopeOpened(event) => scope::opened(&mut changes, event, &place),
+            RunEvent::ScopeClosing(_) | RunEvent::GatewayActivated(_) | RunEvent::GatewayReset(_) => {}
             RunEvent::ScopeCompleted(event) => scope::completed(&mut changes, event),
             RunEvent::ScopeCancelled(event) => scope::cancelled(&mut changes, event),
             RunEvent::ScopeFailed(event) => scope::failed(&mut changes, event),
@@ -122,6 +123,7 @@ impl RunProjection {
             RunEvent::SequenceFlowTaken(event) => branch::flow_taken(&mut changes, event, &place),
             RunEvent::BranchMoved(event) => branch::moved(&mut changes, event, &place),
             RunEvent::BranchWaiting(event) => branch::waiting(&mut changes, event, &place),
+            RunEvent::BranchResumed(event) => branch::go_on(&mut changes, event.branch),
             RunEvent::BranchesJoined(event) => branch::joined(&mut changes, event),
             RunEvent::BranchCompleted(event) => branch::removed(&mut changes, event.branch),
             RunEvent::BranchCancelled(event) => branch::removed(&mut changes, event.branch),

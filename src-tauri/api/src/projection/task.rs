@@ -33,6 +33,8 @@ pub(super) fn open_task(
         | WaitReason::Condition
         | WaitReason::Events { .. }
         | WaitReason::Inside
+        | WaitReason::Activation
+        | WaitReason::Tokens { .. }
         | WaitReason::Compensation
         | WaitReason::Decision { .. }
         | WaitReason::Incident { .. }

@@ -24,6 +24,8 @@ pub(crate) fn waiting_on(reason: &WaitReason, step: Option<StepId>, incoming: us
         WaitReason::Condition => WaitingOn::Condition,
         WaitReason::Events { .. } => WaitingOn::Events,
         WaitReason::Inside | WaitReason::Branches { .. } => WaitingOn::Inside,
+        WaitReason::Activation => WaitingOn::Activation,
+        WaitReason::Tokens { needed } => WaitingOn::Tokens { needed: *needed },
         WaitReason::Compensation => WaitingOn::Compensation,
         WaitReason::Form | WaitReason::ManualWork => WaitingOn::Person { step_id: step_id() },
         WaitReason::Worker { task_type } => WaitingOn::Worker { step_id: step_id(), task_type: task_type.clone() },

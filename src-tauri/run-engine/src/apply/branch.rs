@@ -2,13 +2,18 @@
 
 use super::At;
 use crate::broken::Broken;
-use crate::event::{BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined, SequenceFlowTaken};
+use crate::event::{
+    BranchCreated, BranchFailed, BranchMoved, BranchResumed, BranchWaiting, BranchesJoined, ScopeKind,
+    SequenceFlowTaken,
+};
 use crate::ids::BranchId;
 use crate::state::{Branch, RunProgress};
 use crate::status::{BranchStatus, WaitReason};
 
 pub(super) fn created(progress: &mut RunProgress, event: &BranchCreated, at: At) -> Result<(), Broken> {
-    progress.scope_mut(event.scope)?.branches.insert(event.branch);
+    let scope = progress.scope_mut(event.scope)?;
+    scope.branches.insert(event.branch);
+    scope.instances_begun += u64::from(scope.kind == ScopeKind::AdHoc);
     progress.letters.take(event.letter);
     progress.next.branch = progress.next.branch.max(event.branch.0 + 1);
     progress.ready.insert(at.seq, event.branch);
@@ -55,6 +60,10 @@ pub(super) fn waiting(progress: &mut RunProgress, event: &BranchWaiting) -> Resu
     progress.take_from_queue(event.branch)?;
     let branch = progress.branch_mut(event.branch)?;
     branch.status = BranchStatus::Waiting { on: event.on.clone() };
+    if let WaitReason::Branches { .. } = &event.on {
+        progress.in_order.insert(event.branch);
+        return Ok(());
+    }
     if let (WaitReason::Join { .. }, Some(flow)) = (&event.on, branch.arrived_by.clone()) {
         let scope = branch.scope;
         progress.joining.insert(scope);
@@ -62,6 +71,11 @@ pub(super) fn waiting(progress: &mut RunProgress, event: &BranchWaiting) -> Resu
         joins.entry(event.element.clone()).or_default().entry(flow).or_default().push_back(event.branch);
     }
     Ok(())
+}
+
+pub(super) fn resumed(progress: &mut RunProgress, event: &BranchResumed, at: At) -> Result<(), Broken> {
+    progress.leave_join(event.branch)?;
+    progress.make_ready(event.branch, at.seq)
 }
 
 pub(super) fn joined(progress: &mut RunProgress, event: &BranchesJoined, at: At) -> Result<(), Broken> {

@@ -5,6 +5,7 @@
 mod branch;
 mod compensation;
 mod decision;
+mod gateway;
 mod incident;
 mod run;
 mod scope;
@@ -45,6 +46,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
         RunEvent::ScopeOpened(event) => scope::opened(progress, event),
         RunEvent::ScopeCompleted(event) => scope::completed(progress, event),
+        RunEvent::ScopeClosing(event) => scope::closing(progress, event),
         RunEvent::ScopeCancelled(event) => scope::cancelled(progress, event.scope),
         RunEvent::ScopeFailed(event) => scope::failed(progress, event),
         RunEvent::VariableSet(event) => scope::variable_set(progress, event),
@@ -57,7 +59,10 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::SequenceFlowTaken(event) => branch::flow_taken(progress, event, at),
         RunEvent::BranchMoved(event) => branch::moved(progress, event, at),
         RunEvent::BranchWaiting(event) => branch::waiting(progress, event),
+        RunEvent::BranchResumed(event) => branch::resumed(progress, event, at),
         RunEvent::BranchesJoined(event) => branch::joined(progress, event, at),
+        RunEvent::GatewayActivated(event) => gateway::activated(progress, event),
+        RunEvent::GatewayReset(event) => gateway::reset(progress, event),
         RunEvent::BranchCompleted(event) => branch::ended(progress, event.branch),
         RunEvent::BranchCancelled(event) => branch::ended(progress, event.branch),
         RunEvent::BranchFailed(event) => branch::failed(progress, event),

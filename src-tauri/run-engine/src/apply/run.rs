@@ -33,6 +33,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         queued: BTreeSet::new(),
         steps_in_progress: 0,
         joining: BTreeSet::new(),
+        in_order: BTreeSet::new(),
         subscriptions: Subscriptions::default(),
         messages: Vec::new(),
         decisions: BTreeMap::new(),

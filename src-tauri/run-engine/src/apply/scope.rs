@@ -1,7 +1,7 @@
 //! Scopes and their variables.
 
 use crate::broken::Broken;
-use crate::event::{ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
+use crate::event::{ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use crate::ids::ScopeId;
 use crate::state::{CompletedInside, RunProgress, Scope};
 
@@ -33,8 +33,10 @@ pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<
             scopes: Default::default(),
             subscriptions: Default::default(),
             joins: Default::default(),
+            activated: Default::default(),
             instances_begun: 0,
             outputs: Default::default(),
+            closing: false,
             has_failure: false,
         },
     );
@@ -43,6 +45,7 @@ pub(super) fn opened(progress: &mut RunProgress, event: &ScopeOpened) -> Result<
 
 pub(super) fn ended(progress: &mut RunProgress, id: ScopeId) -> Result<Scope, Broken> {
     let scope = progress.scopes.remove(&id).ok_or(Broken::Scope(id))?;
+    progress.joining.remove(&id);
     if let Some(parent) = scope.parent {
         progress.scope_mut(parent)?.scopes.remove(&id);
     }
@@ -69,6 +72,11 @@ pub(super) fn completed(progress: &mut RunProgress, event: &ScopeCompleted) -> R
     if let Some(step) = scope.step {
         progress.step_mut(step)?.completed_inside = Some(Box::new(CompletedInside::from(scope)));
     }
+    Ok(())
+}
+
+pub(super) fn closing(progress: &mut RunProgress, event: &ScopeClosing) -> Result<(), Broken> {
+    progress.scope_mut(event.scope)?.closing = true;
     Ok(())
 }
 

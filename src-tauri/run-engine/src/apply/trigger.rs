@@ -15,7 +15,7 @@ pub(super) fn opened(progress: &mut RunProgress, event: &SubscriptionOpened) -> 
         | SubscriptionOwner::Boundary { host: step } => {
             progress.step_mut(*step)?.subscriptions.insert(event.subscription);
         }
-        SubscriptionOwner::EventSubProcess | SubscriptionOwner::Start => {
+        SubscriptionOwner::EventSubProcess | SubscriptionOwner::Activation | SubscriptionOwner::Start => {
             progress.scope_mut(event.scope)?.subscriptions.insert(event.subscription);
         }
     }
@@ -28,6 +28,7 @@ pub(super) fn opened(progress: &mut RunProgress, event: &SubscriptionOpened) -> 
             owner: event.owner.clone(),
             definition: event.definition,
             trigger: event.trigger.clone(),
+            happened: None,
         },
     );
     Ok(())
@@ -42,7 +43,7 @@ pub(super) fn closed(progress: &mut RunProgress, event: &SubscriptionClosed) -> 
         | SubscriptionOwner::Boundary { host: step } => {
             progress.step_mut(step)?.subscriptions.remove(&id);
         }
-        SubscriptionOwner::EventSubProcess | SubscriptionOwner::Start => {
+        SubscriptionOwner::EventSubProcess | SubscriptionOwner::Activation | SubscriptionOwner::Start => {
             progress.scope_mut(subscription.scope)?.subscriptions.remove(&id);
         }
     }
@@ -60,6 +61,16 @@ pub(super) fn triggered(progress: &mut RunProgress, event: &EventTriggered) -> R
         }
         (Trigger::Condition { met, .. }, _) => *met = true,
         (Trigger::Timer { .. } | Trigger::Message { .. } | Trigger::Signal { .. } | Trigger::Command, _) => {}
+    }
+    if event.partial {
+        progress.subscriptions.set_happened(id, Some(event.variables.clone()));
+        return Ok(());
+    }
+    let (element, owner, scope) = (subscription.element.clone(), subscription.owner.clone(), subscription.scope);
+    let begins_anew = |other: &&Subscription| other.element == element && other.happened.is_some();
+    let anew: Vec<_> = progress.subscriptions_of(&owner, scope).filter(begins_anew).map(|other| other.id).collect();
+    for id in anew {
+        progress.subscriptions.set_happened(id, None);
     }
     Ok(())
 }

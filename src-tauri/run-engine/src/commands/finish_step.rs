@@ -8,8 +8,6 @@ use crate::event::StepProgressed;
 use crate::flow_nodes;
 use crate::ids::StepId;
 use crate::outcome::{Actor, StepOutcome};
-use crate::state::Step;
-use crate::status::{StepStatus, WaitReason};
 use crate::steps;
 use crate::turn::Turn;
 
@@ -26,43 +24,11 @@ pub(super) fn finish(
     if step.attempt != attempt {
         return Err(Rejection::StaleAttempt { step: id, answered: attempt, current: step.attempt });
     }
-    if !takes_answers(step) {
+    if !step.activity || !step.status.takes_answers() {
         return Err(Rejection::StepNotOpen(id));
     }
     let place = turn.place_of_step(id)?;
     Ok(flow_nodes::finish_activity(turn, place, id, outcome, by)?)
-}
-
-/// Whether somebody is at work on the step, so that it can end.
-fn takes_answers(step: &Step) -> bool {
-    if !step.activity {
-        return false;
-    }
-    match &step.status {
-        StepStatus::Queued => false,
-        StepStatus::InProgress => true,
-        StepStatus::Waiting { on } => match on {
-            WaitReason::Form
-            | WaitReason::ManualWork
-            | WaitReason::Worker { .. }
-            | WaitReason::Conversation
-            | WaitReason::Approval
-            | WaitReason::Trigger => true,
-            WaitReason::Join { .. }
-            | WaitReason::Message { .. }
-            | WaitReason::Signal { .. }
-            | WaitReason::Timer { .. }
-            | WaitReason::Condition
-            | WaitReason::Events { .. }
-            | WaitReason::Inside
-            | WaitReason::Compensation
-            | WaitReason::Decision { .. }
-            | WaitReason::Incident { .. }
-            | WaitReason::Retry { .. }
-            | WaitReason::Routine { .. }
-            | WaitReason::Branches { .. } => false,
-        },
-    }
 }
 
 pub(super) fn note(turn: &mut Turn<'_>, step: StepId, note: Value) -> Result<(), Rejection> {

@@ -48,6 +48,9 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::ResolveIncident { incident, resolution } => resolve_incident::resolve(turn, incident, resolution),
         RunCommand::RecoverSteps => recover::recover(turn),
         RunCommand::Trigger { element } => trigger::trigger(turn, &element),
+        RunCommand::ActivateElement { element, variables, by } => {
+            trigger::activate(turn, &element, Payload { variables, by })
+        }
         RunCommand::FireTimer { subscription } => happen::fire_timer(turn, subscription),
         RunCommand::CorrelateMessage { name, correlation_key, variables, by } => {
             happen::message(turn, name, correlation_key, Payload { variables, by })
@@ -67,6 +70,7 @@ fn settle(turn: &mut Turn<'_>) -> Result<(), Broken> {
     deliver_buffered(turn)?;
     fire_conditions(turn)?;
     flow_nodes::join_waiting(turn)?;
+    flow_nodes::resume_in_order(turn)?;
     steps::begin_queued(turn)?;
     let run = turn.state();
     let only_waiting = run.status == RunStatus::InProgress

@@ -59,6 +59,16 @@ pub struct BranchWaiting {
     pub on: WaitReason,
 }
 
+/// What a branch waited for without a step is over: it stands ready again where it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchResumed {
+    /// The branch.
+    pub branch: BranchId,
+    /// Where.
+    pub element: ElementId,
+}
+
 /// Branches have become one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

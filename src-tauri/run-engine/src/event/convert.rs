@@ -1,14 +1,14 @@
 //! Every event's struct into the enum of all events.
 
 use super::{
-    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
-    CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, ConditionReset, ErrorThrown,
-    EscalationThrown, EventTriggered, IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired,
-    MessagePublished, MessageTaken, PathDecided, PathDecisionAsked, PathDecisionLeft, RoutinePinned, RunConfigured,
-    RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeOpened,
-    SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated,
-    StepFailed, StepProgressed, StepRetried, StepSkipped, StepStarted, StepWaiting, SubscriptionClosed,
-    SubscriptionOpened, TransactionCancelled, VariableSet,
+    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchResumed, BranchWaiting,
+    BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered,
+    ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, GatewayActivated, GatewayReset, IncidentRaised,
+    IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided, PathDecisionAsked,
+    PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled,
+    ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
+    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried, StepSkipped,
+    StepStarted, StepWaiting, SubscriptionClosed, SubscriptionOpened, TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -39,6 +39,7 @@ into_run_event!(
     RoutinePinned,
     ScopeOpened,
     ScopeCompleted,
+    ScopeClosing,
     ScopeCancelled,
     ScopeFailed,
     VariableSet,
@@ -50,7 +51,10 @@ into_run_event!(
     BranchCreated,
     SequenceFlowTaken,
     BranchWaiting,
+    BranchResumed,
     BranchesJoined,
+    GatewayActivated,
+    GatewayReset,
     BranchCompleted,
     BranchCancelled,
     BranchFailed,

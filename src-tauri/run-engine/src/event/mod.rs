@@ -4,6 +4,7 @@ mod branch;
 mod compensation;
 mod convert;
 mod decision;
+mod gateway;
 mod incident;
 mod run;
 mod scope;
@@ -11,16 +12,17 @@ mod step;
 mod trigger;
 
 pub use branch::{
-    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined,
-    SequenceFlowTaken,
+    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchResumed, BranchWaiting,
+    BranchesJoined, SequenceFlowTaken,
 };
 pub use compensation::{
     CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, TransactionCancelled,
 };
 pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
+pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use run::{JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
-pub use scope::{ScopeCancelled, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
+pub use scope::{ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
 pub use step::{
     StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried,
@@ -50,6 +52,8 @@ pub enum RunEvent {
     ScopeOpened(ScopeOpened),
     /// A scope has ended normally.
     ScopeCompleted(ScopeCompleted),
+    /// Nothing new begins in a scope any more.
+    ScopeClosing(ScopeClosing),
     /// A scope was ended by an event.
     ScopeCancelled(ScopeCancelled),
     /// A scope was ended by a failure that nothing inside caught.
@@ -76,8 +80,14 @@ pub enum RunEvent {
     BranchMoved(BranchMoved),
     /// A branch waits without a step (joins).
     BranchWaiting(BranchWaiting),
+    /// A branch that waited without a step stands ready again.
+    BranchResumed(BranchResumed),
     /// Branches have become one.
     BranchesJoined(BranchesJoined),
+    /// A complex gateway has been activated.
+    GatewayActivated(GatewayActivated),
+    /// A complex gateway waits for a start again.
+    GatewayReset(GatewayReset),
     /// A branch has come to its end.
     BranchCompleted(BranchCompleted),
     /// A branch was ended by an event.

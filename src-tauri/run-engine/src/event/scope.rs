@@ -67,6 +67,18 @@ pub struct ScopeCompleted {
     pub output: Option<Value>,
 }
 
+/// Nothing new begins in a scope any more; it ends when what is being done in it has come to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeClosing {
+    /// The scope.
+    pub scope: ScopeId,
+    /// What kind of scope it is.
+    pub kind: ScopeKind,
+    /// The activity that it is an instance of.
+    pub element: ElementId,
+}
+
 /// A scope was ended by an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -49,6 +49,8 @@ pub enum SubscriptionOwner {
     EventSubProcess,
     /// A process that is not running yet starts.
     Start,
+    /// An activity of an ad-hoc sub-process can be started.
+    Activation,
 }
 
 /// What is listened for.
@@ -113,6 +115,9 @@ pub struct EventTriggered {
     /// What came with it.
     #[serde(default, skip_serializing_if = "VariableMap::is_empty")]
     pub variables: VariableMap,
+    /// It is one of several that all have to happen, and others are still awaited.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
     /// Of a timer cycle: when it fires next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Timestamp>,

@@ -67,6 +67,7 @@ fn note(turn: &mut Turn<'_>, scope: crate::ids::ScopeId, event: &ElementId, payl
         element: event.clone(),
         scope,
         variables: payload.variables.clone(),
+        partial: false,
         next: None,
         by: payload.by.clone(),
     })

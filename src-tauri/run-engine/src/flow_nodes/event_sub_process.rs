@@ -41,6 +41,7 @@ pub(crate) fn catch(turn: &mut Turn<'_>, around: ScopeId, start: &ElementId, pay
         element: start.clone(),
         scope: around,
         variables: payload.variables.clone(),
+        partial: false,
         next: None,
         by: payload.by.clone(),
     })?;

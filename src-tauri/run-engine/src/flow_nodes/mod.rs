@@ -26,8 +26,8 @@ use crate::turn::{Place, Turn};
 use crate::{path_selection, steps};
 
 pub(crate) use activity::{
-    complete_activity, finish as finish_activity, instance_is_over, is_one_of_many, loaded, results_of,
-    retry as retry_step, turn_is_over,
+    activate, complete_activity, finish as finish_activity, instance_is_over, is_one_of_many, loaded, results_of,
+    resume_in_order, retry as retry_step, turn_is_over, waits_for_activation,
 };
 pub(crate) use boundary_event::{
     catch as catch_at_boundary, fire as fire_boundary, leave_cancelled_over as leave_cancelled_over_boundary,
@@ -87,6 +87,11 @@ pub(crate) fn pass(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken> 
 
 /// The branch leaves a node whose step is over, by the conditions of the flows.
 pub(crate) fn leave(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken> {
+    match activity::goes_on(turn, place)? {
+        Ok(true) => {}
+        Ok(false) => return Ok(()),
+        Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Leaving, trouble.into()),
+    }
     match path_selection::ways_out(turn, place) {
         Ok(ways) => BranchManager::of(turn).advance(place, &ways),
         Err(trouble) => incidents::report(turn, place, None, IncidentStage::Leaving, trouble.into()),

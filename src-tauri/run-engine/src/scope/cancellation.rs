@@ -6,7 +6,6 @@ use crate::broken::Broken;
 use crate::effect::RunEffect;
 use crate::event::{BranchCancelled, ScopeCancelled, StepCancelled, SubscriptionClosed, Trigger};
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId};
-use crate::status::{StepStatus, WaitReason};
 use crate::turn::Turn;
 
 /// Cancels everything in a scope, which itself stays open. `by` is the element that does; none when somebody cancelled
@@ -53,7 +52,7 @@ pub(crate) fn cancel_step(turn: &mut Turn<'_>, id: StepId, by: Option<&ElementId
 /// Ends what goes on on behalf of a step: what runs inside, who does it outside, what listens.
 pub(crate) fn give_up(turn: &mut Turn<'_>, id: StepId, by: Option<&ElementId>) -> Result<(), Broken> {
     let step = turn.state().step(id)?;
-    let (inside, with_executor) = (step.inside, step.activity && is_with_executor(&step.status));
+    let (inside, with_executor) = (step.inside, step.activity && step.status.takes_answers());
     if let Some(inside) = inside {
         cancel(turn, inside, by)?;
     }
@@ -84,33 +83,4 @@ fn close_all(turn: &mut Turn<'_>, subscriptions: &[SubscriptionId]) -> Result<()
         turn.emit(SubscriptionClosed { subscription })?;
     }
     Ok(())
-}
-
-/// Whether somebody outside may be at work on a step of this status.
-fn is_with_executor(status: &StepStatus) -> bool {
-    match status {
-        StepStatus::Queued => false,
-        StepStatus::InProgress => true,
-        StepStatus::Waiting { on } => match on {
-            WaitReason::Form
-            | WaitReason::ManualWork
-            | WaitReason::Worker { .. }
-            | WaitReason::Conversation
-            | WaitReason::Approval => true,
-            WaitReason::Join { .. }
-            | WaitReason::Message { .. }
-            | WaitReason::Signal { .. }
-            | WaitReason::Timer { .. }
-            | WaitReason::Condition
-            | WaitReason::Events { .. }
-            | WaitReason::Inside
-            | WaitReason::Compensation
-            | WaitReason::Decision { .. }
-            | WaitReason::Incident { .. }
-            | WaitReason::Retry { .. }
-            | WaitReason::Trigger
-            | WaitReason::Routine { .. }
-            | WaitReason::Branches { .. } => false,
-        },
-    }
 }

@@ -7,8 +7,9 @@ use crate::event::{IncidentStage, ScopeCompleted, ScopeFailed, ScopeKind, Subscr
 use crate::ids::{ScopeId, StepId};
 use crate::outcome::{FailureKind, StepFailure};
 use crate::state::Scope;
+use crate::status::WaitReason;
 use crate::turn::Turn;
-use crate::{compensation, flow_nodes, incidents, run_end};
+use crate::{compensation, flow_nodes, incidents, run_end, steps};
 
 /// Ends a scope in which nothing is left to do, with all that follows from it.
 pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
@@ -23,6 +24,11 @@ pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), B
         && !scope.has_failure
     {
         return compensation::leave_cancelled(turn, id, step);
+    }
+    if !scope.has_failure && flow_nodes::waits_for_activation(turn, id)? {
+        let Some(step) = scope.step else { return Err(Broken::Scope(id)) };
+        let place = turn.place_of_step(step)?;
+        return steps::wait(turn, place, step, WaitReason::Activation);
     }
     match (scope.kind, scope.step) {
         (ScopeKind::Iteration, _) if !scope.has_failure => flow_nodes::instance_is_over(turn, id),

@@ -38,9 +38,16 @@ pub(crate) fn open(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Br
     for start in starts {
         BranchManager::of(turn).begin(scope, start, None)?;
     }
-    // What begins in a loop is decided by the loop.
-    if kind != ScopeKind::Loop {
-        super::complete_if_over(turn, scope)?;
+    match kind {
+        // They decide themselves what begins in them.
+        ScopeKind::Loop | ScopeKind::AdHoc => {}
+        ScopeKind::Process
+        | ScopeKind::SubProcess
+        | ScopeKind::Transaction
+        | ScopeKind::EventSubProcess
+        | ScopeKind::CalledRoutine
+        | ScopeKind::Iteration
+        | ScopeKind::Compensation => super::complete_if_over(turn, scope)?,
     }
     Ok(scope)
 }
@@ -72,14 +79,21 @@ fn begin(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Broken> {
 /// at every node that no flow leads to (BPMN 2.0.2, 10.5.2).
 pub(crate) fn plain_starts(graph: &RoutineGraph, container: &ElementId) -> Vec<ElementId> {
     if graph.start_events(container).next().is_none() {
-        let implicit = graph.nodes_in(container).filter(|node| is_implicit_start(graph, node));
-        return implicit.map(|node| node.id.clone()).collect();
+        return implicit_starts(graph, container).map(|node| node.id.clone()).collect();
     }
     graph
         .start_events(container)
         .filter(|node| matches!(&node.kind, FlowNodeKind::StartEvent(start) if start.definitions.is_empty()))
         .map(|node| node.id.clone())
         .collect()
+}
+
+/// The nodes directly in a container that nothing leads to.
+pub(crate) fn implicit_starts<'a>(
+    graph: &'a RoutineGraph,
+    container: &'a ElementId,
+) -> impl Iterator<Item = &'a FlowNode> {
+    graph.nodes_in(container).filter(|node| is_implicit_start(graph, node))
 }
 
 /// Whether a node begins by itself where there is no start event: nothing leads to it, and nothing but a flow could.

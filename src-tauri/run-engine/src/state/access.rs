@@ -1,7 +1,8 @@
 //! How `apply` reaches into the state, keeping its indexes true.
 
-use super::{Branch, RunProgress, Scope, Step};
+use super::{Branch, RunProgress, Scope, Step, Subscription};
 use crate::broken::Broken;
+use crate::event::SubscriptionOwner;
 use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
 use crate::status::{BranchStatus, StepStatus, WaitReason};
 
@@ -23,6 +24,23 @@ impl RunProgress {
 
     pub(crate) fn step(&self, id: StepId) -> Result<&Step, Broken> {
         self.steps.get(&id).ok_or(Broken::Step(id))
+    }
+
+    /// What listens on behalf of the same step, or of the same scope.
+    pub(crate) fn subscriptions_of(
+        &self,
+        owner: &SubscriptionOwner,
+        scope: ScopeId,
+    ) -> impl Iterator<Item = &Subscription> + use<'_> {
+        let ids = match owner {
+            SubscriptionOwner::Step { step }
+            | SubscriptionOwner::Gateway { step }
+            | SubscriptionOwner::Boundary { host: step } => self.steps.get(step).map(|step| &step.subscriptions),
+            SubscriptionOwner::EventSubProcess | SubscriptionOwner::Activation | SubscriptionOwner::Start => {
+                self.scopes.get(&scope).map(|scope| &scope.subscriptions)
+            }
+        };
+        ids.into_iter().flatten().filter_map(|id| self.subscriptions.get(id))
     }
 
     pub(crate) fn branch_mut(&mut self, id: BranchId) -> Result<&mut Branch, Broken> {
@@ -50,8 +68,14 @@ impl RunProgress {
     /// Takes a branch out of the queue, if it stands there; the caller gives it another status.
     pub(crate) fn take_from_queue(&mut self, id: BranchId) -> Result<(), Broken> {
         let branch = self.branches.get(&id).ok_or(Broken::Branch(id))?;
-        if branch.status == BranchStatus::Ready {
-            self.ready.remove(&branch.ready_at);
+        match &branch.status {
+            BranchStatus::Ready => {
+                self.ready.remove(&branch.ready_at);
+            }
+            BranchStatus::Waiting { on: WaitReason::Branches { .. } } => {
+                self.in_order.remove(&id);
+            }
+            BranchStatus::Active { .. } | BranchStatus::Waiting { .. } => {}
         }
         Ok(())
     }
@@ -64,7 +88,8 @@ impl RunProgress {
             return Ok(());
         };
         let scope = branch.scope;
-        let joins = &mut self.scopes.get_mut(&scope).ok_or(Broken::Scope(scope))?.joins;
+        let owner = self.scopes.get_mut(&scope).ok_or(Broken::Scope(scope))?;
+        let joins = &mut owner.joins;
         if let Some(flows) = joins.get_mut(&branch.element) {
             if let Some(waiting) = flows.get_mut(flow) {
                 if waiting.front() == Some(&id) {
@@ -80,7 +105,7 @@ impl RunProgress {
                 joins.remove(&branch.element);
             }
         }
-        if joins.is_empty() {
+        if joins.is_empty() && owner.activated.is_empty() {
             self.joining.remove(&scope);
         }
         Ok(())

@@ -69,6 +69,9 @@ pub struct RunProgress {
     pub steps_in_progress: u64,
     /// Scopes in which branches wait at joins.
     pub joining: BTreeSet<ScopeId>,
+    /// Branches that wait for their turn in a sequential ad-hoc sub-process.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub in_order: BTreeSet<BranchId>,
     /// What listens.
     pub subscriptions: Subscriptions,
     /// Messages that nobody has taken yet, oldest first.

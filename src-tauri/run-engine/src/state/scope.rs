@@ -45,10 +45,16 @@ pub struct Scope {
     pub subscriptions: BTreeSet<SubscriptionId>,
     /// Who waits at its joins.
     pub joins: BTreeMap<ElementId, WaitingAtJoin>,
-    /// How many instances of a multi-instance activity have begun in it.
+    /// Complex gateways that were activated and wait for their reset, each with the flows whose branches it has taken.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub activated: BTreeMap<ElementId, BTreeSet<ElementId>>,
+    /// How many instances of a multi-instance activity, or activities of an ad-hoc sub-process, have begun in it.
     pub instances_begun: u64,
     /// What those that are over contribute to the output collection, by their number.
     pub outputs: BTreeMap<u64, Value>,
+    /// Nothing new begins in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closing: bool,
     /// A branch of it has failed while the others went on.
     pub has_failure: bool,
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Subscription;
 use crate::event::Trigger;
 use crate::ids::SubscriptionId;
+use crate::outcome::VariableMap;
 
 type Ids = BTreeSet<SubscriptionId>;
 
@@ -61,6 +62,8 @@ impl Subscriptions {
     pub(crate) fn insert(&mut self, id: SubscriptionId, open: Subscription) {
         self.elements.entry(open.element.clone()).or_default().insert(id);
         match &open.trigger {
+            // A part that has happened awaits the others and not what it listened for.
+            _ if open.happened.is_some() => {}
             Trigger::Message { name, correlation_key } => {
                 let by_key = self.messages.entry(name.clone()).or_default();
                 by_key.all.insert(id);
@@ -104,6 +107,13 @@ impl Subscriptions {
             Trigger::Timer { .. } | Trigger::Command => {}
         }
         Some(open)
+    }
+
+    /// A part of a parallel multiple event has happened with these variables, or is awaited anew.
+    pub(crate) fn set_happened(&mut self, id: SubscriptionId, happened: Option<VariableMap>) {
+        if let Some(open) = self.remove(&id) {
+            self.insert(id, Subscription { happened, ..open });
+        }
     }
 
     /// For changes that leave alone what it listens for.

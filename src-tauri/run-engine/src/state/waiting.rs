@@ -23,6 +23,9 @@ pub struct Subscription {
     pub definition: u32,
     /// What it listens for.
     pub trigger: Trigger,
+    /// Of a parallel multiple event: this part has happened, with these variables, and others are awaited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<VariableMap>,
 }
 
 /// A message that nobody has taken yet.

@@ -4,10 +4,10 @@ use routine_model::graph::event::{EventDefinition, TimerKind};
 use routine_model::graph::flow_node::FlowNodeKind;
 use routine_model::timer::Timer;
 
-use super::Payload;
+use super::{Payload, parallel_multiple};
 use crate::broken::Broken;
 use crate::effect::RunEffect;
-use crate::event::{EventTriggered, SubscriptionClosed, SubscriptionOwner, Trigger};
+use crate::event::{EventTriggered, SubscriptionOwner, Trigger};
 use crate::ids::{SubscriptionId, Timestamp};
 use crate::outcome::{Actor, VariableMap};
 use crate::state::Subscription;
@@ -23,20 +23,27 @@ pub(crate) fn fire_timer(turn: &mut Turn<'_>, id: SubscriptionId) -> Result<(), 
 pub(crate) fn fire(turn: &mut Turn<'_>, id: SubscriptionId, payload: Payload) -> Result<(), Broken> {
     let open = turn.state().subscriptions.get(&id).ok_or(Broken::Subscription(id))?.clone();
     let next = next_due(turn, &open);
+    let (partial, payload) = match parallel_multiple::others(turn, &open) {
+        None => (false, payload),
+        Some(others) if others.iter().any(|other| other.happened.is_none()) => (true, payload),
+        Some(others) => (false, parallel_multiple::together(&others, payload)),
+    };
     turn.emit(EventTriggered {
         subscription: Some(id),
         element: open.element.clone(),
         scope: open.scope,
         variables: payload.variables.clone(),
+        partial,
         next,
         by: payload.by.clone(),
     })?;
-    if waits_for_others(turn, &open) {
-        return turn.emit(SubscriptionClosed { subscription: id });
-    }
     if let Some(due) = next {
         turn.ask(RunEffect::ScheduleTimer { subscription: id, due });
     }
+    if partial {
+        return Ok(());
+    }
+    parallel_multiple::close_if_never_again(turn, &open)?;
     super::close_if_once(turn, id, next)?;
     match open.owner {
         SubscriptionOwner::Step { step } => flow_nodes::caught(turn, step, payload),
@@ -52,6 +59,7 @@ pub(crate) fn fire(turn: &mut Turn<'_>, id: SubscriptionId, payload: Payload) ->
         SubscriptionOwner::EventSubProcess => {
             flow_nodes::begin_event_sub_process(turn, open.scope, &open.element, payload)
         }
+        SubscriptionOwner::Activation => flow_nodes::activate(turn, open.scope, &open.element, payload),
         SubscriptionOwner::Start => flow_nodes::begin_process(turn, open.scope, &open.element, payload, next.is_some()),
     }
 }
@@ -62,26 +70,6 @@ fn is_cancel(turn: &Turn<'_>, open: &Subscription) -> bool {
     let Some(FlowNodeKind::BoundaryEvent(event)) = node.map(|node| &node.kind) else { return false };
     let definition = usize::try_from(open.definition).ok().and_then(|index| event.catch.definitions.get(index));
     matches!(definition, Some(EventDefinition::Cancel))
-}
-
-/// Whether a parallel multiple event still lacks one of its definitions.
-fn waits_for_others(turn: &Turn<'_>, open: &Subscription) -> bool {
-    let Some(node) = turn.graph_of(open.scope).ok().and_then(|graph| graph.node(&open.element)) else { return false };
-    let needs_all = match &node.kind {
-        FlowNodeKind::StartEvent(start) => start.parallel_multiple,
-        FlowNodeKind::IntermediateCatchEvent(catch) => catch.parallel_multiple,
-        FlowNodeKind::BoundaryEvent(boundary) => boundary.catch.parallel_multiple,
-        FlowNodeKind::EndEvent(_)
-        | FlowNodeKind::IntermediateThrowEvent(_)
-        | FlowNodeKind::Activity(_)
-        | FlowNodeKind::Gateway(_) => false,
-    };
-    needs_all
-        && turn
-            .state()
-            .subscriptions
-            .of_element(&open.element)
-            .any(|other| other.id != open.id && other.owner == open.owner && other.scope == open.scope)
 }
 
 /// When a timer cycle fires next.

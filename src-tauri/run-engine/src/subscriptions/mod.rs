@@ -8,6 +8,7 @@ mod buffered;
 mod conditions;
 mod firing;
 mod listener;
+mod parallel_multiple;
 mod publishing;
 
 pub(crate) use buffered::deliver_buffered;

@@ -120,7 +120,10 @@ fn could_cancel_thrower(open: &Subscription, around: &[ScopeId], turn: &Turn<'_>
         SubscriptionOwner::Boundary { host } => {
             turn.state().steps.get(&host).and_then(|host| host.inside).is_some_and(|inside| around.contains(&inside))
         }
-        SubscriptionOwner::Step { .. } | SubscriptionOwner::Gateway { .. } | SubscriptionOwner::Start => false,
+        SubscriptionOwner::Step { .. }
+        | SubscriptionOwner::Gateway { .. }
+        | SubscriptionOwner::Activation
+        | SubscriptionOwner::Start => false,
     }
 }
 
@@ -189,7 +192,10 @@ pub(crate) fn taker_over(turn: &Turn<'_>, flow: &ElementId, key: Option<&str>) -
     let graph = turn.graphs().get(&turn.state().routine.version)?;
     let flow = graph.message_flows().iter().find(|other| &other.id == flow)?;
     let mut at_end = turn.state().subscriptions.of_element(&flow.target);
-    if let Some(open) = at_end.find(|open| keys_fit(&open.trigger, key)) {
+    let takes = |open: &&Subscription| {
+        open.happened.is_none() && open.owner != SubscriptionOwner::Activation && keys_fit(&open.trigger, key)
+    };
+    if let Some(open) = at_end.find(takes) {
         return Some(Taker::Listening(open.id));
     }
     graph.node(&flow.target).filter(|node| starts_process(graph, node)).map(|node| Taker::Start(node.id.clone()))
@@ -200,7 +206,8 @@ fn starts_process(graph: &RoutineGraph, node: &FlowNode) -> bool {
     is_in_process && (matches!(node.kind, FlowNodeKind::StartEvent(_)) || is_implicit_start(graph, node))
 }
 
-/// The oldest subscription of an element, whatever it listens for.
-pub(crate) fn command(turn: &Turn<'_>, element: &ElementId) -> Option<SubscriptionId> {
-    turn.state().subscriptions.of_element(element).next().map(|open| open.id)
+/// The oldest subscription of an element, whatever it listens for; a part that has happened comes last.
+pub(crate) fn command<'t>(turn: &'t Turn<'_>, element: &ElementId) -> Option<&'t Subscription> {
+    let of_element = turn.state().subscriptions.of_element(element);
+    of_element.min_by_key(|open| (open.happened.is_some(), open.id))
 }

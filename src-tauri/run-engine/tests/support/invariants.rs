@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use run_engine::event::SubscriptionOwner;
 use run_engine::state::{Branch, Scope};
 use run_engine::{BranchStatus, RunProgress, StepStatus, WaitReason};
 
@@ -101,7 +102,11 @@ fn has_a_reason(run: &RunProgress, branch: &Branch) {
         | WaitReason::Trigger
         | WaitReason::Routine { .. }
         | WaitReason::Compensation => step.is_some(),
-        WaitReason::Branches { branches } => branches.iter().any(|other| run.branches.contains_key(other)),
+        WaitReason::Activation => step.and_then(|step| step.inside).is_some_and(|inside| {
+            run.subscriptions.values().any(|open| open.scope == inside && open.owner == SubscriptionOwner::Activation)
+        }),
+        WaitReason::Tokens { needed } => step.is_none() && *needed > 1,
+        WaitReason::Branches { .. } => step.is_none() && run.in_order.contains(&id),
     };
     assert!(can_come, "{id} at {element} waits for {status:?}, which can still come");
 }

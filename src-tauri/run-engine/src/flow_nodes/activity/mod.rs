@@ -1,6 +1,8 @@
 //! Activities (BPMN 2.0.2, 10.3). `prepare` and `results` are what all have in common, `task` what all tasks have; other
 //! kinds have files of their own.
 
+mod ad_hoc;
+mod ad_hoc_completion;
 mod call_activity;
 mod loops;
 mod prepare;
@@ -20,6 +22,8 @@ use crate::incidents;
 use crate::limits::{AboutTo, stopped_by_limit};
 use crate::turn::{Place, Turn};
 
+pub(crate) use ad_hoc::{activate, resume_in_order, waits_for_activation};
+pub(crate) use ad_hoc_completion::goes_on;
 pub(crate) use call_activity::loaded;
 pub(crate) use loops::{instance_is_over, is_one_of_many, turn_is_over};
 pub(crate) use prepare::{Prepared, prepare};
@@ -30,6 +34,9 @@ pub(crate) use task::finish;
 
 pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Activity) -> Result<(), Broken> {
     if stopped_by_limit(turn, AboutTo::StartStep)? {
+        return Ok(());
+    }
+    if ad_hoc::waits_for_turn(turn, place)? {
         return Ok(());
     }
     if activity.loop_characteristics.is_some() && !is_one_of_many(turn.state(), place.scope, place.node) {
@@ -48,7 +55,8 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
             sub_process::enter(turn, place, activity)
         }
         ActivityKind::CallActivity(_) => call_activity::enter(turn, place, activity),
-        ActivityKind::SubProcess(SubProcess::Event | SubProcess::AdHoc(_)) => {
+        ActivityKind::SubProcess(SubProcess::AdHoc(ad_hoc)) => ad_hoc::enter(turn, place, activity, ad_hoc),
+        ActivityKind::SubProcess(SubProcess::Event) => {
             incidents::raise(turn, place, None, IncidentStage::Entering, not_executed(place).into())
         }
     }

@@ -84,6 +84,7 @@ pub(crate) fn retry(turn: &mut Turn<'_>, place: Place<'_>, step: StepId) -> Resu
     let inside: Option<ScopeId> = turn.state().step(step)?.inside;
     match inside {
         Some(inside) => scope::complete_if_over(turn, inside),
+        None if kind_of(place) == ScopeKind::AdHoc => super::ad_hoc::open_again(turn, place, step),
         None => {
             let variables = turn.state().step(step)?.inputs.clone();
             open_inside(turn, place, step, variables, &plain_starts(place.graph, &place.node.id))

@@ -51,11 +51,15 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'runConfigured':
     case 'scopeOpened':
     case 'scopeCompleted':
+    case 'scopeClosing':
     case 'scopeCancelled':
     case 'scopeFailed':
     case 'branchCreated':
     case 'sequenceFlowTaken':
     case 'branchWaiting':
+    case 'branchResumed':
+    case 'gatewayActivated':
+    case 'gatewayReset':
     case 'branchCompleted':
     case 'branchCancelled':
     case 'branchFailed':

@@ -26,6 +26,8 @@ export function waitingWords(speech: Speech, waitingOn: WaitingOn): string {
       return t('waits.routine', { process: waitingOn.processId });
     case 'timer':
       return waitingOn.dueAt === null ? t('waits.timer') : t('waits.timerUntil', { time: until(speech, waitingOn.dueAt) });
+    case 'tokens':
+      return t('waits.tokens', { needed: waitingOn.needed });
     case 'retry':
       return t('waits.retry', { time: until(speech, waitingOn.dueAt) });
     case 'message':
@@ -40,6 +42,7 @@ export function waitingWords(speech: Speech, waitingOn: WaitingOn): string {
     case 'conversation':
     case 'approval':
     case 'inside':
+    case 'activation':
     case 'compensation':
     case 'condition':
     case 'events':
