@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use routine_model::ElementId;
 
-use crate::ids::{BranchId, RoutineVersion, ScopeId};
-use crate::state::RunProgress;
+use crate::event::ScopeKind;
+use crate::ids::{BranchId, RoutineVersion, ScopeId, StepId};
+use crate::state::{RunProgress, Scope, Undoing};
 
 /// Where something stands: routine, scope and flow node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +57,30 @@ fn stack_of(progress: &RunProgress, branch: BranchId) -> Option<Vec<BranchLocati
         let scope = progress.scopes.get(&branch.scope)?;
         let (element, routine) = (branch.element.clone(), scope.routine.clone());
         stack.push(BranchLocation { routine, scope: scope.id, element });
-        let around = std::iter::successors(Some(scope), |scope| progress.scopes.get(&scope.parent?));
-        let step = around.filter_map(|scope| scope.step).next();
+        let step = leave_scopes(progress, scope, &mut stack);
         next = step.and_then(|step| progress.steps.get(&step)).map(|step| step.branch);
     }
     stack.reverse();
     Some(stack)
+}
+
+/// The step whose work a scope, or one around it, does; on the way, completed activities that are being undone.
+fn leave_scopes(progress: &RunProgress, scope: &Scope, stack: &mut Vec<BranchLocation>) -> Option<StepId> {
+    let mut next = Some(scope);
+    while let Some(scope) = next {
+        let around = scope.parent.and_then(|around| progress.scopes.get(&around));
+        match (&scope.undoing, around) {
+            (None, _) if scope.step.is_some() => return scope.step,
+            (Some(Undoing::Inside { activity } | Undoing::Activity { activity }), Some(around))
+                if scope.kind != ScopeKind::Compensation =>
+            {
+                let (element, routine) = (activity.clone(), around.routine.clone());
+                stack.push(BranchLocation { routine, scope: around.id, element });
+            }
+            // An event that has asked for something to be undone is not around it.
+            (Some(_) | None, _) => {}
+        }
+        next = around;
+    }
+    None
 }

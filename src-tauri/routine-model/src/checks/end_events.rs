@@ -1,5 +1,7 @@
 //! End events (BPMN 2.0.2, 10.5.3).
 
+use std::iter::successors;
+
 use super::findings::Findings;
 use super::kinds;
 use super::model::{Model, container};
@@ -32,7 +34,8 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
                     format!("has {kind}, which cannot end anything."),
                 );
             }
-            let in_transaction = container(event).is_some_and(|container| container.local() == "transaction");
+            let mut levels = successors(container(event), |level| container(*level));
+            let in_transaction = levels.any(|level| level.local() == "transaction");
             if definition.local() == "cancelEventDefinition" && !in_transaction {
                 findings
                     .error("cancel-outside-transaction", event, "cancels, but does not stand in a transaction.")

@@ -6,3 +6,4 @@ pub mod invariants;
 pub mod scenario;
 pub mod script;
 pub mod sketch;
+pub mod undo;
