@@ -1,5 +1,5 @@
 //! The rules of compensation.
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
 mod support;
 

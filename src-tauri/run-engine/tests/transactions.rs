@@ -67,6 +67,20 @@ fn the_cancellation_reaches_out_of_nested_sub_processes_and_into_those_that_go_o
 }
 
 #[test]
+fn what_goes_on_in_a_transaction_takes_its_turn_by_what_was_completed_last_in_it() {
+    let (a, b, c) = (undoable("userTask", "A"), undoable("userTask", "B"), undoable("userTask", "C"));
+    let one = inside("subProcess", "one", &[&b, r#"<userTask id="active"/>"#].concat(), "B -> active");
+    let two = inside("subProcess", "two", &[&c, r#"<userTask id="other"/>"#].concat(), "C -> other");
+    let elements = [r#"<startEvent id="is"/>"#, &a, &one, &two, r#"<userTask id="ask"/>"#, CANCEL];
+    let text = transaction(&elements, "is -> A\nis -> one\nis -> two\nis -> ask -> give_up", "");
+    let mut host = Host::play(&text, json!({}));
+    for task in ["C", "A", "B", "ask"] {
+        host.complete(task, json!({}));
+    }
+    assert_eq!(undone(&host), ["undo_B", "undo_A", "undo_C"]);
+}
+
+#[test]
 fn a_hazard_leaves_over_the_error_event_and_undoes_nothing() {
     let a = undoable("task", "A");
     let elements = [&a, r#"<userTask id="it"/>"#];

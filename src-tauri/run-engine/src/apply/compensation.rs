@@ -2,6 +2,7 @@
 
 use routine_model::ElementId;
 
+use super::At;
 use crate::broken::Broken;
 use crate::event::{
     CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, ScopeKind,
@@ -11,12 +12,13 @@ use crate::ids::ScopeId;
 use crate::outcome::VariableMap;
 use crate::state::{Compensation, CompletedInside, RunProgress, Undoing};
 
-pub(super) fn recorded(progress: &mut RunProgress, event: &CompensationRecorded) -> Result<(), Broken> {
+pub(super) fn recorded(progress: &mut RunProgress, event: &CompensationRecorded, at: At) -> Result<(), Broken> {
     let variables = variables_of(progress, event)?;
     let step = progress.step_mut(event.step)?;
     let inside = if event.with_inside { step.completed_inside.take() } else { None };
     let (activity, handler) = (event.activity.clone(), event.handler.clone());
-    progress.scope_mut(event.scope)?.compensations.push(Compensation { activity, handler, variables, inside });
+    let compensation = Compensation { activity, handler, variables, inside, completed_at: at.seq };
+    progress.scope_mut(event.scope)?.compensations.push(compensation);
     Ok(())
 }
 
@@ -65,9 +67,12 @@ pub(super) fn gathered(progress: &mut RunProgress, event: &CompensationGathered)
         activity: event.activity.clone(),
         handler: None,
         variables: inside.variables.clone(),
+        completed_at: inside.compensations.last().map_or(0, |last| last.completed_at),
         inside: Some(Box::new(inside)),
     };
-    progress.scope_mut(event.scope)?.compensations.push(compensation);
+    let remembered = &mut progress.scope_mut(event.scope)?.compensations;
+    let place = remembered.partition_point(|other| other.completed_at <= compensation.completed_at);
+    remembered.insert(place, compensation);
     Ok(())
 }
 

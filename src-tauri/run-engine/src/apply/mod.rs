@@ -50,7 +50,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::ScopeCancelled(event) => scope::cancelled(progress, event.scope),
         RunEvent::ScopeFailed(event) => scope::failed(progress, event),
         RunEvent::VariableSet(event) => scope::variable_set(progress, event),
-        RunEvent::CompensationRecorded(event) => compensation::recorded(progress, event),
+        RunEvent::CompensationRecorded(event) => compensation::recorded(progress, event, at),
         RunEvent::CompensationGathered(event) => compensation::gathered(progress, event),
         RunEvent::CompensationTriggered(event) => compensation::triggered(progress, event),
         RunEvent::CompensationBegun(event) => compensation::begun(progress, event),

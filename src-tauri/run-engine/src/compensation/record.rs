@@ -115,7 +115,7 @@ fn is_compensation(definition: &EventDefinition) -> bool {
 }
 
 /// Before everything in a transaction is cancelled, what was completed inside of what still goes on is remembered by the
-/// scopes around it, innermost first. It counts as completed after all that has been completed around it.
+/// scopes around it, innermost first. It counts as completed with the last that was completed inside.
 pub(super) fn gather(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), Broken> {
     let inner: Vec<ScopeId> = turn.state().scope(id)?.scopes.iter().copied().collect();
     for from in inner {

@@ -20,6 +20,8 @@ pub struct Compensation {
     pub variables: VariableMap,
     /// What ran inside it, where what undoes it needs that.
     pub inside: Option<Box<CompletedInside>>,
+    /// The journal entry that told of its completion; of a whole that was not completed, of the last completion inside.
+    pub completed_at: u64,
 }
 
 /// What is left of a scope that has done the work of an activity.
