@@ -241,7 +241,8 @@ fn what_is_not_feel_is_refused_with_its_place() {
         13,
         "External functions",
     );
-    refused("=1 instance of whole", 1, "There is no type “whole”");
+    refused("=1 instance of whole", 15, "There is no type “whole”");
+    refused("=a + (2 * nope(1))", 10, "There is no function “nope”");
     refused(&format!("={}", "(".repeat(500)), 101, "nested more than");
     refused(&format!("=1{}", "+1".repeat(MAX_NESTING + 1)), 1, "nested more than");
     refused(&format!("=1{}", "+1".repeat(6000)), 10_001, "words and signs");

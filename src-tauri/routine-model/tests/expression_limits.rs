@@ -49,12 +49,8 @@ fn loops_without_end_are_stopped_after_a_number_of_steps() {
     for source in [
         "for i in 1..1000000 return i",
         "for i in 1..1000000000 return i",
-        "for i in 1..9999999999999999999999999999999999 return 1",
-        "count(for a in 1..10000, b in 1..10000 return 1)",
         "some i in [1..1000000000] satisfies i < 0",
-        "every i in [1..1000000000] satisfies i > 0",
         "for d in date(\"1000-01-01\")..date(\"9999-12-31\") return d",
-        "(for i in 1..3000 return i)[count((for j in 1..3000 return j)[item > 5]) > item]",
         "for i in 1..100 return concatenate(partial, partial, partial)",
         "for i in 1..500000 return matches(\"aaaaaaaaaaaaaaaaaaaaaaaa\", \"(a+)+b\")",
         "{f: function(n) if n <= 1 then n else f(n - 1) + f(n - 2), r: f(40)}.r",

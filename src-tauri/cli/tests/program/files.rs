@@ -77,3 +77,36 @@ fn expressions_are_evaluated_one_by_one_and_in_a_batch() {
     assert_eq!((&answers[0], &answers[1]), (&json!({ "value": 3 }), &json!({ "value": [1] })));
     assert!(answers[2]["error"].is_string(), "each line has its own answer: {}", answers[2]);
 }
+
+#[test]
+fn a_batch_answers_every_line_whatever_it_holds() {
+    let desk = Desk::new();
+    let mut child =
+        desk.command().args(["feel", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let questions: [&[u8]; 9] = [
+        b"nonsense",
+        b"{\"expression\":5}",
+        b"{\"expression\":\"\xff\xfe\"}",
+        b"{\"expression\":\"a\",\"context\":[]}",
+        b"{\"expression\":\"for i in 1..1000000000 return i\"}",
+        b"{\"expression\":\"{f: function(n) f(n + 1), r: f(1)}.r\"}",
+        b"{\"expression\":\"2 ** 1000000000\"}",
+        b"",
+        b"{\"expression\":\"a + 1\",\"context\":{\"a\":1}}",
+    ];
+    child.stdin.take().unwrap().write_all(&questions.join(&b'\n')).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "no line ends the program");
+    let answers = lines(&said(output).out);
+    let codes: Vec<_> = answers.iter().map(|answer| answer["code"].as_str().unwrap_or("value")).collect();
+    let expected = ["line", "line", "line", "line", "expression-timeout", "expression-depth", "expression", "value"];
+    assert_eq!(codes, expected, "a blank line is no question");
+    assert_eq!(answers.last(), Some(&json!({ "value": 2 })));
+}
+
+#[test]
+fn a_limit_on_an_expression_is_told_by_the_status() {
+    let desk = Desk::new();
+    assert_eq!(desk.routine(&["feel", "for i in 1..1000000 return i"]).status, 5, "it takes too many steps");
+    assert_eq!(desk.routine(&["feel", "-1 + 2"]).out.trim(), "1", "an expression may begin with a sign");
+}

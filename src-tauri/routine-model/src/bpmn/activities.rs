@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::expressions::Written;
 use super::{Reader, attribute_reference, extension, flag};
 use crate::expression::Expression;
 use crate::graph::activity::{Activity, ActivityKind, AdHoc, CallActivity, SubProcess, UserTask};
@@ -84,7 +85,8 @@ impl Reader {
             None => None,
         };
         CallActivity {
-            called: called.or_else(|| attribute.and_then(|called| self.expression(called.as_str(), element, id))),
+            called: called
+                .or_else(|| attribute.and_then(|called| self.expression(called.as_str(), Written::Text(element), id))),
             global_task,
             propagate_all_child_variables: zeebe.is_none_or(|zeebe| flag(zeebe, "propagateAllChildVariables", true)),
             propagate_all_parent_variables: zeebe.is_none_or(|zeebe| flag(zeebe, "propagateAllParentVariables", true)),

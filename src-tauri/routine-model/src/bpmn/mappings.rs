@@ -1,5 +1,6 @@
 //! Variables in and out of activities and events.
 
+use super::expressions::Written;
 use super::{Reader, extension};
 use crate::diagnostic::Diagnostic;
 use crate::expression::Expression;
@@ -25,8 +26,11 @@ impl Reader {
                 .push(Diagnostic::error("mapping-without-target", element.position(), message).about(owner));
             return None;
         }
-        let source = element.value("source").unwrap_or_default().into_owned();
-        Some(Mapping { source: self.expression(&source, element, owner)?, target })
+        let source = match element.attribute("source") {
+            Some(source) => self.expression(&source.value(), Written::Attribute(source), owner)?,
+            None => Expression::constant(&"".into()),
+        };
+        Some(Mapping { source, target })
     }
 
     /// `input name fromContext="root.x"` reads `x`, `output name toRootContext="y"` writes `y`; what is in front of the
@@ -49,7 +53,7 @@ impl Reader {
             };
             let Some(from) = from.filter(|from| !from.is_empty() && !target.is_empty()) else { continue };
             let parsed = Expression::parse(&format!("=`{from}`"));
-            if let Some(source) = self.parsed(parsed, &from, child, owner) {
+            if let Some(source) = self.parsed(parsed, &from, Written::Text(child), owner) {
                 mappings.push(Mapping { source, target });
             }
         }

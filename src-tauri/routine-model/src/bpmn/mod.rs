@@ -10,16 +10,17 @@ mod containers;
 mod data;
 mod definitions;
 mod events;
+mod expressions;
 mod gateways;
 mod loops;
 mod mappings;
 mod settings;
+mod variables;
 mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::Diagnostic;
-use crate::expression::{Expression, ExpressionError};
 use crate::graph::event::EventDefinition;
 use crate::graph::{GraphBuilder, RoutineGraph};
 use crate::ids::ElementId;
@@ -33,6 +34,8 @@ pub fn read(document: &Document) -> (RoutineGraph, Vec<Diagnostic>) {
     if root.is(Vocabulary::Bpmn, "definitions") {
         reader.definitions(root);
         reader.unknown_extensions(root);
+        let findings = variables::check(root, &reader.readings);
+        reader.diagnostics.extend(findings);
     } else {
         reader.diagnostics.push(
             Diagnostic::error(
@@ -58,6 +61,8 @@ struct Reader {
     lane_of: HashMap<ElementId, ElementId>,
     /// `zeebe:userTaskForm`s of the process that is being read, by id.
     user_task_forms: BTreeMap<String, String>,
+    /// What expressions read.
+    readings: Vec<expressions::Reading>,
 }
 
 impl Reader {
@@ -70,73 +75,6 @@ impl Reader {
         match element.value("id") {
             Some(id) if !id.is_empty() => ElementId::from(id.as_ref()),
             _ => ElementId::from(format!("{}-{}", element.local(), element.index())),
-        }
-    }
-
-    /// Parses an expression; a broken one becomes a diagnostic about `owner`.
-    fn expression(&mut self, text: &str, at: Element<'_>, owner: &ElementId) -> Option<Expression> {
-        let parsed = Expression::parse(text.trim());
-        self.parsed(parsed, text, at, owner)
-    }
-
-    /// The expression, or a diagnostic about why there is none.
-    fn parsed(
-        &mut self,
-        parsed: Result<Expression, ExpressionError>,
-        text: &str,
-        at: Element<'_>,
-        owner: &ElementId,
-    ) -> Option<Expression> {
-        match parsed {
-            Ok(expression) => Some(expression),
-            Err(error) => {
-                let mut finding = Diagnostic::error(
-                    "expression-syntax",
-                    at.position(),
-                    format!("The expression `{}` cannot be read: {error}", text.trim()),
-                )
-                .about(owner);
-                finding.hint = error.hint;
-                self.diagnostics.push(finding);
-                None
-            }
-        }
-    }
-
-    /// An expression in an attribute, when the attribute is there and not empty.
-    fn attribute_expression(&mut self, element: Element<'_>, name: &str, owner: &ElementId) -> Option<Expression> {
-        let text = element.value(name)?;
-        if text.trim().is_empty() { None } else { self.expression(&text, element, owner) }
-    }
-
-    /// An expression in the text of a child of the BPMN vocabulary, when there is text; `${…}` of Camunda 7 becomes FEEL.
-    fn child_expression(&mut self, element: Element<'_>, name: &str, owner: &ElementId) -> Option<Expression> {
-        let child = element.child(Vocabulary::Bpmn, name)?;
-        let text = child.text();
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let is_juel = text.starts_with("${") || text.starts_with("#{");
-        let parsed = if is_juel { Expression::parse_juel(text) } else { Expression::parse(text) };
-        self.parsed(parsed, text, child, owner)
-    }
-
-    /// A child expression that is true or false. A text without `=` would be neither, so only the two words may stand so.
-    fn child_condition(&mut self, element: Element<'_>, name: &str, owner: &ElementId) -> Option<Expression> {
-        let expression = self.child_expression(element, name, owner)?;
-        match expression.literal().map(str::trim) {
-            None => Some(expression),
-            Some("true") => Some(Expression::constant(&true.into())),
-            Some("false") => Some(Expression::constant(&false.into())),
-            Some(text) => {
-                let at = element.child(Vocabulary::Bpmn, name).unwrap_or(element).position();
-                let message = format!("The condition `{text}` of {owner} is a text and no expression.");
-                let finding = Diagnostic::error("condition-not-an-expression", at, message).about(owner);
-                self.diagnostics
-                    .push(finding.hint("Conditions are FEEL with a leading “=”, for example =amount > 10."));
-                None
-            }
         }
     }
 }

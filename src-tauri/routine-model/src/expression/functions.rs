@@ -5,6 +5,7 @@ use std::str::FromStr;
 use dsntk_feel::bif::Bif;
 
 use super::built_in;
+use super::rewrite::Refusal;
 
 /// Whether there is a function of this name.
 pub(super) fn is_built_in(name: &str) -> bool {
@@ -12,7 +13,7 @@ pub(super) fn is_built_in(name: &str) -> bool {
 }
 
 /// Why a function that people look for is not there.
-pub(super) fn refusal(name: &str) -> (String, Option<&'static str>) {
+pub(super) fn refusal(name: &str) -> Refusal {
     let hint = match name {
         "uuid" | "random number" | "random" => {
             Some("Expressions give the same value every time; make such values in a script or outside.")
@@ -26,5 +27,5 @@ pub(super) fn refusal(name: &str) -> (String, Option<&'static str>) {
         "size" | "len" => Some("Use “count(…)” for lists and “string length(…)” for texts."),
         _ => None,
     };
-    (format!("There is no function “{name}”."), hint)
+    Refusal { message: format!("There is no function “{name}”."), hint, about: Some(name.to_owned()) }
 }

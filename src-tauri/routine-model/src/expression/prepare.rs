@@ -40,9 +40,10 @@ pub(super) fn prepare(source: &str, from: usize, known: &[&str]) -> Result<Prepa
     });
     match prepared {
         Ok(Ok(prepared)) => Ok(prepared),
-        Ok(Err((message, hint))) => {
-            let error = ExpressionError::new(start, message);
-            Err(match hint {
+        Ok(Err(refusal)) => {
+            let place = refusal.about.and_then(|name| plain.place_of(&name, source));
+            let error = ExpressionError::new(place.unwrap_or(start), refusal.message);
+            Err(match refusal.hint {
                 Some(hint) => error.hint(hint),
                 None => error,
             })

@@ -16,7 +16,13 @@ use super::walk::map_children;
 /// Begins names that only the prepared expression knows, so that they cannot meet a variable's.
 pub(super) const OWN: char = '\u{E01F1}';
 /// What is wrong, and what would help.
-pub(super) type Refusal = (String, Option<&'static str>);
+#[derive(Debug, Default)]
+pub(super) struct Refusal {
+    pub message: String,
+    pub hint: Option<&'static str>,
+    /// The name that it is about.
+    pub about: Option<String>,
+}
 
 /// What the walk found out.
 #[derive(Debug, Default)]
@@ -60,7 +66,8 @@ impl Rewrite<'_> {
     fn expression(&mut self, node: AstNode) -> Result<AstNode, Refusal> {
         self.depth += 1;
         if self.depth > MAX_NESTING {
-            return Err((format!("The expression is nested more than {MAX_NESTING} deep."), Some("Split it up.")));
+            let message = format!("The expression is nested more than {MAX_NESTING} deep.");
+            return Err(Refusal { message, hint: Some("Split it up."), about: None });
         }
         let scope = self.bound.len();
         let node = self.node(node)?;
@@ -155,7 +162,8 @@ impl Rewrite<'_> {
             root = *of;
         }
         if members.len() > MAX_NESTING {
-            return Err((format!("The path has more than {MAX_NESTING} steps."), None));
+            let message = format!("The path has more than {MAX_NESTING} steps.");
+            return Err(Refusal { message, ..Refusal::default() });
         }
         members.reverse();
         let root = match root {

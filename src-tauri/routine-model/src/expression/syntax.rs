@@ -29,6 +29,17 @@ impl Plain {
         index.and_then(|index| self.names.get(index)).map_or(word, String::as_str)
     }
 
+    /// Where a name first stands in the text.
+    pub(super) fn place_of(&self, name: &str, source: &str) -> Option<usize> {
+        let first = name.split(' ').next()?;
+        let stands = |token: &&Token| match &token.kind {
+            TokenKind::Quoted(quoted) => quoted == name,
+            TokenKind::Word => token.text(source) == first,
+            TokenKind::Number | TokenKind::String | TokenKind::Sign => false,
+        };
+        self.tokens.iter().find(stands).map(|token| token.start)
+    }
+
     fn stand_in(&mut self, name: String) -> String {
         let index = self.names.iter().position(|known| *known == name).unwrap_or(self.names.len());
         if index == self.names.len() {

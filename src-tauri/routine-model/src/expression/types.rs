@@ -24,5 +24,5 @@ pub(super) fn known(node: AstNode) -> Result<AstNode, Refusal> {
 
 fn unknown(name: &str) -> Refusal {
     let hint = "There are number, string, boolean, date, time, date and time, the two durations, list<…>, context<…>, function<…>, range<…> and Any.";
-    (format!("There is no type “{name}”."), Some(hint))
+    Refusal { message: format!("There is no type “{name}”."), hint: Some(hint), about: Some(name.to_owned()) }
 }

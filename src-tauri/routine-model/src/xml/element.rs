@@ -32,7 +32,7 @@ impl fmt::Debug for Element<'_> {
 }
 
 impl<'d> Element<'d> {
-    fn record(&self) -> &'d ElementRecord {
+    pub(super) fn record(&self) -> &'d ElementRecord {
         // Indices are handed out by the builder and never change.
         &self.document.elements[self.index as usize]
     }

@@ -14,6 +14,7 @@ mod encoding;
 mod error;
 mod lines;
 mod names;
+mod place;
 mod scope;
 mod vocabulary;
 mod writer;
