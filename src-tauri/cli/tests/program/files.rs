@@ -90,7 +90,7 @@ fn a_batch_answers_every_line_whatever_it_holds() {
         b"{\"expression\":\"a\",\"context\":[]}",
         b"{\"expression\":\"for i in 1..1000000000 return i\"}",
         b"{\"expression\":\"{f: function(n) f(n + 1), r: f(1)}.r\"}",
-        b"{\"expression\":\"2 ** 1000000000\"}",
+        b"{\"expression\":\"1e6000 * 1e6000\"}",
         b"",
         b"{\"expression\":\"a + 1\",\"context\":{\"a\":1}}",
     ];
