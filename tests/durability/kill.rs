@@ -33,29 +33,34 @@ pub fn host(folder: &Path) -> RunHost {
     RunHost::open(store, Arc::new(Outside::new(folder)), HostOptions::default())
 }
 
-/// The program: takes up the run that is there, or starts it, and ends when the run rests.
+/// The program: takes up the runs that are there, or starts them, and ends when they rest.
 pub fn child(folder: &Path) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let host = host(folder);
-        let runs = host.list(RunQuery::default()).await.unwrap().runs;
-        let run = match runs.first() {
-            Some(row) if row.status.is_final() => return,
-            Some(row) => {
+        let mut runs = Vec::new();
+        let stored = host.list(RunQuery::default()).await.unwrap().runs;
+        for row in &stored {
+            if !row.status.is_final() {
                 host.resume(&row.run).await.unwrap();
-                row.run.clone()
             }
-            None => {
-                let bytes = std::fs::read(folder.join(routines::FILE)).unwrap();
+            runs.push(row.run.clone());
+        }
+        for file in [routines::FILE, routines::OTHER].into_iter().filter(|file| folder.join(file).exists()) {
+            if stored.iter().all(|row| row.routine.path != file) {
+                let bytes = std::fs::read(folder.join(file)).unwrap();
                 let open = Some(OpenRequest::default());
-                let (path, config) = (routines::FILE.to_owned(), RunConfig::default());
-                host.start(StartRequest { run: None, path, name: None, bytes, config, paused: false, open })
-                    .await
-                    .unwrap()
+                let (path, config) = (file.to_owned(), RunConfig::default());
+                let request = StartRequest { run: None, path, name: None, bytes, config, paused: false, open };
+                runs.push(host.start(request).await.unwrap());
             }
-        };
+        }
+        host.watch_over_runs().await;
         println!("\n{UNDER_WAY}");
-        host.rest(&run).await;
+        // What one of them throws is handed over before it counts as resting.
+        for run in runs.iter().chain(&runs) {
+            host.rest(run).await;
+        }
         host.close().await.unwrap();
     });
 }

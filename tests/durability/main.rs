@@ -9,7 +9,7 @@ mod routines;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use run_engine::{JournalEntry, RunEvent, RunId, StepId};
+use run_engine::{JournalEntry, RunEvent, RunId, RunStatus, StepId};
 use run_host::RunResult;
 use run_store::RunPersistence;
 
@@ -24,6 +24,34 @@ fn scripts_that_are_killed_come_to_the_same_end() {
 #[test]
 fn steps_outside_that_are_killed_come_to_the_same_end_and_none_is_repeated() {
     check(&routines::steps_outside(120), 12);
+}
+
+#[test]
+fn messages_between_runs_that_are_killed_arrive_once_each() {
+    const MESSAGES: u32 = 150;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(routines::FILE), routines::throwing(MESSAGES)).unwrap();
+    std::fs::write(folder.path().join(routines::OTHER), routines::taking(MESSAGES)).unwrap();
+    kill::until_it_ends(folder.path(), 12);
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut taken: Vec<u64> = runtime.block_on(async {
+        let host = kill::host(folder.path());
+        let runs = host.list(run_host::RunQuery::default()).await.unwrap().runs;
+        assert_eq!(runs.len(), 2, "each routine was started once");
+        assert!(runs.iter().all(|row| row.status == RunStatus::Completed), "both come to their end: {runs:?}");
+        let taker = runs.iter().find(|row| row.routine.path == routines::OTHER).unwrap();
+        let journal = host.journal(&taker.run, 1, None).await.unwrap();
+        journal
+            .iter()
+            .filter_map(|entry| match &entry.event {
+                RunEvent::EventTriggered(event) => event.variables["number"].as_u64(),
+                _ => None,
+            })
+            .collect()
+    });
+    taken.sort_unstable();
+    assert_eq!(taken, (1..=u64::from(MESSAGES)).collect::<Vec<_>>(), "no message is lost, and none comes twice");
 }
 
 /// Not a test of its own: the program that is killed. Without a folder it has nothing to do.

@@ -13,12 +13,32 @@ pub fn steps_outside(turns: u32) -> Vec<u8> {
     counting(turns, r#"<task id="Work" name="Outside"/>"#)
 }
 
+/// Where the other routine lies: it takes what the first one throws.
+pub const OTHER: &str = "other.bpmn";
+
+/// Throws a message with a number in every turn, as fast as it can.
+pub fn throwing(turns: u32) -> Vec<u8> {
+    counting(turns, &message_event("intermediateThrowEvent", r#"<zeebe:input source="=i" target="number"/>"#))
+}
+
+/// Takes so many of these messages, one in every turn.
+pub fn taking(turns: u32) -> Vec<u8> {
+    counting(turns, &message_event("intermediateCatchEvent", r#"<zeebe:output source="=number" target="taken"/>"#))
+}
+
+fn message_event(kind: &str, mapping: &str) -> String {
+    format!(
+        r#"<{kind} id="Work"><extensionElements><zeebe:ioMapping>{mapping}</zeebe:ioMapping></extensionElements>
+<messageEventDefinition messageRef="M"/></{kind}>"#
+    )
+}
+
 fn counting(turns: u32, work: &str) -> Vec<u8> {
     let (init, count) = (script("Init", "i", "0"), script("Count", "i", "i + 1"));
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
- id="D" targetNamespace="t"><process id="P" isExecutable="true">
+ id="D" targetNamespace="t"><message id="M" name="number"/><process id="P" isExecutable="true">
 <startEvent id="Start"/>{init}<exclusiveGateway id="Again"/>{count}{work}<exclusiveGateway id="Enough" default="more"/><endEvent id="End"/>
 <sequenceFlow id="a" sourceRef="Start" targetRef="Init"/><sequenceFlow id="b" sourceRef="Init" targetRef="Again"/>
 <sequenceFlow id="c" sourceRef="Again" targetRef="Count"/><sequenceFlow id="d" sourceRef="Count" targetRef="Work"/>

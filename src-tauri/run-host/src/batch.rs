@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use run_engine::{JournalEntry, RunEffect};
-use run_store::{Durability, StoredRoutine};
+use run_store::{Durability, Parcel, StoredRoutine};
 
 use crate::mailbox::{Answer, LoopInput};
 
@@ -22,6 +22,8 @@ pub(crate) struct Batch {
     pub(crate) answers: Vec<Answer>,
     /// Inputs that nobody would repeat if the entries could not be stored.
     pub(crate) inputs: Vec<LoopInput>,
+    /// What the entries are the answer to; gone when they are stored.
+    pub(crate) taken: Vec<Parcel>,
     /// Texts of routines that the entries make the run depend on.
     pub(crate) texts: Vec<StoredRoutine>,
     started: Instant,
@@ -34,6 +36,7 @@ impl Default for Batch {
             effects: Vec::new(),
             answers: Vec::new(),
             inputs: Vec::new(),
+            taken: Vec::new(),
             texts: Vec::new(),
             started: Instant::now(),
         }

@@ -4,10 +4,11 @@ use std::mem;
 use std::sync::Arc;
 
 use run_engine::JournalEntry;
-use run_store::{Append, StoreError};
+use run_store::{Append, Exchange, StoreError};
 use tokio::sync::oneshot;
 
 use crate::batch::Batch;
+use crate::exchange;
 use crate::places;
 use crate::run_loop::RunLoop;
 use crate::update::RunUpdate;
@@ -20,8 +21,13 @@ impl RunLoop {
             return;
         }
         let batch = mem::take(&mut self.batch);
-        match self.store(&batch).await {
+        let exchange = exchange::of(&batch, &self.run, self.parts.clock.now());
+        let concerns_others = exchange::concerns_others(&exchange);
+        match self.store(&batch, exchange).await {
             Ok(entries) => {
+                if concerns_others {
+                    self.parts.delivery.wake(Some(self.mailbox.activity().begin()));
+                }
                 self.perform(batch.effects);
                 for answer in batch.answers {
                     // Whoever asked may be gone.
@@ -36,7 +42,7 @@ impl RunLoop {
         }
     }
 
-    async fn store(&mut self, batch: &Batch) -> Result<Option<Arc<[JournalEntry]>>, StoreError> {
+    async fn store(&mut self, batch: &Batch, exchange: Exchange) -> Result<Option<Arc<[JournalEntry]>>, StoreError> {
         let Some(last) = batch.entries.last() else { return Ok(None) };
         let Some(progress) = self.progress() else { return Err(StoreError::Closed) };
         let (seq, entries): (u64, Arc<[JournalEntry]>) = (last.seq, Arc::from(batch.entries.as_slice()));
@@ -46,6 +52,7 @@ impl RunLoop {
             entries: entries.clone(),
             row: places::row(progress, &self.graphs, last.time),
             texts: batch.texts.clone(),
+            exchange,
             durability: batch.durability(),
         };
         let (done, stored) = oneshot::channel();

@@ -7,6 +7,7 @@ use run_store::{RunPage, RunPersistence, RunQuery, StoreError};
 use step_execution::SubroutineExecutor;
 use tokio::sync::oneshot;
 
+use crate::activity::Activity;
 use crate::clock::Clock;
 use crate::error::HostError;
 use crate::mailbox::LoopInput;
@@ -44,7 +45,9 @@ impl RunHost {
     #[must_use]
     pub fn open(store: RunPersistence, executor: Arc<dyn SubroutineExecutor>, options: HostOptions) -> Self {
         let loader = RunLoader::new(store.clone(), options.find_routine);
-        Self { parts: Arc::new(Parts::new(store, executor, loader, options.clock)) }
+        let parts = Arc::new(Parts::new(store, executor, loader, options.clock));
+        parts.delivery.keep(Arc::downgrade(&parts));
+        Self { parts }
     }
 
     /// The store: drafts, settings and everything else that is no run.
@@ -70,11 +73,6 @@ impl RunHost {
             None => self.bring_back(run).await?,
         };
         self.parts.send(run, &mailbox, command).await
-    }
-
-    /// Sends a message to the first run in memory that waits for it, or a signal to all that do. Answers those that took it.
-    pub async fn publish(&self, command: RunCommand) -> Vec<RunId> {
-        self.parts.publish(&command, None).await
     }
 
     /// A run as it is now. Looking at a run that is not in memory does not bring it there.
@@ -150,7 +148,7 @@ impl RunHost {
         }
     }
 
-    /// Whether a run is in memory and moves by itself. One in progress that does not was interrupted, or is in use elsewhere.
+    /// Whether a run is in memory and moves by itself.
     #[must_use]
     pub fn is_live(&self, run: &RunId) -> bool {
         self.parts.mailbox(run).is_some()
@@ -180,6 +178,21 @@ impl RunHost {
             resumed.push((row.run, result));
         }
         Ok(resumed)
+    }
+
+    /// From now on this host watches over all runs of its store: one that is not in memory is brought there when a message
+    /// or signal is for it, or its time has come. Returns when what was on its way when the program ended has been handed over.
+    pub async fn watch_over_runs(&self) {
+        let handing_over = Activity::default();
+        self.parts.begin_watch(handing_over.begin());
+        handing_over.rest().await;
+    }
+
+    /// Whether a run goes on by itself: it is in memory, or only waits while this host watches over all runs. One in
+    /// progress that does not was interrupted, or is in use elsewhere.
+    #[must_use]
+    pub fn attends(&self, run: &RunId, rests: bool) -> bool {
+        self.is_live(run) || (rests && self.parts.watches())
     }
 
     /// Removes ended runs with all that is known about them.

@@ -2,6 +2,7 @@
 
 use routine_model::{Credits, ElementId};
 use run_engine::{DecisionId, RunCommand, StepId, StepOutcome, SubscriptionId};
+use run_store::Parcel;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
@@ -19,6 +20,8 @@ pub(crate) type Answer = oneshot::Sender<Result<(), HostError>>;
 pub(crate) enum LoopInput {
     /// Somebody asks for something.
     Command { command: Box<RunCommand>, answer: Answer },
+    /// Something on its way has come; it is taken out of the store with what comes of it.
+    Delivery { command: Box<RunCommand>, parcel: Parcel, answer: Answer },
     /// The doing of a step has ended.
     StepEnded { step: StepId, attempt: u32, outcome: StepOutcome },
     /// Something noteworthy happened on the way.

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use crate::batch::Batch;
 use crate::error::{HostError, Obstacle};
+use crate::exchange;
 use crate::host::RunHost;
 use crate::mailbox::Mailbox;
 use crate::run_id::new_run_id;
@@ -98,7 +99,13 @@ impl RunHost {
             Err(Rejection::WrongRunStatus(_) | Rejection::WrongMachineStatus(_)) => {}
             Err(rejection) => return Err(rejection.into()),
         }
-        machine.effects_to_resume().into_iter().for_each(|effect| batch.add_effect(effect));
+        let resumed = machine.effects_to_resume();
+        if let Some(progress) = machine.progress() {
+            // What an older program has left out, or a repaired store has lost, is known again.
+            let (run, listening) = (run.clone(), exchange::all(progress, &resumed));
+            self.in_store(move |store| store.set_subscriptions(&run, listening)).await?;
+        }
+        resumed.into_iter().for_each(|effect| batch.add_effect(effect));
         let run_loop = RunLoop::new(self.parts.clone(), run.clone(), (machine, loaded.graphs), stored, batch, lock);
         let mailbox = run_loop.mailbox.clone();
         run_loop.spawn();

@@ -1,6 +1,7 @@
 //! What all loops of a host share.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use run_engine::{RunCommand, RunId};
@@ -8,7 +9,9 @@ use run_store::RunPersistence;
 use step_execution::SubroutineExecutor;
 use tokio::sync::oneshot;
 
+use crate::activity::Busy;
 use crate::clock::Clock;
+use crate::delivery::Delivery;
 use crate::error::HostError;
 use crate::mailbox::{LoopInput, Mailbox};
 use crate::notifier::RunNotifier;
@@ -24,6 +27,9 @@ pub(crate) struct Parts {
     pub(crate) notifier: RunNotifier,
     pub(crate) timers: Timers,
     pub(crate) clock: Clock,
+    pub(crate) delivery: Delivery,
+    /// This host wakes runs that are not in memory when something is for them.
+    watches: AtomicBool,
     live: Mutex<HashMap<RunId, Mailbox>>,
     /// Held while a run is brought into memory, so that none is there twice.
     pub(crate) loading: tokio::sync::Mutex<()>,
@@ -44,9 +50,22 @@ impl Parts {
             notifier: RunNotifier::default(),
             timers,
             clock,
+            delivery: Delivery::default(),
+            watches: AtomicBool::new(false),
             live: Mutex::default(),
             loading: tokio::sync::Mutex::default(),
         }
+    }
+
+    /// Whether this host wakes runs that are not in memory when something is for them.
+    pub(crate) fn watches(&self) -> bool {
+        self.watches.load(Ordering::SeqCst)
+    }
+
+    /// From now on it does.
+    pub(crate) fn begin_watch(&self, busy: Busy) {
+        self.watches.store(true, Ordering::SeqCst);
+        self.delivery.wake(Some(busy));
     }
 
     /// The mailbox of a run that is in memory.
@@ -83,24 +102,9 @@ impl Parts {
     }
 }
 
-impl Parts {
-    /// Offers a message to the runs in memory until one takes it, or a signal to all of them. Answers those that took it.
-    pub(crate) async fn publish(&self, command: &RunCommand, from: Option<&RunId>) -> Vec<RunId> {
-        let only_one = matches!(command, RunCommand::CorrelateMessage { .. });
-        let mut taken = Vec::new();
-        for (run, mailbox) in self.live() {
-            if Some(&run) == from {
-                continue;
-            }
-            match self.send(&run, &mailbox, command.clone()).await {
-                Ok(()) => taken.push(run),
-                Err(HostError::Rejected(_)) => {}
-                Err(error) => tracing::warn!(%run, %error, "a message or signal did not reach a run"),
-            }
-            if only_one && !taken.is_empty() {
-                break;
-            }
-        }
-        taken
+impl Drop for Parts {
+    fn drop(&mut self) {
+        // Whoever delivers finds out that there is nothing left to deliver to.
+        self.delivery.wake(None);
     }
 }

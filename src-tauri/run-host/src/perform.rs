@@ -22,14 +22,8 @@ impl RunLoop {
                 RunEffect::CancelDeadline => self.parts.timers.forget_deadline(&self.run),
                 // Answered when it was asked.
                 RunEffect::EstimateStep(_) => {}
-                RunEffect::PublishMessage { name, correlation_key, variables, .. } => {
-                    let by = Actor::Run { run: self.run.clone() };
-                    self.publish(RunCommand::CorrelateMessage { name, correlation_key, variables, by });
-                }
-                RunEffect::PublishSignal { name, variables } => {
-                    let by = Actor::Run { run: self.run.clone() };
-                    self.publish(RunCommand::BroadcastSignal { name, variables, by });
-                }
+                // On their way since what led to them is stored; whoever delivers them has been woken.
+                RunEffect::PublishMessage { .. } | RunEffect::PublishSignal { .. } => {}
                 RunEffect::LoadRoutine { step, process } => {
                     let (mailbox, loader) = (self.mailbox.clone(), self.parts.loader.clone());
                     let busy = mailbox.activity().begin();
@@ -102,16 +96,6 @@ impl RunLoop {
                 // The program is ending.
                 Err(Err(_)) => false,
             };
-            drop(busy);
-        });
-    }
-
-    /// Offers a message or signal to the other runs in memory.
-    fn publish(&self, command: RunCommand) {
-        let (parts, run) = (self.parts.clone(), self.run.clone());
-        let busy = self.mailbox.activity().begin();
-        tokio::spawn(async move {
-            parts.publish(&command, Some(&run)).await;
             drop(busy);
         });
     }

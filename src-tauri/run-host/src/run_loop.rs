@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use run_engine::state::Graphs;
 use run_engine::{Actor, Rejection, RunCommand, RunId, RunProgress, RunStateMachine};
-use run_store::RunLock;
+use run_store::{Parcel, RunLock, StoreError};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::batch::Batch;
@@ -152,6 +152,7 @@ impl RunLoop {
         }
         match input {
             LoopInput::Command { command, answer } => self.obey(*command, answer),
+            LoopInput::Delivery { command, parcel, answer } => self.receive(*command, parcel, answer),
             LoopInput::StepEnded { step, attempt, outcome } => {
                 self.contexts.close(step, attempt);
                 self.note(LoopInput::StepEnded { step, attempt, outcome: outcome.clone() });
@@ -201,6 +202,23 @@ impl RunLoop {
             Ok(()) => self.batch.answers.push(answer),
             Err(rejection) => {
                 // Whoever asked may be gone.
+                let _ = answer.send(Err(rejection.into()));
+            }
+        }
+    }
+
+    /// What is on its way to this run: refused, it stays there.
+    fn receive(&mut self, command: RunCommand, parcel: Parcel, answer: Answer) {
+        if self.batch.taken.contains(&parcel) {
+            let _ = answer.send(Err(StoreError::TakenAlready(self.run.clone()).into()));
+            return;
+        }
+        match self.handle(command) {
+            Ok(()) => {
+                self.batch.taken.push(parcel);
+                self.batch.answers.push(answer);
+            }
+            Err(rejection) => {
                 let _ = answer.send(Err(rejection.into()));
             }
         }
@@ -274,7 +292,7 @@ impl RunLoop {
         self.inbox.close();
         let status = self.progress().map(|progress| progress.status).filter(|status| status.is_final());
         while let Ok(mail) = self.inbox.try_recv() {
-            if let LoopInput::Command { answer, .. } = mail.input {
+            if let LoopInput::Command { answer, .. } | LoopInput::Delivery { answer, .. } = mail.input {
                 let refusal = match status {
                     Some(status) => Rejection::WrongRunStatus(status).into(),
                     None => HostError::Closed(self.run.clone()),

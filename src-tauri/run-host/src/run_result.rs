@@ -103,7 +103,9 @@ impl RunResult {
             interrupted: Vec::new(),
             waiting: places::waiting(progress)
                 .into_iter()
-                .map(|(branch, on)| ResultPlace { element: branch.element.clone(), on: word(on) })
+                .map(|(branch, on)| (&branch.element, word(on)))
+                .chain(places::awaited_starts(progress).into_iter().map(|(element, _, on)| (element, word(&on))))
+                .map(|(element, on)| ResultPlace { element: element.clone(), on })
                 .collect(),
             incidents: progress
                 .incidents

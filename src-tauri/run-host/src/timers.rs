@@ -9,13 +9,12 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::activity::{Activity, Busy};
 use crate::clock::Clock;
+use crate::delivery::Delivery;
+use crate::exchange::DEADLINE;
 use crate::mailbox::{LoopInput, Mailbox};
 
 /// After a sleep of the machine, or a change of its clock, timers are late by this much at most.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
-
-/// No subscription has this number; a run's deadline stands in its place.
-const DEADLINE: SubscriptionId = SubscriptionId(0);
 
 /// The timers of a host. Clones share them.
 #[derive(Clone, Debug)]
@@ -31,12 +30,15 @@ struct Queue {
     by_due: BTreeMap<(Timestamp, u64), Alarm>,
     places: HashMap<(RunId, SubscriptionId), (Timestamp, u64)>,
     next: u64,
+    /// Where the alarm for runs that are not in memory stands.
+    stored: Option<(Timestamp, u64)>,
 }
 
 #[derive(Debug)]
 enum Alarm {
     Timer { run: RunId, subscription: SubscriptionId, mailbox: Mailbox },
     Deadline { run: RunId, mailbox: Mailbox },
+    Stored { delivery: Delivery },
     Sleeper { wake: oneshot::Sender<Busy>, activity: Activity },
 }
 
@@ -72,6 +74,17 @@ impl Timers {
         queue.remove(run, DEADLINE);
         let place = queue.add(due, Alarm::Deadline { run: run.clone(), mailbox: mailbox.clone() });
         queue.places.insert((run.clone(), DEADLINE), place);
+        drop(queue);
+        self.changed.notify_one();
+    }
+
+    /// Wakes whoever delivers when the first run that is not in memory is due, in place of an earlier wish.
+    pub(crate) fn wake_at(&self, due: Option<Timestamp>, delivery: &Delivery) {
+        let mut queue = self.lock();
+        if let Some(place) = queue.stored.take() {
+            queue.by_due.remove(&place);
+        }
+        queue.stored = due.map(|due| queue.add(due, Alarm::Stored { delivery: delivery.clone() }));
         drop(queue);
         self.changed.notify_one();
     }
@@ -125,6 +138,11 @@ impl Timers {
                 drop(queue);
                 mailbox.put(LoopInput::DeadlineDue);
             }
+            Alarm::Stored { delivery } => {
+                queue.stored = None;
+                drop(queue);
+                delivery.wake(None);
+            }
             Alarm::Sleeper { wake, activity } => {
                 drop(queue);
                 // Whoever slept may have been given up meanwhile.
@@ -137,11 +155,13 @@ impl Timers {
     async fn keep_time(&self) {
         loop {
             while self.fire_next() {}
-            let wait = self.next_due().map_or(LONGEST_SLEEP, |due| {
-                Duration::from_millis(u64::try_from(due.0 - self.clock.now().0).unwrap_or(0)).min(LONGEST_SLEEP)
-            });
+            let Some(due) = self.next_due() else {
+                self.changed.notified().await;
+                continue;
+            };
+            let left = u64::try_from(due.0.saturating_sub(self.clock.now().0)).unwrap_or(0);
             tokio::select! {
-                () = tokio::time::sleep(wait) => {}
+                () = tokio::time::sleep(Duration::from_millis(left).min(LONGEST_SLEEP)) => {}
                 () = self.changed.notified() => {}
             }
         }

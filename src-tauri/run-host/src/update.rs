@@ -23,6 +23,14 @@ pub struct RunSnapshot {
     pub live: bool,
 }
 
+impl RunSnapshot {
+    /// Nothing of the run is under way: it waits for somebody, something or the clock.
+    #[must_use]
+    pub fn rests(&self) -> bool {
+        crate::places::rests(&self.progress)
+    }
+}
+
 /// What happened to a run between two places of its journal. All of it is stored.
 #[derive(Clone, Debug)]
 pub struct RunUpdate {

@@ -57,6 +57,9 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A message or signal that the entries answer has been taken by somebody else meanwhile.
+    #[error("what run {0} answers to has been taken by another run meanwhile")]
+    TakenAlready(RunId),
     /// Somebody else has written to the run's journal, or this is no continuation of it.
     #[error("the journal of run {run} ends at {found}, not at {expected}: somebody else has written to it")]
     Conflict {
@@ -97,6 +100,7 @@ impl StoreError {
             Self::DiskFull => "disk-full",
             Self::Busy => "database-busy",
             Self::Unreadable { .. } => "entry-unreadable",
+            Self::TakenAlready(_) => "taken-already",
             Self::Conflict { .. } => "journal-conflict",
             Self::UnknownRun(_) => "unknown-run",
             Self::RunNotEnded(_) => "run-not-ended",

@@ -5,6 +5,7 @@
 
 mod append;
 mod error;
+mod exchange;
 mod migration;
 mod persistence;
 mod run_lock;
@@ -13,11 +14,14 @@ mod writer;
 
 pub use append::{Append, Durability};
 pub use error::StoreError;
+pub use exchange::{Awaits, Exchange, NewMessage, NewSignal, OpenSubscription, Parcel};
 pub use migration::SCHEMA_VERSION;
 pub use persistence::RunPersistence;
 pub use run_lock::RunLock;
 pub use table::checkpoints::Checkpoint;
 pub use table::drafts::Draft;
+pub use table::messages::KeptMessage;
 pub use table::recents::Recent;
 pub use table::routine_versions::StoredRoutine;
 pub use table::runs::{RunPage, RunQuery, RunRow, WaitingPlace};
+pub use table::signals::SignalCopy;

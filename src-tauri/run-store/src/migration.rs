@@ -6,10 +6,13 @@ use rusqlite::backup::Progress;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
-use crate::table::{checkpoints, drafts, journal, pins, recents, routine_versions, runs, settings, ui_state};
+use crate::table::{
+    checkpoints, drafts, journal, messages, pins, recents, routine_versions, runs, settings, signals, subscriptions,
+    ui_state,
+};
 
 /// The newest version that this program knows.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// In the header of every database of this program ("rtne").
 const APPLICATION_ID: u32 = 0x7274_6e65;
@@ -33,6 +36,9 @@ const TABLES: &[&[Migration]] = &[
     settings::MIGRATIONS,
     ui_state::MIGRATIONS,
     recents::MIGRATIONS,
+    subscriptions::MIGRATIONS,
+    messages::MIGRATIONS,
+    signals::MIGRATIONS,
 ];
 
 /// Brings a database to [`SCHEMA_VERSION`]; an older one is copied beside itself first, a newer or foreign one is refused.

@@ -8,7 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
 use crate::append::{Append, Durability};
-use crate::table::{journal, pins, routine_versions, runs};
+use crate::exchange::Parcel;
+use crate::table::{journal, messages, pins, routine_versions, runs, signals, subscriptions};
 
 /// How long another program may write before we give up.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -91,7 +92,9 @@ fn try_commit(
     for append in appends {
         // A conflict is found before anything of this append is written, so the others need not be undone.
         results.push(match write(&transaction, append) {
-            Err(refused @ (StoreError::Conflict { .. } | StoreError::Unreadable { .. })) => Err(refused),
+            Err(
+                refused @ (StoreError::Conflict { .. } | StoreError::Unreadable { .. } | StoreError::TakenAlready(_)),
+            ) => Err(refused),
             written => {
                 written?;
                 Ok(())
@@ -109,6 +112,15 @@ fn write(connection: &Connection, append: &Append) -> Result<(), StoreError> {
     if seq != append.expected_seq {
         return Err(StoreError::Conflict { run: append.run.clone(), expected: append.expected_seq, found: seq });
     }
+    for parcel in &append.exchange.taken {
+        let is_there = match parcel {
+            Parcel::Message(key) => messages::is_there(connection, *key)?,
+            Parcel::Signal(key) => signals::is_there(connection, *key)?,
+        };
+        if !is_there {
+            return Err(StoreError::TakenAlready(append.run.clone()));
+        }
+    }
     let key = match found {
         Some((key, _)) => {
             runs::update(connection, key, &append.row)?;
@@ -118,5 +130,25 @@ fn write(connection: &Connection, append: &Append) -> Result<(), StoreError> {
     };
     routine_versions::insert(connection, append)?;
     pins::insert(connection, key, append)?;
-    journal::insert(connection, key, append, &texts)
+    journal::insert(connection, key, append, &texts)?;
+    exchange(connection, key, append)
+}
+
+/// What has reached the run is gone, who listens is known, and what leaves the run is on its way.
+fn exchange(connection: &Connection, key: i64, append: &Append) -> Result<(), StoreError> {
+    for parcel in &append.exchange.taken {
+        match parcel {
+            Parcel::Message(key) => messages::take(connection, *key)?,
+            Parcel::Signal(key) => signals::take(connection, *key)?,
+        }
+    }
+    append.exchange.closed.iter().try_for_each(|id| subscriptions::close(connection, key, *id))?;
+    append.exchange.opened.iter().try_for_each(|open| subscriptions::open(connection, key, open))?;
+    if append.row.status.is_final() {
+        subscriptions::close_all(connection, key)?;
+    }
+    for message in &append.exchange.messages {
+        messages::insert(connection, message)?;
+    }
+    append.exchange.signals.iter().try_for_each(|signal| signals::insert(connection, signal).map(drop))
 }

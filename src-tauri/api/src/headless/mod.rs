@@ -15,7 +15,7 @@ mod scenario_files;
 pub use bench::{BenchOptions, BenchStore, Measured, bench};
 pub use expression::{NoValue, evaluate};
 pub use file::{CheckedFile, check_file, roundtrip_file};
-pub use moving::Message;
+pub use moving::{Message, Sent};
 pub use outcome::{Ending, Outcome};
 pub use runs::{Headless, Limits, StartFile};
 pub use scenario::Played;

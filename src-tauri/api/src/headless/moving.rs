@@ -1,6 +1,9 @@
 //! Moving a run from a terminal.
 
+use std::time::Duration;
+
 use run_engine::{Actor, BranchId, RunCommand, RunId, RunStatus, StatusReason, StepOutcome, VariableMap};
+use run_host::{OutsideMessage, Publication};
 use serde_json::{Map, Value};
 
 use super::Headless;
@@ -16,6 +19,10 @@ pub enum Message {
         name: String,
         /// Which of several conversations it belongs to.
         correlation_key: Option<String>,
+        /// The sender's own id for it: another message of this id counts as the same.
+        id: Option<String>,
+        /// How long it is kept when nobody listens; zero is not at all.
+        time_to_live: Duration,
     },
     /// A signal.
     Signal {
@@ -39,6 +46,19 @@ pub enum Message {
         /// The sequence flows.
         flows: Vec<String>,
     },
+}
+
+/// What has become of something that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sent {
+    /// These runs have taken it; none has heard a signal that nobody listens for.
+    Taken(Vec<String>),
+    /// Nobody listens yet; it is kept until then, milliseconds since 1970.
+    Kept(i64),
+    /// Nobody listens, and it was not to be kept.
+    Dropped,
+    /// One of the same id has come before.
+    Duplicate,
 }
 
 impl Headless {
@@ -86,13 +106,14 @@ impl Headless {
     ///
     /// # Errors
     /// When there is no such run or it does not wait for that.
-    pub async fn deliver(&self, run: &str, message: Message, variables: Map<String, Value>) -> Result<(), ApiError> {
+    pub async fn deliver(&self, run: &str, message: Message, variables: Map<String, Value>) -> Result<Sent, ApiError> {
         let run = RunId::from(run);
         let variables = VariableMap::from_iter(variables);
         let by = Actor::Person;
         let command = match message {
-            Message::Message { name, correlation_key } => {
-                RunCommand::CorrelateMessage { name, correlation_key, variables, by }
+            Message::Message { .. } => {
+                let sent = self.publish(Some(run.clone()), message, variables).await?;
+                return if sent == Sent::Dropped { Err(nobody_listens(&run)) } else { Ok(sent) };
             }
             Message::Signal { name } => RunCommand::BroadcastSignal { name, variables, by },
             Message::Completion { element } => {
@@ -110,7 +131,44 @@ impl Headless {
                 RunCommand::DecidePath { decision, flows: flows.into_iter().map(Into::into).collect(), by }
             }
         };
-        self.send(&run, command).await
+        self.send(&run, command).await?;
+        Ok(Sent::Taken(vec![run.to_string()]))
+    }
+
+    /// Waits until a run rests.
+    pub async fn rest(&self, run: &str) {
+        self.host.rest(&RunId::from(run)).await;
+    }
+
+    /// Sends a message or a signal to whoever listens, in memory or not.
+    ///
+    /// # Errors
+    /// When it cannot be stored, or is something that needs a run.
+    pub async fn send_to_all(&self, message: Message, variables: Map<String, Value>) -> Result<Sent, ApiError> {
+        self.publish(None, message, VariableMap::from_iter(variables)).await
+    }
+
+    async fn publish(&self, to: Option<RunId>, message: Message, variables: VariableMap) -> Result<Sent, ApiError> {
+        match message {
+            Message::Message { name, correlation_key, id, time_to_live } => {
+                let time_to_live_ms = u64::try_from(time_to_live.as_millis()).unwrap_or(u64::MAX);
+                let message = OutsideMessage { id, name, correlation_key, variables, to, time_to_live_ms };
+                let publication = self.host.publish_message(message).await.map_err(host_failed)?;
+                Ok(match publication {
+                    Publication::Taken(run) => Sent::Taken(vec![run.to_string()]),
+                    Publication::Kept(until) => Sent::Kept(until.0),
+                    Publication::Dropped => Sent::Dropped,
+                    Publication::Duplicate => Sent::Duplicate,
+                })
+            }
+            Message::Signal { name } => {
+                let heard = self.host.publish_signal(name, variables).await.map_err(host_failed)?;
+                Ok(Sent::Taken(heard.iter().map(ToString::to_string).collect()))
+            }
+            Message::Completion { .. } | Message::Activation { .. } | Message::Decision { .. } => {
+                Err(ApiError::new(ErrorCode::InvalidRequest, "Say which run this is for."))
+            }
+        }
     }
 
     async fn branch(&self, run: &RunId, name: &str) -> Result<BranchId, ApiError> {
@@ -135,4 +193,9 @@ impl Headless {
 
 fn nothing_waits(element: &str) -> ApiError {
     ApiError::new(ErrorCode::Rejected, format!("Nothing waits at {element}.")).at_element(element)
+}
+
+fn nobody_listens(run: &RunId) -> ApiError {
+    ApiError::new(ErrorCode::Rejected, format!("Run {run} does not wait for this message. Nothing was changed."))
+        .with_hint("A time to live keeps it until the run does.")
 }

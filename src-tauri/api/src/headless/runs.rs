@@ -203,7 +203,11 @@ impl Headless {
     pub async fn list(&self, search: &str, limit: Option<u32>) -> Result<Vec<RunSummary>, ApiError> {
         let query = run_host::RunQuery { limit, ..run_query(search) };
         let page = self.host.list(query).await.map_err(host_failed)?;
-        Ok(page.runs.iter().map(|row| run_summary(row, Path::new(""), self.host.is_live(&row.run))).collect())
+        Ok(page
+            .runs
+            .iter()
+            .map(|row| run_summary(row, Path::new(""), self.host.attends(&row.run, row.rests)))
+            .collect())
     }
 
     /// Leaves every run where it stands. Returns when all of it is stored.

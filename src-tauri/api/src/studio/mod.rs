@@ -40,7 +40,7 @@ use crate::library::{AllowedPaths, default_folder};
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
 pub(crate) use run_host::{find_process, host_failed};
-use run_host::{open_host, take_up_resting_runs};
+use run_host::{open_host, watch_over_runs};
 use run_list::tell_run_changes;
 pub(crate) use run_list::{run_query, run_summary};
 pub(crate) use store::{Store, open_store, sentence, store_failed};
@@ -86,7 +86,7 @@ impl Studio {
         });
         follow_folder(&shared);
         tokio::spawn(tell_run_changes(Arc::downgrade(&shared), shared.host.watch_list()));
-        take_up_resting_runs(&shared.host).await;
+        watch_over_runs(&shared.host).await;
         Ok(Self { shared })
     }
 

@@ -3,10 +3,10 @@
 use routine_model::ElementId;
 use run_engine::command::Resolution;
 use run_engine::{
-    Actor, BranchId, DecisionId, FailureKind, IncidentId, RunCommand, RunConfig, RunId, RunStatus, ScopeId,
-    StatusReason, StepFailure, StepId, StepOutcome, VariableMap,
+    Actor, BranchId, DEFAULT_TIME_TO_LIVE_MS, DecisionId, FailureKind, IncidentId, RunCommand, RunConfig, RunId,
+    RunStatus, ScopeId, StatusReason, StepFailure, StepId, StepOutcome, VariableMap,
 };
-use run_host::{OpenRequest, StartRequest};
+use run_host::{OpenRequest, OutsideMessage, Publication, StartRequest};
 
 use super::Client;
 use super::blocking::blocking;
@@ -131,19 +131,30 @@ impl Client {
         self.send(&params.run_id, RunCommand::ResolveIncident { incident, resolution: Resolution::Skip }).await
     }
 
+    /// A message to one run has to be waited for there; one to whoever listens is kept for an hour when nobody does.
     pub(super) async fn send_message(&self, params: SendMessage) -> Result<Delivery, ApiError> {
-        let command = RunCommand::CorrelateMessage {
-            name: params.name,
-            correlation_key: params.correlation_key,
-            variables: params.variables,
-            by: Actor::Person,
-        };
-        self.deliver(params.run_id, command).await
+        let SendMessage { run_id: run, name, correlation_key, variables } = params;
+        if let Some(run) = run {
+            let command = RunCommand::CorrelateMessage { name, correlation_key, variables, by: Actor::Person };
+            self.send(&run, command).await?;
+            return Ok(Delivery { run_ids: vec![run] });
+        }
+        let time_to_live_ms = DEFAULT_TIME_TO_LIVE_MS;
+        let message = OutsideMessage { id: None, name, correlation_key, variables, to: None, time_to_live_ms };
+        Ok(match self.shared.host.publish_message(message).await.map_err(host_failed)? {
+            Publication::Taken(run) => Delivery { run_ids: vec![run.to_string()] },
+            Publication::Kept(_) | Publication::Dropped | Publication::Duplicate => Delivery { run_ids: Vec::new() },
+        })
     }
 
     pub(super) async fn send_signal(&self, params: SendSignal) -> Result<Delivery, ApiError> {
-        let command = RunCommand::BroadcastSignal { name: params.name, variables: params.variables, by: Actor::Person };
-        self.deliver(params.run_id, command).await
+        let SendSignal { run_id: run, name, variables } = params;
+        if let Some(run) = run {
+            self.send(&run, RunCommand::BroadcastSignal { name, variables, by: Actor::Person }).await?;
+            return Ok(Delivery { run_ids: vec![run] });
+        }
+        let heard = self.shared.host.publish_signal(name, variables).await.map_err(host_failed)?;
+        Ok(Delivery { run_ids: heard.iter().map(ToString::to_string).collect() })
     }
 
     pub(super) async fn trigger_element(&self, params: TriggerElement) -> Result<Done, ApiError> {
@@ -172,15 +183,6 @@ impl Client {
         let command = RunCommand::FinishStep { step, attempt, outcome, by: Actor::Person };
         self.shared.host.send(run, command).await.map_err(host_failed)?;
         Ok(Done {})
-    }
-
-    async fn deliver(&self, run: Option<String>, command: RunCommand) -> Result<Delivery, ApiError> {
-        let Some(run) = run else {
-            let taken = self.shared.host.publish(command).await;
-            return Ok(Delivery { run_ids: taken.iter().map(ToString::to_string).collect() });
-        };
-        self.shared.host.send(&run_id(&run), command).await.map_err(host_failed)?;
-        Ok(Delivery { run_ids: vec![run] })
     }
 }
 

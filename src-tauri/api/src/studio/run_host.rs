@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use run_engine::{Rejection, RunId, RunStatus};
+use run_engine::{Rejection, RunStatus};
 use run_host::{FindRoutine, HostError, HostOptions, Obstacle, RoutineFile, RunHost, RunQuery};
 use run_store::RunPersistence;
 use step_execution::UnifiedSubroutineExecutor;
@@ -68,30 +68,24 @@ pub(crate) fn shown_path(folder: &Path, stored: &str) -> Option<String> {
     Some(folder.join(PathBuf::from(stored)).to_string_lossy().into_owned())
 }
 
-/// Takes up the runs that rest: nothing of theirs was being done when the program ended, so nothing can be done twice.
-/// The others stay interrupted until a person decides.
-pub(crate) async fn take_up_resting_runs(host: &RunHost) {
+/// Watches over all runs from now on. Those that rest stay where they are until something is for them; those that were
+/// under way when the program ended stay interrupted until a person decides. An older program has not noted which are
+/// which, so a run that seems to have been under way is looked at.
+pub(crate) async fn watch_over_runs(host: &RunHost) {
     let query = RunQuery { statuses: vec![RunStatus::InProgress], ..RunQuery::default() };
-    let runs = match host.list(query).await {
-        Ok(page) => page.runs,
-        Err(error) => {
-            tracing::warn!(%error, "the runs that were in progress could not be listed");
-            return;
+    match host.list(query).await {
+        Ok(page) => {
+            for row in page.runs.into_iter().rev().filter(|row| !row.rests) {
+                if host.progress(&row.run).await.is_ok_and(|snapshot| !snapshot.live && snapshot.rests())
+                    && let Err(error) = host.resume(&row.run).await
+                {
+                    tracing::warn!(%error, run = %row.run, "a run could not be taken up");
+                }
+            }
         }
-    };
-    for row in runs.into_iter().rev() {
-        if rests(host, &row.run).await
-            && let Err(error) = host.resume(&row.run).await
-        {
-            tracing::warn!(%error, run = %row.run, "a run could not be taken up");
-        }
+        Err(error) => tracing::warn!(%error, "the runs that were in progress could not be listed"),
     }
-}
-
-async fn rests(host: &RunHost, run: &RunId) -> bool {
-    let Ok(snapshot) = host.progress(run).await else { return false };
-    let waits = |step: &run_engine::state::Step| matches!(step.status, run_engine::StepStatus::Waiting { .. });
-    !snapshot.live && snapshot.progress.ready.is_empty() && snapshot.progress.steps.values().all(waits)
+    host.watch_over_runs().await;
 }
 
 /// A refusal of the host in the words of screens.

@@ -81,7 +81,7 @@ impl Shared {
         let folder = self.allowed.folder();
         let mut latest = HashMap::new();
         for row in self.store.runs().runs(query).map(|page| page.runs).unwrap_or_default() {
-            let line = run_summary(&row, &folder, self.host.is_live(&row.run));
+            let line = run_summary(&row, &folder, self.host.attends(&row.run, row.rests));
             if let Some(path) = line.routine.path.clone() {
                 latest.entry(path).or_insert(line);
             }
@@ -108,7 +108,7 @@ pub(super) async fn tell_run_changes(shared: std::sync::Weak<Shared>, mut watche
 fn line(shared: &Shared, row: &RunRow) -> RunSummary {
     // What tells about a run is its loop, so the run is in memory, but for its very last words.
     let host: &RunHost = &shared.host;
-    run_summary(row, &shared.allowed.folder(), host.is_live(&row.run) || row.status.is_final())
+    run_summary(row, &shared.allowed.folder(), host.attends(&row.run, row.rests) || row.status.is_final())
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Client {
         };
         let host = &self.shared.host;
         let page = host.list(query).await.map_err(host_failed)?;
-        let runs = page.runs.iter().map(|row| run_summary(row, &folder, host.is_live(&row.run))).collect();
+        let runs = page.runs.iter().map(|row| run_summary(row, &folder, host.attends(&row.run, row.rests))).collect();
         Ok(RunList { runs, total: page.total })
     }
 
@@ -105,7 +105,8 @@ impl Shared {
         let limit = u32::try_from(snapshot.seq).unwrap_or(u32::MAX);
         let entries = self.host.journal(&snapshot.run, 1, Some(limit)).await.map_err(host_failed)?;
         let mut projection = project(&entries, snapshot, &self.allowed.folder())?;
-        if !snapshot.live && snapshot.progress.status == RunStatus::InProgress {
+        let is_attended = snapshot.live || self.host.attends(&snapshot.run, snapshot.rests());
+        if !is_attended && snapshot.progress.status == RunStatus::InProgress {
             projection.interrupt(MachineStatus::Idle);
         }
         Ok(projection)

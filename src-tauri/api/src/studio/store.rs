@@ -120,6 +120,7 @@ pub(crate) fn store_failed(error: StoreError) -> ApiError {
         | StoreError::DiskFull
         | StoreError::Busy
         | StoreError::Unreadable { .. }
+        | StoreError::TakenAlready(_)
         | StoreError::Conflict { .. }
         | StoreError::Closed
         | StoreError::Other(_) => ErrorCode::StoreFailed,

@@ -3,9 +3,12 @@
 pub(crate) mod checkpoints;
 pub(crate) mod drafts;
 pub(crate) mod journal;
+pub(crate) mod messages;
 pub(crate) mod pins;
 pub(crate) mod recents;
 pub(crate) mod routine_versions;
 pub(crate) mod runs;
 pub(crate) mod settings;
+pub(crate) mod signals;
+pub(crate) mod subscriptions;
 pub(crate) mod ui_state;

@@ -8,9 +8,10 @@ use super::routine_versions;
 use crate::migration::Migration;
 use crate::{RunPersistence, StoreError};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: "CREATE TABLE runs (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: "CREATE TABLE runs (
             key INTEGER PRIMARY KEY,
             run TEXT NOT NULL UNIQUE,
             routine_path TEXT NOT NULL,
@@ -31,10 +32,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           CREATE INDEX runs_by_time ON runs (created_at DESC, key DESC);
           CREATE INDEX runs_by_routine ON runs (routine_path, created_at DESC);
           CREATE INDEX runs_by_status ON runs (status, created_at DESC);",
-}];
+    },
+    Migration { version: 2, sql: "ALTER TABLE runs ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;" },
+];
 
 const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
-     ended_at, seq, steps, waiting, incidents, micro_credits";
+     ended_at, seq, steps, waiting, incidents, micro_credits, rests";
 
 /// What the list of runs knows about a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +68,8 @@ pub struct RunRow {
     pub incidents: u64,
     /// What it has cost, micro-credits.
     pub micro_credits: u64,
+    /// Nothing of it is under way: it waits for somebody, something or the clock, and need not be in memory for that.
+    pub rests: bool,
 }
 
 /// A flow node at which a branch waits, and what for.
@@ -210,7 +215,7 @@ pub(crate) fn key(connection: &Connection, run: &RunId) -> Result<Option<(i64, u
 pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, StoreError> {
     connection
         .prepare_cached(&format!(
-            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
         ))?
         .execute(params![
             &*row.run.0,
@@ -228,6 +233,7 @@ pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, Store
             json(&row.waiting),
             row.incidents,
             row.micro_credits,
+            row.rests,
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -237,7 +243,7 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
     connection
         .prepare_cached(
             "UPDATE runs SET mode = ?2, status = ?3, reason = ?4, changed_at = ?5, ended_at = ?6, seq = ?7, steps = ?8,
-             waiting = ?9, incidents = ?10, micro_credits = ?11 WHERE key = ?1",
+             waiting = ?9, incidents = ?10, micro_credits = ?11, rests = ?12 WHERE key = ?1",
         )?
         .execute(params![
             key,
@@ -251,6 +257,7 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
             json(&row.waiting),
             row.incidents,
             row.micro_credits,
+            row.rests,
         ])?;
     Ok(())
 }
@@ -274,6 +281,7 @@ fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
         waiting: serde_json::from_str(&text(12)?).map_err(|error| unreadable(error.to_string()))?,
         incidents: row.get(13)?,
         micro_credits: row.get(14)?,
+        rests: row.get(15)?,
     })
 }
 

@@ -4,7 +4,7 @@ use run_engine::event::{RoutineRef, RunCreated, RunStarted, RunStatusChanged};
 use run_engine::{
     JournalEntry, RoutineVersion, RunConfig, RunEvent, RunId, RunMode, RunStatus, StatusReason, Timestamp,
 };
-use run_store::{Append, Durability, RunPersistence, RunRow, StoredRoutine};
+use run_store::{Append, Durability, Exchange, RunPersistence, RunRow, StoredRoutine};
 use tempfile::TempDir;
 
 /// A store in memory, and one in a file that lives as long as the folder.
@@ -55,6 +55,7 @@ pub fn append(run: &str, after: u64, time: i64, events: Vec<RunEvent>, status: R
         entries: entries.into(),
         row: row(run, time, seq, status),
         texts: vec![text("v1")],
+        exchange: Exchange::default(),
         durability: Durability::Process,
     }
 }
@@ -74,5 +75,6 @@ pub fn row(run: &str, time: i64, seq: u64, status: RunStatus) -> RunRow {
         waiting: Vec::new(),
         incidents: 0,
         micro_credits: 0,
+        rests: false,
     }
 }
