@@ -7,6 +7,7 @@ mod duration;
 mod exit;
 mod feel;
 mod given;
+mod junit;
 mod roundtrip;
 mod run;
 mod serve;

@@ -103,7 +103,9 @@ async fn play(terminal: &mut Terminal, headless: &Headless, file: &Path, scenari
         tell_entry(terminal, entry);
     }
     for mismatch in &played.mismatches {
-        terminal.print(&json!({ "type": "mismatch", "message": mismatch }), &format!("Not as expected: {mismatch}"));
+        let mut object = json!(mismatch);
+        object["type"] = "mismatch".into();
+        terminal.print(&object, &format!("Not as expected: {}", mismatch.message));
     }
     let exit = match (played.outcome, played.refusal) {
         (Some(outcome), _) => tell_outcome(terminal, &outcome),

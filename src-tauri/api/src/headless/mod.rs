@@ -18,5 +18,5 @@ pub use file::{CheckedFile, check_file, roundtrip_file};
 pub use moving::{Message, Sent};
 pub use outcome::{Ending, Outcome};
 pub use runs::{Headless, Limits, StartFile};
-pub use scenario::Played;
+pub use scenario::{Difference, Played};
 pub use scenario_files::scenario_files;

@@ -17,8 +17,10 @@ pub(crate) struct Reading {
     pub(crate) text: String,
     /// Everything that is wrong with it.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    graph: RoutineGraph,
-    is_xml: bool,
+    /// What it draws; empty when it is no XML.
+    pub(crate) graph: RoutineGraph,
+    /// It could be read at all.
+    pub(crate) is_xml: bool,
 }
 
 /// Reads a routine's text. What is no XML gives a reading, too, of which only the text and the reason are of use.
@@ -115,6 +117,11 @@ impl Reading {
     /// Ids of all flow nodes.
     pub(crate) fn flow_node_ids(&self) -> BTreeSet<String> {
         self.graph.nodes().map(|node| node.id.to_string()).collect()
+    }
+
+    /// Ids of all sequence flows.
+    pub(crate) fn sequence_flow_ids(&self) -> BTreeSet<String> {
+        self.graph.flows().map(|flow| flow.id.to_string()).collect()
     }
 
     fn process_containers(&self) -> impl Iterator<Item = &Container> {

@@ -77,11 +77,18 @@ impl Expectation {
     /// Where a run differs; `place` says when.
     pub(super) fn check(&self, place: &str, result: &RunResult, entries: &[JournalEntry]) -> Vec<Mismatch> {
         let mut found = Vec::new();
-        let mut differs = |key: &'static str, message: Option<String>| {
-            found.extend(message.map(|message| Mismatch { place: place.to_owned(), key, message }));
+        let mut differs = |key: &'static str, difference: Option<Difference>| {
+            found.extend(difference.map(|Difference { message, missing, surplus }| Mismatch {
+                place: place.to_owned(),
+                key,
+                message,
+                missing,
+                surplus,
+            }));
         };
         if let Some(status) = self.status {
-            differs("status", (status != result.status).then(|| format!("{status}, and it is {}", result.status)));
+            let differs_in = (status != result.status).then(|| format!("{status}, and it is {}", result.status));
+            differs("status", differs_in.map(Difference::from));
         }
         let waiting: Vec<_> = result.waiting.iter().map(|place| place.element.clone()).collect();
         differs("completed", self.list("completed", self.completed.as_ref(), &result.completed));
@@ -92,7 +99,7 @@ impl Expectation {
             let found = result.completed.iter().filter(|completed| *completed == element).count();
             differs(
                 "completedCounts",
-                (found != *times).then(|| format!("{element} {times} times, and it was {found}")),
+                (found != *times).then(|| format!("{element} {times} times, and it was {found}").into()),
             );
         }
         if let Some(log) = &self.log {
@@ -104,16 +111,16 @@ impl Expectation {
                 "variables",
                 match result.variables.get(name) {
                     Some(found) if same(found, value) => None,
-                    Some(found) => Some(format!("{name} = {value}, and it is {found}")),
-                    None => Some(format!("{name} = {value}, and it is not there")),
+                    Some(found) => Some(format!("{name} = {value}, and it is {found}").into()),
+                    None => Some(format!("{name} = {value}, and it is not there").into()),
                 },
             );
         }
         for name in &self.absent_variables {
             let there = result.variables.contains_key(name);
-            differs("variables", there.then(|| format!("no {name}, and it is there")));
+            differs("variables", there.then(|| format!("no {name}, and it is there").into()));
         }
-        differs("incidents", self.incident_difference(result));
+        differs("incidents", self.incident_difference(result).map(Difference::from));
         found
     }
 
@@ -134,7 +141,7 @@ impl Expectation {
         }
     }
 
-    fn list(&self, key: &str, expected: Option<&Vec<ElementId>>, found: &[ElementId]) -> Option<String> {
+    fn list(&self, key: &str, expected: Option<&Vec<ElementId>>, found: &[ElementId]) -> Option<Difference> {
         let difference = difference(expected?, found)?;
         let also = self.also_accept.get(key).into_iter().flatten();
         let is_accepted = also.into_iter().any(|list| self::difference(list, found).is_none());
@@ -155,8 +162,21 @@ fn texts(values: &[Value]) -> Vec<String> {
     values.iter().map(Value::to_string).collect()
 }
 
+/// In words, and for lists also item by item.
+struct Difference {
+    message: String,
+    missing: Vec<String>,
+    surplus: Vec<String>,
+}
+
+impl From<String> for Difference {
+    fn from(message: String) -> Self {
+        Self { message, missing: Vec::new(), surplus: Vec::new() }
+    }
+}
+
 /// How two multisets differ.
-fn difference<T: Ord + Display>(expected: &[T], found: &[T]) -> Option<String> {
+fn difference<T: Ord + Display>(expected: &[T], found: &[T]) -> Option<Difference> {
     let mut counts = BTreeMap::<&T, i64>::new();
     expected.iter().for_each(|item| *counts.entry(item).or_default() += 1);
     found.iter().for_each(|item| *counts.entry(item).or_default() -= 1);
@@ -165,15 +185,16 @@ fn difference<T: Ord + Display>(expected: &[T], found: &[T]) -> Option<String> {
         items
             .map(|(item, count)| if count.abs() > 1 { format!("{item} ×{}", count.abs()) } else { item.to_string() })
             .collect::<Vec<_>>()
-            .join(", ")
     };
     let (missing, surplus) = (side(1), side(-1));
-    match (missing.is_empty(), surplus.is_empty()) {
-        (true, true) => None,
-        (false, true) => Some(format!("{missing} too, and that is missing")),
-        (true, false) => Some(format!("no {surplus}, and that is there")),
-        (false, false) => Some(format!("{missing} instead of {surplus}")),
-    }
+    let (without, with) = (missing.join(", "), surplus.join(", "));
+    let message = match (missing.is_empty(), surplus.is_empty()) {
+        (true, true) => return None,
+        (false, true) => format!("{without} too, and that is missing"),
+        (true, false) => format!("no {with}, and that is there"),
+        (false, false) => format!("{without} instead of {with}"),
+    };
+    Some(Difference { message, missing, surplus })
 }
 
 /// Numbers are the same when their values are, however they are written.

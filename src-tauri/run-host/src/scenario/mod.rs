@@ -5,6 +5,7 @@
 
 mod duration;
 mod expectation;
+mod names;
 mod operation;
 mod report;
 mod runner;

@@ -78,6 +78,18 @@ pub enum Operation {
         /// Its variables.
         variables: VariableMap,
     },
+    /// A person answers in a conversation.
+    Answer {
+        /// The activity that talks.
+        element: ElementId,
+        /// What the person says.
+        text: String,
+    },
+    /// A person approves.
+    Approve {
+        /// The activity that asks.
+        element: ElementId,
+    },
     /// Time passes.
     Advance {
         /// How much.
@@ -183,8 +195,11 @@ impl RawStep {
                 let text = needed(self.duration.take(), "duration")?;
                 Operation::Advance { duration: Delay::parse(&text)? }
             }
-            Op::Answer => return Err("conversations need a later version of this program".to_owned()),
-            Op::Approve => return Err("approvals need a later version of this program".to_owned()),
+            Op::Answer => Operation::Answer {
+                element: needed(self.element.take(), "element")?,
+                text: needed(self.text.take(), "text")?,
+            },
+            Op::Approve => Operation::Approve { element: needed(self.element.take(), "element")? },
         })
     }
 

@@ -29,6 +29,17 @@ pub struct Mismatch {
     pub key: &'static str,
     /// What was expected, and what was found.
     pub message: String,
+    /// Of a list: what is not there and should be.
+    pub missing: Vec<String>,
+    /// Of a list: what is there and should not be.
+    pub surplus: Vec<String>,
+}
+
+impl Mismatch {
+    /// One that is not about a list.
+    pub(super) fn new(place: &str, key: &'static str, message: String) -> Self {
+        Self { place: place.to_owned(), key, message, missing: Vec::new(), surplus: Vec::new() }
+    }
 }
 
 impl fmt::Display for Mismatch {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use routine_model::ElementId;
 use run_engine::{
     Actor, FailureKind, Rejection, RunCommand, RunConfig, RunId, StepFailure, StepOutcome, StepStatus, Timestamp,
+    VariableMap, WaitReason,
 };
 use run_store::RunPersistence;
 use step_execution::SubroutineExecutor;
@@ -114,12 +115,14 @@ impl ScenarioRun<'_> {
             | Operation::Trigger { .. }
             | Operation::Complete { .. }
             | Operation::Fail { .. }
+            | Operation::Answer { .. }
+            | Operation::Approve { .. }
             | Operation::Advance { .. } => false,
         })
     }
 
     async fn step(&self, place: &str, step: &ScenarioStep) -> Result<Vec<Mismatch>, HostError> {
-        let mismatch = |message: String| Mismatch { place: place.to_owned(), key: "step", message };
+        let mismatch = |message: String| Mismatch::new(place, "step", message);
         if self.scenario.clock == ScenarioClock::Auto
             && !step.rejected
             && let Err(endless) = self.jump_until(|progress| is_awaited(progress, &step.operation)).await
@@ -151,11 +154,11 @@ impl ScenarioRun<'_> {
     async fn let_time_pass(&self, place: &str) -> Option<Mismatch> {
         match self.scenario.clock {
             ScenarioClock::Manual => None,
-            ScenarioClock::Auto => self.jump_until(|_| false).await.err().map(|message| Mismatch {
-                place: place.to_owned(),
-                key: "clock",
-                message: format!("it to come to rest, and {message}"),
-            }),
+            ScenarioClock::Auto => self
+                .jump_until(|_| false)
+                .await
+                .err()
+                .map(|message| Mismatch::new(place, "clock", format!("it to come to rest, and {message}"))),
         }
     }
 
@@ -178,7 +181,16 @@ impl ScenarioRun<'_> {
             Operation::Choose { element, flows } => self.choose(element, flows).await?,
             Operation::Trigger { element } => RunCommand::Trigger { element },
             Operation::Complete { element, outputs } => {
-                self.finish(element, StepOutcome::Succeeded { outputs }).await?
+                self.finish(element, StepOutcome::Succeeded { outputs }, |_| true).await?
+            }
+            Operation::Answer { element, text } => {
+                let outputs = VariableMap::from([("answer".to_owned(), text.into())]);
+                let outcome = StepOutcome::Succeeded { outputs };
+                self.finish(element, outcome, |on| *on == Some(&WaitReason::Conversation)).await?
+            }
+            Operation::Approve { element } => {
+                let outcome = StepOutcome::Succeeded { outputs: VariableMap::new() };
+                self.finish(element, outcome, |on| *on == Some(&WaitReason::Approval)).await?
             }
             Operation::Fail { element, error } => {
                 let failure = StepFailure {
@@ -188,7 +200,7 @@ impl ScenarioRun<'_> {
                     retryable: false,
                     variables: error.variables,
                 };
-                self.finish(element, StepOutcome::Failed { failure }).await?
+                self.finish(element, StepOutcome::Failed { failure }, |_| true).await?
             }
             Operation::Message { name, correlation_key, variables } => {
                 RunCommand::CorrelateMessage { name, correlation_key, variables, by }
@@ -211,11 +223,21 @@ impl ScenarioRun<'_> {
         })
     }
 
-    /// Finishes the step that has waited longest at an activity.
-    async fn finish(&self, element: ElementId, outcome: StepOutcome) -> Result<RunCommand, HostError> {
+    /// Finishes the step that has waited longest at an activity, for what this fits. None is the end of what is being done.
+    async fn finish(
+        &self,
+        element: ElementId,
+        outcome: StepOutcome,
+        fits: impl Fn(&Option<&WaitReason>) -> bool,
+    ) -> Result<RunCommand, HostError> {
         let progress = self.host.progress(&self.run).await?.progress;
         let waiting = progress.steps.values().find(|step| {
-            step.element == element && matches!(step.status, StepStatus::Waiting { .. } | StepStatus::InProgress)
+            let is_open = match &step.status {
+                StepStatus::Queued => false,
+                StepStatus::InProgress => fits(&None),
+                StepStatus::Waiting { on } => fits(&Some(on)),
+            };
+            step.element == element && is_open
         });
         match waiting {
             Some(step) => {
@@ -231,11 +253,9 @@ impl ScenarioReport {
     fn refused(expect: &Expectation, refusal: HostError) -> Self {
         let mismatches = match expect.incidents() {
             Incidents::SomeOrRefused => Vec::new(),
-            Incidents::Any | Incidents::None | Incidents::Some => vec![Mismatch {
-                place: "the start".to_owned(),
-                key: "step",
-                message: format!("the run to start, and it was refused: {refusal}"),
-            }],
+            Incidents::Any | Incidents::None | Incidents::Some => {
+                vec![Mismatch::new("the start", "step", format!("the run to start, and it was refused: {refusal}"))]
+            }
         };
         Self { run: None, result: None, refusal: Some(refusal), mismatches }
     }

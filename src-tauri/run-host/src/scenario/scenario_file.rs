@@ -58,8 +58,8 @@ pub struct Scenario {
     pub clock: ScenarioClock,
     /// Activities that wait for a completion.
     pub wait_at: BTreeSet<ElementId>,
-    /// How activities end that are not to be done.
-    pub mocks: BTreeMap<ElementId, Mock>,
+    /// How activities end that are not to be done: one ending after the other, the last one from then on.
+    pub mocks: BTreeMap<ElementId, Vec<Mock>>,
     /// What happens, in order.
     pub steps: Vec<ScenarioStep>,
     /// What must have come of it.
@@ -124,7 +124,7 @@ struct RawScenario {
     #[serde(default)]
     wait_at: BTreeSet<ElementId>,
     #[serde(default)]
-    mocks: BTreeMap<ElementId, RawMock>,
+    mocks: BTreeMap<ElementId, RawMocks>,
     #[serde(default)]
     steps: Vec<RawStep>,
     #[serde(default)]
@@ -133,6 +133,42 @@ struct RawScenario {
     contested: Option<String>,
     #[serde(default)]
     meta: RawMeta,
+}
+
+/// One ending for all executions of an activity, or a list of them.
+struct RawMocks(Vec<RawMock>);
+
+impl<'de> Deserialize<'de> for RawMocks {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrMore)
+    }
+}
+
+/// Reads in place, so that an error tells its line.
+struct OneOrMore;
+
+impl<'de> serde::de::Visitor<'de> for OneOrMore {
+    type Value = RawMocks;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a mock, or a list of mocks for one execution after the other")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RawMocks, A::Error> {
+        let one = RawMock::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        Ok(RawMocks(vec![one]))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<RawMocks, A::Error> {
+        let mut mocks = Vec::new();
+        while let Some(mock) = list.next_element()? {
+            mocks.push(mock);
+        }
+        if mocks.is_empty() {
+            return Err(serde::de::Error::custom("a list of mocks has at least one"));
+        }
+        Ok(RawMocks(mocks))
+    }
 }
 
 #[derive(Deserialize)]
@@ -174,7 +210,10 @@ impl Scenario {
             return Err(ScenarioError::Wrong { place: "version".to_owned(), message });
         }
         let steps = raw.steps.into_iter().zip(1..).map(|(step, number)| ScenarioStep::read(step, number));
-        let mocks = raw.mocks.into_iter().map(|(element, mock)| Ok((element.clone(), Mock::read(&element, mock)?)));
+        let mocks = raw.mocks.into_iter().map(|(element, mocks)| {
+            let read = mocks.0.into_iter().map(|mock| Mock::read(&element, mock)).collect::<Result<Vec<_>, _>>()?;
+            Ok((element, read))
+        });
         let mut expect = raw.expect;
         expect.also_accept = raw.meta.also_accept;
         expect.absent_variables = raw.meta.absent_variables;

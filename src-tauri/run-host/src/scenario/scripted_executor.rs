@@ -1,7 +1,7 @@
 //! An executor that asks the script first: mocked activities end as it says, in virtual time; the others are really done.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use routine_model::{ElementId, RoutineGraph};
 use run_engine::{FailureKind, RunId, StepFailure, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
@@ -14,21 +14,39 @@ use crate::parts::Parts;
 /// The script's side of the executor trait.
 #[derive(Debug)]
 pub(super) struct ScriptedExecutor {
-    mocks: BTreeMap<ElementId, Mock>,
+    mocks: BTreeMap<ElementId, Vec<Mock>>,
+    /// The executions that mocks have ended, by activity, in order.
+    executions: Mutex<BTreeMap<ElementId, Vec<(StepId, u32)>>>,
     real: Arc<dyn SubroutineExecutor>,
     /// Known once the host exists: delays need its clock.
     parts: OnceLock<Weak<Parts>>,
 }
 
 impl ScriptedExecutor {
-    pub(super) fn new(mocks: BTreeMap<ElementId, Mock>, real: Arc<dyn SubroutineExecutor>) -> Self {
-        Self { mocks, real, parts: OnceLock::new() }
+    pub(super) fn new(mocks: BTreeMap<ElementId, Vec<Mock>>, real: Arc<dyn SubroutineExecutor>) -> Self {
+        Self { mocks, executions: Mutex::default(), real, parts: OnceLock::new() }
     }
 
     /// Delays are counted on the clock of this host.
     pub(super) fn belongs_to(&self, parts: &Arc<Parts>) {
         // Set once: the runner has one host.
         let _ = self.parts.set(Arc::downgrade(parts));
+    }
+
+    /// The mock whose turn it is; asking again about the same execution gives the same one.
+    fn mock_of(&self, request: &StepRequest) -> Option<&Mock> {
+        let mocks = self.mocks.get(&request.element)?;
+        if mocks.len() == 1 {
+            return mocks.first();
+        }
+        let mut executions = self.executions.lock().unwrap_or_else(PoisonError::into_inner);
+        let executions = executions.entry(request.element.clone()).or_default();
+        let this = (request.step, request.attempt);
+        let number = executions.iter().position(|known| *known == this).unwrap_or(executions.len());
+        if number == executions.len() && number < mocks.len() {
+            executions.push(this);
+        }
+        mocks.get(number).or_else(|| mocks.last())
     }
 
     async fn delay(&self, request: &StepRequest, mock: &Mock) {
@@ -41,14 +59,14 @@ impl ScriptedExecutor {
 
 impl SubroutineExecutor for ScriptedExecutor {
     fn execute_pure(&self, request: &StepRequest) -> Option<StepOutcome> {
-        match self.mocks.get(&request.element) {
+        match self.mock_of(request) {
             Some(mock) => mock.delay.is_none().then(|| outcome(mock)),
             None => self.real.execute_pure(request),
         }
     }
 
     fn execute(&self, request: StepRequest, progress: ProgressSink, abort: CancellationToken) -> StepFuture<'_> {
-        let Some(mock) = self.mocks.get(&request.element) else { return self.real.execute(request, progress, abort) };
+        let Some(mock) = self.mock_of(&request) else { return self.real.execute(request, progress, abort) };
         Box::pin(async move {
             tokio::select! {
                 () = abort.cancelled() => StepOutcome::Cancelled,

@@ -60,7 +60,10 @@ pub(super) fn is_awaited(progress: &RunProgress, operation: &Operation) -> bool 
     };
     let listens = |fits: &dyn Fn(&Trigger) -> bool| progress.subscriptions.values().any(|open| fits(&open.trigger));
     match operation {
-        Operation::Complete { element, .. } | Operation::Fail { element, .. } => waits_at(element),
+        Operation::Complete { element, .. }
+        | Operation::Fail { element, .. }
+        | Operation::Answer { element, .. }
+        | Operation::Approve { element } => waits_at(element),
         Operation::Trigger { element } => {
             waits_at(element) || progress.subscriptions.values().any(|open| open.element == *element)
         }

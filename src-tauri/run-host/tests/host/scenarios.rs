@@ -118,6 +118,37 @@ async fn mocks_stand_in_for_activities_whatever_they_are_bound_to() {
 }
 
 #[tokio::test]
+async fn a_list_of_mocks_is_one_ending_after_the_other_and_the_last_one_from_then_on() {
+    let again =
+        r#"<scriptTask id="Ask"><standardLoopCharacteristics testBefore="false" loopMaximum="4"/></scriptTask>"#;
+    let mocks = json!({"Ask": [{"outputs": {"lastLog": "first"}}, {"outputs": {"lastLog": "then"}}]});
+    let scenario = json!({"mocks": mocks,
+        "expect": {"status": "completed", "log": ["first", "then", "then", "then"]}});
+    check(&sequence(&[again]), scenario, &[]).await;
+}
+
+#[tokio::test]
+async fn an_answer_or_approval_that_nothing_waits_for_is_refused() {
+    let steps = |step: Value| json!({"inputs": {"amount": 1}, "steps": [{"op": "start"}, step]});
+    let answer = steps(json!({"op": "answer", "element": "Review", "text": "yes"}));
+    let refusal = "step 2, step: expected it to be accepted, and it was refused: nothing waits at Review";
+    check(&review(), answer, &[refusal]).await;
+    let approve = steps(json!({"op": "approve", "element": "Review", "rejected": true}));
+    check(&review(), approve, &[]).await;
+}
+
+#[test]
+fn a_name_that_no_element_has_is_refused_with_its_place_and_what_may_be_meant() {
+    let graph = routine_model::read_bpmn(&review()).graph;
+    let text = b"{\"version\": 1, \"routine\": \"r.bpmn\",\n \"expect\": {\"waiting\": [\"Reveiw\"]}}";
+    let error = Scenario::parse(text).unwrap().check_names(text, &graph).unwrap_err().to_string();
+    assert_eq!(error, "line 2, column 25: the routine has no element “Reveiw”; did you mean “Review”?");
+    let known =
+        b"{\"version\": 1, \"routine\": \"r.bpmn\", \"waitAt\": [\"Review\"], \"expect\": {\"completed\": [\"P\"]}}";
+    assert_eq!(Scenario::parse(known).unwrap().check_names(known, &graph), Ok(()));
+}
+
+#[tokio::test]
 async fn time_stands_still_until_the_script_moves_it_or_nothing_else_can_happen() {
     let routine = sequence(&[r#"<task id="Slow"/>"#, r#"<userTask id="Then"/>"#]);
     let slow = json!({"Slow": {"delay": "PT10S", "outputs": {"slept": true}}});
@@ -181,14 +212,7 @@ fn a_file_that_makes_no_sense_is_refused_with_its_place() {
             "step 2 (start): \"flows\" means nothing here",
         ),
         (json!({"steps": [{"op": "advance", "duration": "soon"}]}), "step 1 (advance): “soon” is no duration."),
-        (
-            json!({"steps": [{"op": "answer", "element": "C", "text": "yes"}]}),
-            "step 1 (answer): conversations need a later version of this program",
-        ),
-        (
-            json!({"steps": [{"op": "approve", "element": "C"}]}),
-            "step 1 (approve): approvals need a later version of this program",
-        ),
+        (json!({"steps": [{"op": "answer", "element": "C"}]}), "step 1 (answer): \"text\" is missing"),
         (
             json!({"mocks": {"A": {"bpmnError": "E", "failure": {"code": "x"}}}}),
             "the mock of A: it ends in one way only: outputs, bpmnError or failure",
@@ -199,6 +223,8 @@ fn a_file_that_makes_no_sense_is_refused_with_its_place() {
     for (scenario, part) in [
         (json!({"expect": {"complete": []}}), "unknown field `complete`"),
         (json!({"mock": {}}), "unknown field `mock`"),
+        (json!({"mocks": {"A": []}}), "a list of mocks has at least one"),
+        (json!({"mocks": {"A": [{"output": {}}]}}), "unknown field `output`"),
         (json!({"steps": [{"op": "dance"}]}), "unknown variant `dance`"),
         (json!({"expect": {"status": "running"}}), "unknown variant `running`"),
     ] {
