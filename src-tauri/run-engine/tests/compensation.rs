@@ -396,3 +396,36 @@ fn what_undoes_an_activity_is_located_inside_of_the_sub_process_that_it_undoes()
         locations.iter().map(|(_, stack)| stack.iter().map(|place| place.element.as_str()).collect()).collect();
     assert_eq!(stacks, [vec!["all"], vec!["outer", "inner", "undo_A"]]);
 }
+
+#[test]
+fn definitions_may_be_shared_and_the_association_may_stand_in_the_collaboration() {
+    let elements = [
+        r#"<startEvent id="s"/><task id="A"/><task id="B"/><task id="undo_A" isForCompensation="true"/>"#,
+        r#"<boundaryEvent id="at_A" attachedToRef="A"><eventDefinitionRef>ofA</eventDefinitionRef></boundaryEvent>"#,
+        &with_undo("", "B"),
+        r#"<endEvent id="back"><eventDefinitionRef>ofA</eventDefinitionRef></endEvent>"#,
+        &arrows("s -> A -> B -> back"),
+    ];
+    let shared = r#"<compensateEventDefinition id="ofA" activityRef="A"/>"#;
+    let association = r#"<association id="as_A" sourceRef="undo_A" targetRef="at_A"/>"#;
+    let text = file(&format!(
+        r#"<collaboration id="C"><participant id="pool" processRef="P"/>{association}</collaboration>{shared}<process id="P" isExecutable="true">{}</process>"#,
+        elements.concat()
+    ));
+    let host = Host::play(&text, json!({}));
+    assert_eq!((undone(&host), host.status()), (vec!["undo_A".to_owned()], RunStatus::Completed));
+}
+
+#[test]
+fn what_was_done_in_an_ad_hoc_sub_process_is_undone_in_reverse() {
+    let condition = r#"<completionCondition xsi:type="tFormalExpression">=done</completionCondition>"#;
+    let body = [undoable("userTask", "A"), undoable("userTask", "B"), condition.to_owned()].concat();
+    let adhoc = inside("adHocSubProcess", "adhoc", &body, "");
+    let mut host = play(&[adhoc, throw(END, "all", "adhoc")].concat(), "s -> adhoc -> all", json!({"done": false}));
+    for task in ["A", "B"] {
+        host.trigger(task);
+    }
+    host.complete("B", json!({}));
+    host.complete("A", json!({"done": true}));
+    assert_eq!((undone(&host), host.status()), (vec!["undo_A".to_owned(), "undo_B".to_owned()], RunStatus::Completed));
+}

@@ -19,6 +19,7 @@ impl Reader {
                     self.builder.participants.push(participant);
                 }
                 "messageFlow" => self.message_flow(element),
+                "association" => self.association(element),
                 _ => {}
             }
         }

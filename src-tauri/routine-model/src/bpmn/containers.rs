@@ -122,7 +122,7 @@ impl Reader {
     }
 
     /// An association between a compensation event and its handler, drawn in either direction.
-    fn association(&mut self, element: Element<'_>) {
+    pub(super) fn association(&mut self, element: Element<'_>) {
         let ends = (attribute_reference(element, "sourceRef"), attribute_reference(element, "targetRef"));
         let (Some(source), Some(target)) = ends else { return };
         for (event, handler) in [(&source, &target), (&target, &source)] {

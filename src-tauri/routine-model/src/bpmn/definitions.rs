@@ -28,9 +28,11 @@ impl Reader {
                 | "globalBusinessRuleTask" => {
                     self.global_task(element);
                 }
-                "collaboration" => self.collaboration(element),
                 _ => {}
             }
+        }
+        for element in root.children().filter(|element| bpmn(element) && element.local() == "collaboration") {
+            self.collaboration(element);
         }
     }
 
