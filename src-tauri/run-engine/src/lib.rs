@@ -17,6 +17,7 @@
 //! | `throwing/` | what is thrown: errors and escalations on their way outward, messages, signals, terminate |
 //! | `compensation/` | what was completed is remembered and undone; transactions are cancelled |
 //! | `context/` | variables: what a place can see, how values go down and up |
+//! | `data_flow/` | data objects, data associations, sets of inputs and outputs |
 //! | `limits/`, `incidents`, `run_end` | when a run may not go on, gets into trouble, is over |
 //! | `unsupported` | what this version does not execute, said before a run starts |
 
@@ -29,6 +30,7 @@ mod commands;
 mod compensation;
 pub mod config;
 mod context;
+mod data_flow;
 pub mod effect;
 pub mod event;
 mod expressions;

@@ -138,6 +138,7 @@ impl WaitReason {
             | Self::Approval
             | Self::Trigger => true,
             Self::Join { .. }
+            | Self::Inputs { .. }
             | Self::Message { .. }
             | Self::Signal { .. }
             | Self::Timer { .. }
@@ -167,6 +168,11 @@ pub enum WaitReason {
         /// How many there are besides, where they are too many to be named.
         #[serde(default, skip_serializing_if = "is_zero")]
         more: u64,
+    },
+    /// Data that a flow node needs to start.
+    Inputs {
+        /// The variables that have no value yet.
+        missing: Vec<String>,
     },
     /// A message.
     Message {

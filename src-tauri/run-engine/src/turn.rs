@@ -72,7 +72,7 @@ impl<'g> Turn<'g> {
         }
         apply(self.progress, &entry)?;
         if let RunEvent::VariableSet(set) = &entry.event
-            && !self.progress.subscriptions.is_empty()
+            && !(self.progress.subscriptions.is_empty() && self.progress.awaiting_inputs.is_empty())
         {
             self.changed.insert(set.name.clone());
         }
@@ -108,6 +108,11 @@ impl<'g> Turn<'g> {
     /// The scopes in which branches have moved or ended while others waited at joins, once.
     pub(crate) fn take_moved(&mut self) -> BTreeSet<ScopeId> {
         std::mem::take(&mut self.moved)
+    }
+
+    /// The variables that have changed since the last look.
+    pub(crate) fn changed(&self) -> &BTreeSet<String> {
+        &self.changed
     }
 
     /// The state as it is now.

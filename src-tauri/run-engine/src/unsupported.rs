@@ -1,13 +1,13 @@
 //! What cannot run yet: reported all at once, before a run starts.
 
 use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
-use routine_model::graph::event::CatchEvent;
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
 use routine_model::graph::loops::{LoopCharacteristics, MultiInstanceBehavior};
 use routine_model::{ElementId, RoutineGraph};
 
 use crate::config::RunMode;
+use crate::data_flow;
 use crate::rejection::Unsupported;
 
 /// Every element of a process (or, without one, of the whole file) that this version does not execute, and why.
@@ -22,22 +22,22 @@ pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, mode: RunM
         if is_meant {
             let mut add =
                 |reason: &str| found.push(Unsupported { element: node.id.clone(), reason: reason.to_owned() });
-            look_at(node, mode, &mut add);
+            look_at(node, &mut add);
+            if mode == RunMode::Data && data_flow::touches_store(graph, node) {
+                add("data stores are not read or written yet");
+            }
         }
     }
     found
 }
 
-fn look_at(node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
+fn look_at(node: &FlowNode, add: &mut impl FnMut(&str)) {
     match &node.kind {
-        FlowNodeKind::StartEvent(_) => {}
-        FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
-            if mode == RunMode::Data && !event.data_inputs.is_empty() {
-                add("data associations are not executed yet");
-            }
-        }
-        FlowNodeKind::IntermediateCatchEvent(event) => look_at_catch(event, mode, add),
-        FlowNodeKind::BoundaryEvent(event) => look_at_catch(&event.catch, mode, add),
+        FlowNodeKind::StartEvent(_)
+        | FlowNodeKind::EndEvent(_)
+        | FlowNodeKind::IntermediateThrowEvent(_)
+        | FlowNodeKind::IntermediateCatchEvent(_)
+        | FlowNodeKind::BoundaryEvent(_) => {}
         FlowNodeKind::Gateway(Gateway::Exclusive | Gateway::Parallel | Gateway::Inclusive) => {}
         FlowNodeKind::Gateway(Gateway::EventBased { instantiate, .. }) => {
             if *instantiate {
@@ -45,17 +45,11 @@ fn look_at(node: &FlowNode, mode: RunMode, add: &mut impl FnMut(&str)) {
             }
         }
         FlowNodeKind::Gateway(Gateway::Complex { .. }) => add("complex gateways are not executed yet"),
-        FlowNodeKind::Activity(activity) => look_at_activity(activity, mode, add),
+        FlowNodeKind::Activity(activity) => look_at_activity(activity, add),
     }
 }
 
-fn look_at_catch(event: &CatchEvent, mode: RunMode, add: &mut impl FnMut(&str)) {
-    if mode == RunMode::Data && !event.data_outputs.is_empty() {
-        add("data associations are not executed yet");
-    }
-}
-
-fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&str)) {
+fn look_at_activity(activity: &Activity, add: &mut impl FnMut(&str)) {
     match &activity.kind {
         ActivityKind::AbstractTask
         | ActivityKind::UserTask(_)
@@ -68,11 +62,7 @@ fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&st
         | ActivityKind::SubProcess(
             SubProcess::Embedded | SubProcess::Event | SubProcess::Transaction | SubProcess::AdHoc(_),
         ) => {}
-        ActivityKind::CallActivity(call) => {
-            if call.global_task.is_some() && mode == RunMode::Data {
-                add("calls of global tasks are not executed yet");
-            }
-        }
+        ActivityKind::CallActivity(_) => {}
     }
     if let Some(LoopCharacteristics::MultiInstance(many)) = &activity.loop_characteristics {
         match &many.behavior {
@@ -86,8 +76,5 @@ fn look_at_activity(activity: &Activity, mode: RunMode, add: &mut impl FnMut(&st
     }
     if activity.start_quantity != 1 || activity.completion_quantity != 1 {
         add("start and completion quantities other than 1 are not executed");
-    }
-    if mode == RunMode::Data && !(activity.data_inputs.is_empty() && activity.data_outputs.is_empty()) {
-        add("data associations are not executed yet");
     }
 }

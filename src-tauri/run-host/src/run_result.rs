@@ -174,6 +174,7 @@ fn variables(progress: &RunProgress) -> VariableMap {
 fn word(on: &WaitReason) -> &'static str {
     match on {
         WaitReason::Join { .. } => "join",
+        WaitReason::Inputs { .. } => "inputs",
         WaitReason::Message { .. } => "message",
         WaitReason::Signal { .. } => "signal",
         WaitReason::Timer { .. } => "timer",

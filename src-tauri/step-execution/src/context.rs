@@ -35,7 +35,7 @@ impl<'a> ExecutionContext<'a> {
     /// `unknown-element` when the routine has no such activity; `limit` when its limits cannot be read.
     pub fn of(request: &'a StepRequest) -> Result<Self, StepFailure> {
         let graph = &request.graph;
-        let found = graph.node(&request.element).or_else(|| graph.global_task(&request.element));
+        let found = graph.done_at(&request.element);
         let Some((node, activity)) = found.and_then(|node| node.activity().map(|activity| (node, activity))) else {
             let message = format!("{} is no activity of this routine", request.element);
             return Err(failure("unknown-element", message));

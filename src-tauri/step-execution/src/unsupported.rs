@@ -17,7 +17,7 @@ use crate::strategy::{Strategy, strategy_setting, unavailable};
 /// Every activity that would fail whatever its variables are, with the reason; in the order of the file.
 #[must_use]
 pub fn unsupported_bindings(graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {
-    let activities = graph.nodes().filter_map(|node| node.activity().map(|activity| (node, activity)));
+    let activities = graph.nodes().filter_map(|node| Some((node, graph.done_at(&node.id)?.activity()?)));
     activities
         .flat_map(|(node, activity)| {
             let reasons = reasons(graph, node, activity);

@@ -19,7 +19,11 @@ stepId: string,
 /**
  * The task type that the worker serves.
  */
-taskType: string, } | { "on": "decision", 
+taskType: string, } | { "on": "inputs", 
+/**
+ * The variables that have no value yet.
+ */
+missing: Array<string>, } | { "on": "decision", 
 /**
  * The decision.
  */

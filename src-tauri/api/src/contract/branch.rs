@@ -40,6 +40,11 @@ pub enum WaitingOn {
         /// The task type that the worker serves.
         task_type: String,
     },
+    /// Data that the flow node needs to start.
+    Inputs {
+        /// The variables that have no value yet.
+        missing: Vec<String>,
+    },
     /// A person who chooses a path.
     Decision {
         /// The decision.

@@ -27,6 +27,7 @@ pub(super) fn open_task(
         WaitReason::ManualWork | WaitReason::Trigger => (TaskAudience::Manual, None),
         WaitReason::Worker { task_type } => (TaskAudience::Worker, Some(task_type.clone())),
         WaitReason::Join { .. }
+        | WaitReason::Inputs { .. }
         | WaitReason::Message { .. }
         | WaitReason::Signal { .. }
         | WaitReason::Timer { .. }

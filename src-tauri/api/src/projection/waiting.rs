@@ -16,6 +16,7 @@ pub(crate) fn waiting_on(reason: &WaitReason, step: Option<StepId>, incoming: us
             needed: count(incoming),
             missing: missing.iter().map(ToString::to_string).collect(),
         },
+        WaitReason::Inputs { missing } => WaitingOn::Inputs { missing: missing.clone() },
         WaitReason::Message { name, correlation_key } => {
             WaitingOn::Message { name: name.clone(), correlation_key: correlation_key.clone() }
         }

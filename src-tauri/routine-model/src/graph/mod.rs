@@ -219,6 +219,16 @@ impl RoutineGraph {
         self.global_tasks.get(id)
     }
 
+    /// The node that says what is done at a flow node: the global task that it calls, else itself.
+    #[must_use]
+    pub fn done_at(&self, id: &ElementId) -> Option<&FlowNode> {
+        let node = self.node(id)?;
+        if let Some(activity::ActivityKind::CallActivity(call)) = node.activity().map(|activity| &activity.kind) {
+            return call.global_task.as_ref().and_then(|task| self.global_task(task)).or(Some(node));
+        }
+        Some(node)
+    }
+
     /// The participants, in the order of the file.
     #[must_use]
     pub fn participants(&self) -> &[Participant] {

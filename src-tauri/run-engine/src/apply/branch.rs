@@ -58,6 +58,9 @@ pub(super) fn moved(progress: &mut RunProgress, event: &BranchMoved, at: At) -> 
 
 pub(super) fn waiting(progress: &mut RunProgress, event: &BranchWaiting) -> Result<(), Broken> {
     progress.take_from_queue(event.branch)?;
+    if let WaitReason::Inputs { .. } = &event.on {
+        progress.awaiting_inputs.insert(event.branch);
+    }
     let branch = progress.branch_mut(event.branch)?;
     branch.status = BranchStatus::Waiting { on: event.on.clone() };
     if let WaitReason::Branches { .. } = &event.on {

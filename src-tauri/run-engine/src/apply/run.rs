@@ -34,6 +34,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         steps_in_progress: 0,
         joining: BTreeSet::new(),
         in_order: BTreeSet::new(),
+        awaiting_inputs: BTreeSet::new(),
         subscriptions: Subscriptions::default(),
         messages: Vec::new(),
         decisions: BTreeMap::new(),

@@ -35,6 +35,7 @@ pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -
         inside: None,
         completed_inside: None,
         subscriptions: Default::default(),
+        caught: Default::default(),
     });
     Ok(())
 }

@@ -53,6 +53,10 @@ pub(super) fn closed(progress: &mut RunProgress, event: &SubscriptionClosed) -> 
 pub(super) fn triggered(progress: &mut RunProgress, event: &EventTriggered) -> Result<(), Broken> {
     let Some(id) = event.subscription else { return Ok(()) };
     let subscription = progress.subscriptions.get_mut(&id).ok_or(Broken::Subscription(id))?;
+    if let (SubscriptionOwner::Step { step }, false) = (&subscription.owner, event.variables.is_empty()) {
+        let step = *step;
+        progress.steps.get_mut(&step).ok_or(Broken::Step(step))?.caught.clone_from(&event.variables);
+    }
     match (&mut subscription.trigger, event.next) {
         (Trigger::Timer { due, fired, remaining, .. }, Some(next)) => {
             *due = next;

@@ -19,7 +19,7 @@ use crate::event::RunStatusChanged;
 use crate::status::{RunStatus, StatusReason};
 use crate::subscriptions::{Payload, deliver_buffered, fire_conditions};
 use crate::turn::Turn;
-use crate::{Rejection, RunCommand, flow_nodes, limits, run_end, steps};
+use crate::{Rejection, RunCommand, data_flow, flow_nodes, limits, run_end, steps};
 
 pub(crate) use recover::effects_to_resume;
 
@@ -64,10 +64,14 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
     Ok(())
 }
 
-/// What follows from any command: kept messages find who listens now, conditional events happen, inclusive joins go on, queued steps begin where there is room,
-/// and a run in which every branch waits does what its policy says.
+/// What follows from any command: kept messages find who listens now, data that something waited for are there,
+/// conditional events happen, inclusive joins go on, queued steps begin where there is room, and a run in which every branch waits does what its policy says.
 fn settle(turn: &mut Turn<'_>) -> Result<(), Broken> {
     deliver_buffered(turn)?;
+    if !turn.state().awaiting_inputs.is_empty() && !turn.changed().is_empty() {
+        let changed = turn.changed().clone();
+        data_flow::look_again(turn, &changed)?;
+    }
     fire_conditions(turn)?;
     flow_nodes::join_waiting(turn)?;
     flow_nodes::resume_in_order(turn)?;

@@ -8,7 +8,7 @@ use super::path::{variable_of, write};
 use crate::broken::Broken;
 use crate::event::VariableSet;
 use crate::expressions::evaluate;
-use crate::ids::ScopeId;
+use crate::ids::{ScopeId, Timestamp};
 use crate::incidents::Trouble;
 use crate::outcome::VariableMap;
 use crate::turn::{Place, Turn};
@@ -23,9 +23,14 @@ impl<'t, 'g> SubroutineContextManager<'t, 'g> {
         Self { turn }
     }
 
-    /// Down: what the input mappings of an activity give, each seeing the results of those before it.
-    pub(crate) fn lower(&self, place: Place<'_>, mappings: &[Mapping]) -> Result<VariableMap, Trouble> {
-        let mut inputs = VariableMap::new();
+    /// Down: what the input mappings of an activity give, each seeing the results of those before it and, before all of
+    /// them, what is there already.
+    pub(crate) fn lower(
+        &self,
+        place: Place<'_>,
+        mappings: &[Mapping],
+        mut inputs: VariableMap,
+    ) -> Result<VariableMap, Trouble> {
         for mapping in mappings {
             let context = SubroutineContext::of_scope(self.turn.state(), place.scope).with_inputs(&inputs);
             let value = evaluate(&mapping.source, &context, self.turn.now())?;
@@ -41,10 +46,19 @@ impl<'t, 'g> SubroutineContextManager<'t, 'g> {
         mappings: &[Mapping],
         local: &VariableMap,
     ) -> Result<VariableMap, Trouble> {
+        let context = SubroutineContext::of_scope(self.turn.state(), scope).with_inputs(local);
+        Self::map_in(&context, self.turn.now(), mappings)
+    }
+
+    /// What output mappings give, all of them seen from one place.
+    pub(crate) fn map_in(
+        context: &SubroutineContext<'_>,
+        now: Timestamp,
+        mappings: &[Mapping],
+    ) -> Result<VariableMap, Trouble> {
         let mut outputs = VariableMap::new();
         for mapping in mappings {
-            let context = SubroutineContext::of_scope(self.turn.state(), scope).with_inputs(local);
-            let value = evaluate(&mapping.source, &context, self.turn.now())?;
+            let value = evaluate(&mapping.source, context, now)?;
             let current = || context.get(variable_of(&mapping.target)).cloned();
             write(&mut outputs, &mapping.target, value, current);
         }

@@ -5,5 +5,6 @@ mod path;
 mod subroutine_context;
 
 pub(crate) use manager::SubroutineContextManager;
+pub(crate) use path::write_at;
 pub use subroutine_context::SubroutineContext;
 pub(crate) use subroutine_context::visible;

@@ -12,18 +12,19 @@ pub(super) fn variable_of(target: &str) -> &str {
 /// Writes a value at a target. `current` is what the variable has been so far, if the map does not hold it yet; what is
 /// in the way of a path and is no object gives way to one.
 pub(super) fn write(variables: &mut VariableMap, target: &str, value: Value, current: impl FnOnce() -> Option<Value>) {
-    let mut parts = target.split('.');
-    let name = parts.next().unwrap_or(target);
-    let mut parts = parts.peekable();
-    if parts.peek().is_none() {
-        variables.insert(name.to_owned(), value);
-        return;
-    }
-    if !variables.contains_key(name) {
+    let path: Vec<&str> = target.split('.').collect();
+    let name = variable_of(target);
+    if path.len() > 1 && !variables.contains_key(name) {
         variables.insert(name.to_owned(), current().unwrap_or(Value::Null));
     }
-    let Some(mut place) = variables.get_mut(name) else { return };
-    for part in parts {
+    write_at(variables, &path, value);
+}
+
+/// Writes a value at a path whose first part is a variable.
+pub(crate) fn write_at(variables: &mut VariableMap, path: &[&str], value: Value) {
+    let Some((&name, parts)) = path.split_first() else { return };
+    let mut place = variables.entry(name.to_owned()).or_insert(Value::Null);
+    for &part in parts {
         if !place.is_object() {
             *place = Value::Object(Map::new());
         }

@@ -78,7 +78,7 @@ pub enum RunEvent {
     SequenceFlowTaken(SequenceFlowTaken),
     /// A branch has come to another flow node without a sequence flow.
     BranchMoved(BranchMoved),
-    /// A branch waits without a step (joins).
+    /// A branch waits without a step (joins, missing inputs).
     BranchWaiting(BranchWaiting),
     /// A branch that waited without a step stands ready again.
     BranchResumed(BranchResumed),

@@ -21,8 +21,8 @@ pub(crate) fn fire(turn: &mut Turn<'_>, host: StepId, event: &ElementId, payload
         scope::cancel_step(turn, host, Some(event))?;
         take_branch(turn, branch, event, payload)
     } else {
-        BranchManager::of(turn).begin(scope, event, Some(branch))?;
-        super::caught_event::raise(turn, scope, event, payload)
+        let branch = BranchManager::of(turn).begin(scope, event, Some(branch))?;
+        super::caught_event::take(turn, branch, payload)
     }
 }
 
@@ -53,12 +53,9 @@ pub(crate) fn leave_cancelled_over(turn: &mut Turn<'_>, host: StepId, event: &El
 }
 
 fn take_branch(turn: &mut Turn<'_>, branch: BranchId, event: &ElementId, payload: Payload) -> Result<(), Broken> {
-    let (from, scope) = {
-        let branch = turn.state().branch(branch)?;
-        (branch.element.clone(), branch.scope)
-    };
+    let from = turn.state().branch(branch)?.element.clone();
     turn.emit(BranchMoved { branch, from, element: event.clone() })?;
-    super::caught_event::raise(turn, scope, event, payload)
+    super::caught_event::take(turn, branch, payload)
 }
 
 fn note(turn: &mut Turn<'_>, scope: crate::ids::ScopeId, event: &ElementId, payload: &Payload) -> Result<(), Broken> {

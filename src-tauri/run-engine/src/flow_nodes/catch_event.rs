@@ -4,10 +4,10 @@ use routine_model::graph::activity::{Activity, ActivityKind};
 use routine_model::graph::event::{CatchEvent, EventDefinition};
 
 use super::activity::{Prepared, prepare};
-use super::{caught_event, leave, pass};
+use super::{caught_event, pass};
 use crate::broken::Broken;
 use crate::config::RunMode;
-use crate::context::{SubroutineContext, SubroutineContextManager};
+use crate::context::SubroutineContext;
 use crate::event::{IncidentStage, StepRetried, SubscriptionOwner, Trigger};
 use crate::ids::StepId;
 use crate::outcome::VariableMap;
@@ -90,16 +90,6 @@ pub(crate) fn caught(turn: &mut Turn<'_>, step: StepId, payload: Payload) -> Res
         let attempt = turn.state().step(step)?.attempt;
         return turn.emit(StepRetried { step, element: place.node.id.clone(), attempt, failure: None, due: None });
     }
-    match caught_event::results(turn, place.scope, place.node, &payload) {
-        Ok(results) => {
-            scope::give_up(turn, step, None)?;
-            steps::complete(turn, place, step, payload.variables, payload.by)?;
-            SubroutineContextManager::of(turn).raise(place.scope, results)?;
-            leave(turn, place)
-        }
-        Err(trouble) => {
-            scope::give_up(turn, step, None)?;
-            incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into())
-        }
-    }
+    scope::give_up(turn, step, None)?;
+    caught_event::finish(turn, place, step, payload)
 }

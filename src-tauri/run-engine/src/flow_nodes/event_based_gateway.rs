@@ -8,7 +8,7 @@ use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use super::{caught_event, leave};
 use crate::broken::Broken;
 use crate::config::RunMode;
-use crate::context::{SubroutineContext, SubroutineContextManager};
+use crate::context::SubroutineContext;
 use crate::event::{BranchMoved, IncidentStage, SubscriptionOwner, Trigger};
 use crate::ids::StepId;
 use crate::incidents::Trouble;
@@ -80,13 +80,13 @@ pub(crate) fn happened(turn: &mut Turn<'_>, step: StepId, event: &ElementId, pay
     let (branch, from) = (place.branch, place.node.id.clone());
     turn.emit(BranchMoved { branch, from, element: event.clone() })?;
     let place = turn.place_of(place.branch)?;
-    let step = steps::start(turn, place, VariableMap::new(), steps::Turnstile::Open)?;
-    match caught_event::results(turn, place.scope, place.node, &payload) {
+    match caught_event::results(turn, place, &payload.variables) {
         Ok(results) => {
+            let step = steps::start(turn, place, VariableMap::new(), steps::Turnstile::Open)?;
             steps::complete(turn, place, step, payload.variables, payload.by)?;
-            SubroutineContextManager::of(turn).raise(place.scope, results)?;
+            results.raise(turn, place)?;
             leave(turn, place)
         }
-        Err(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
+        Err(trouble) => caught_event::keep(turn, place, payload, trouble),
     }
 }

@@ -7,13 +7,13 @@ use routine_model::graph::flow_node::FlowNodeKind;
 use super::caught_event;
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
-use crate::event::{EventTriggered, IncidentStage};
+use crate::event::EventTriggered;
 use crate::ids::ScopeId;
 use crate::outcome::VariableMap;
 use crate::status::WaitReason;
 use crate::subscriptions::Payload;
-use crate::turn::Turn;
-use crate::{incidents, scope, steps};
+use crate::turn::{Place, Turn};
+use crate::{scope, steps};
 
 /// What the start event listened for has happened.
 pub(crate) fn begin(turn: &mut Turn<'_>, around: ScopeId, start: &ElementId, payload: Payload) -> Result<(), Broken> {
@@ -27,11 +27,21 @@ pub(crate) fn begin(turn: &mut Turn<'_>, around: ScopeId, start: &ElementId, pay
     let place = turn.place_of(branch)?;
     let step = steps::start(turn, place, VariableMap::new(), steps::Turnstile::Open)?;
     steps::wait(turn, place, step, WaitReason::Inside)?;
-    let variables = match caught_event::results(turn, around, node, &payload) {
-        Ok(variables) => variables,
-        Err(trouble) => return incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
-    };
-    super::activity::open_inside(turn, place, step, variables, std::slice::from_ref(start))
+    let place_of_start = Place { node, ..place };
+    let results = caught_event::results(turn, place_of_start, &payload.variables);
+    let first = results.as_ref().map(|results| results.up().clone()).unwrap_or_default();
+    super::activity::open_inside(turn, place, step, first, std::slice::from_ref(start))?;
+    let inside = turn.state().steps.get(&step).and_then(|step| step.inside);
+    let branch = inside.and_then(|inside| turn.state().scopes.get(&inside)?.branches.first().copied());
+    match (branch, results) {
+        (Some(branch), Ok(results)) => results.raise_data(turn, branch),
+        (Some(branch), Err(trouble)) => {
+            let place = turn.place_of(branch)?;
+            caught_event::keep(turn, place, payload, trouble)
+        }
+        // What its own event sub-processes listen for could not be told.
+        (None, _) => Ok(()),
+    }
 }
 
 /// The same for what nobody listens for: errors and escalations find their catcher.

@@ -26,8 +26,8 @@ use crate::turn::{Place, Turn};
 use crate::{path_selection, steps};
 
 pub(crate) use activity::{
-    activate, complete_activity, finish as finish_activity, instance_is_over, is_one_of_many, loaded, results_of,
-    resume_in_order, retry as retry_step, turn_is_over, waits_for_activation,
+    Results, activate, complete_activity, finish as finish_activity, instance_is_over, is_one_of_many, loaded,
+    results_of, resume_in_order, retry as retry_step, turn_is_over, waits_for_activation,
 };
 pub(crate) use boundary_event::{
     catch as catch_at_boundary, fire as fire_boundary, leave_cancelled_over as leave_cancelled_over_boundary,
@@ -119,10 +119,10 @@ pub(crate) fn retry<'g>(
         FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
             throw_event::throw(turn, place, step, event, 0)
         }
-        FlowNodeKind::StartEvent(_)
-        | FlowNodeKind::IntermediateCatchEvent(_)
-        | FlowNodeKind::BoundaryEvent(_)
-        | FlowNodeKind::Gateway(Gateway::Parallel | Gateway::EventBased { .. } | Gateway::Complex { .. }) => {
+        FlowNodeKind::StartEvent(_) | FlowNodeKind::IntermediateCatchEvent(_) | FlowNodeKind::BoundaryEvent(_) => {
+            caught_event::finish_again(turn, place, step)
+        }
+        FlowNodeKind::Gateway(Gateway::Parallel | Gateway::EventBased { .. } | Gateway::Complex { .. }) => {
             steps::complete(turn, place, step, VariableMap::new(), Actor::Engine)?;
             leave(turn, place)
         }

@@ -48,7 +48,10 @@ fn open_with(turn: &mut Turn<'_>, start: &ElementId, variables: VariableMap, pay
     if node.activity().is_some() {
         return receive(turn, scope, start, payload);
     }
-    caught_event::raise(turn, scope, start, payload)
+    match turn.state().scope(scope)?.branches.first().copied() {
+        Some(branch) => caught_event::take(turn, branch, payload),
+        None => Ok(()),
+    }
 }
 
 /// What a process has waited for has happened: it begins there, and waits no more for another of its starts. A timer that
@@ -67,8 +70,8 @@ pub(crate) fn begin_process(
     scope::close_subscriptions(turn, scope)?;
     let graph = turn.graph_of(scope)?;
     let container = turn.state().scope(scope)?.element.clone();
-    BranchManager::of(turn).begin(scope, start, None)?;
-    caught_event::raise(turn, scope, start, payload)?;
+    let branch = BranchManager::of(turn).begin(scope, start, None)?;
+    caught_event::take(turn, branch, payload)?;
     let context = SubroutineContext::of_scope(turn.state(), scope);
     // It has begun and can refuse nobody: what it cannot listen for stays unheard.
     let listeners = listeners_of_scope(graph, &container, &context, turn.now()).unwrap_or_default();

@@ -7,6 +7,7 @@ use super::{leave, pass};
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
+use crate::data_flow::{gather, waits_for_inputs};
 use crate::event::{BranchMoved, IncidentStage};
 use crate::ids::StepId;
 use crate::incidents::Trouble;
@@ -16,6 +17,9 @@ use crate::turn::{Place, Turn};
 use crate::{incidents, steps};
 
 pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, event: &'g ThrowEvent) -> Result<(), Broken> {
+    if waits_for_inputs(turn, place)? {
+        return Ok(());
+    }
     if event.definitions.is_empty() {
         return pass(turn, place);
     }
@@ -48,7 +52,8 @@ pub(super) fn throw<'g>(
 ) -> Result<(), Broken> {
     let payload = match turn.state().config.mode {
         RunMode::TokenGame => Ok(VariableMap::new()),
-        RunMode::Data => SubroutineContextManager::of(turn).lower(place, &event.inputs),
+        RunMode::Data => gather(turn, place)
+            .and_then(|given| SubroutineContextManager::of(turn).lower(place, &event.inputs, given.values)),
     };
     let thrown = match payload {
         Ok(payload) => throw_all(turn, place, step, &event.definitions, first, &payload)?,

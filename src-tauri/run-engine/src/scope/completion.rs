@@ -76,7 +76,7 @@ fn complete_inside(turn: &mut Turn<'_>, id: ScopeId, step: StepId) -> Result<(),
         end(turn, id, None)?;
         return incidents::fail_branch(turn, place, Some(step), failure);
     }
-    match flow_nodes::results_of(turn, place, id) {
+    match flow_nodes::results_of(turn, place, step, id) {
         Ok(results) => {
             end(turn, id, None)?;
             flow_nodes::complete_activity(turn, place, step, results)

@@ -58,6 +58,7 @@ impl RunProgress {
     /// Puts a branch at the end of the queue.
     pub(crate) fn make_ready(&mut self, id: BranchId, seq: u64) -> Result<(), Broken> {
         self.take_from_queue(id)?;
+        self.awaiting_inputs.remove(&id);
         let branch = self.branch_mut(id)?;
         branch.status = BranchStatus::Ready;
         branch.ready_at = seq;
@@ -115,6 +116,7 @@ impl RunProgress {
     pub(crate) fn remove_branch(&mut self, id: BranchId) -> Result<Branch, Broken> {
         self.take_from_queue(id)?;
         self.leave_join(id)?;
+        self.awaiting_inputs.remove(&id);
         let branch = self.branches.remove(&id).ok_or(Broken::Branch(id))?;
         self.scope_mut(branch.scope)?.branches.remove(&id);
         self.letters.give_back(branch.letter);

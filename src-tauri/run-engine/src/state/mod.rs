@@ -72,6 +72,9 @@ pub struct RunProgress {
     /// Branches that wait for their turn in a sequential ad-hoc sub-process.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub in_order: BTreeSet<BranchId>,
+    /// Branches that wait for data that a flow node needs.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub awaiting_inputs: BTreeSet<BranchId>,
     /// What listens.
     pub subscriptions: Subscriptions,
     /// Messages that nobody has taken yet, oldest first.

@@ -59,5 +59,22 @@ pub struct Scope {
     pub has_failure: bool,
 }
 
+impl Scope {
+    /// Whether it holds the variables of this process or sub-process; the scopes of its repetition do not.
+    pub(crate) fn is_of(&self, container: &ElementId) -> bool {
+        let is_repetition = match self.kind {
+            ScopeKind::Loop | ScopeKind::Iteration => true,
+            ScopeKind::Process
+            | ScopeKind::SubProcess
+            | ScopeKind::Transaction
+            | ScopeKind::AdHoc
+            | ScopeKind::EventSubProcess
+            | ScopeKind::CalledRoutine
+            | ScopeKind::Compensation => false,
+        };
+        !is_repetition && &self.element == container
+    }
+}
+
 /// The branches that wait at one join, by the incoming flow that they came over, each flow's in order of arrival.
 pub type WaitingAtJoin = BTreeMap<ElementId, VecDeque<BranchId>>;

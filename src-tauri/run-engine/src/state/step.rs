@@ -41,6 +41,9 @@ pub struct Step {
     pub inside: Option<ScopeId>,
     /// The scope that has done its work, kept until the step ends for those who compensate it later.
     pub completed_inside: Option<Box<CompletedInside>>,
+    /// What came with the event that it has caught.
+    #[serde(default)]
+    pub caught: VariableMap,
     /// What listens on its behalf.
     pub subscriptions: BTreeSet<SubscriptionId>,
 }

@@ -83,6 +83,7 @@ fn has_a_reason(run: &RunProgress, branch: &Branch) {
     let can_come = match status {
         WaitReason::Incident { incident } => run.incidents.get(incident).is_some_and(|it| it.branch == id),
         WaitReason::Decision { decision } => run.decisions.get(decision).is_some_and(|it| it.branch == id),
+        WaitReason::Inputs { missing } => !missing.is_empty() && run.awaiting_inputs.contains(&id),
         WaitReason::Join { .. } => run.scopes[&branch.scope]
             .joins
             .get(element)

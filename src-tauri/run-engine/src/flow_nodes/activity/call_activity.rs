@@ -10,7 +10,8 @@ use super::{prepare, task};
 use crate::broken::Broken;
 use crate::command::LoadedRoutine;
 use crate::config::RunMode;
-use crate::context::{SubroutineContext, visible};
+use crate::context::SubroutineContext;
+use crate::data_flow::variables_for_call;
 use crate::effect::RunEffect;
 use crate::event::{IncidentStage, RoutinePinned, ScopeKind};
 use crate::expressions::evaluate;
@@ -132,10 +133,8 @@ fn open(
     if starts.is_empty() {
         return report(turn, place, step, format!("{process} has no plain start event"));
     }
-    let variables = match (SubroutineContext::of_step(turn.state(), step), call_of(place)) {
-        (Some(context), Some(call)) if call.propagate_all_parent_variables => visible(&context),
-        (Some(_) | None, Some(_) | None) => turn.state().step(step)?.inputs.clone(),
-    };
+    let Some(call) = call_of(place) else { return Err(Broken::Element(place.node.id.clone())) };
+    let variables = variables_for_call(turn, place, step, call, (graph, process));
     let context = SubroutineContext::of_new_scope(turn.state(), None, &variables);
     let listeners = match listeners_of_scope(graph, process, &context, turn.now()) {
         Ok(listeners) => listeners,

@@ -4,6 +4,7 @@
 mod ad_hoc;
 mod ad_hoc_completion;
 mod call_activity;
+mod global_task;
 mod loops;
 mod prepare;
 mod results;
@@ -14,8 +15,9 @@ mod task;
 
 use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
 
-use super::{catch_event, not_executed};
+use super::{catch_event, caught_event, not_executed};
 use crate::broken::Broken;
+use crate::data_flow::waits_for_inputs;
 use crate::event::IncidentStage;
 use crate::ids::StepId;
 use crate::incidents;
@@ -27,7 +29,7 @@ pub(crate) use ad_hoc_completion::goes_on;
 pub(crate) use call_activity::loaded;
 pub(crate) use loops::{instance_is_over, is_one_of_many, turn_is_over};
 pub(crate) use prepare::{Prepared, prepare};
-pub(crate) use results::{complete_activity, results_of};
+pub(crate) use results::{Results, complete_activity, results_of};
 pub(crate) use retry::retry;
 pub(crate) use sub_process::open_inside;
 pub(crate) use task::finish;
@@ -37,6 +39,9 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
         return Ok(());
     }
     if ad_hoc::waits_for_turn(turn, place)? {
+        return Ok(());
+    }
+    if waits_for_inputs(turn, place)? {
         return Ok(());
     }
     if activity.loop_characteristics.is_some() && !is_one_of_many(turn.state(), place.scope, place.node) {
@@ -54,6 +59,7 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
         ActivityKind::SubProcess(SubProcess::Embedded | SubProcess::Transaction) => {
             sub_process::enter(turn, place, activity)
         }
+        ActivityKind::CallActivity(call) if call.global_task.is_some() => global_task::enter(turn, place, activity),
         ActivityKind::CallActivity(_) => call_activity::enter(turn, place, activity),
         ActivityKind::SubProcess(SubProcess::AdHoc(ad_hoc)) => ad_hoc::enter(turn, place, activity, ad_hoc),
         ActivityKind::SubProcess(SubProcess::Event) => {
@@ -73,16 +79,17 @@ pub(super) fn do_again<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) 
         Some(ActivityKind::CallActivity(_)) if turn.state().step(step)?.inside.is_some() => {
             sub_process::retry(turn, place, step)
         }
+        Some(ActivityKind::CallActivity(call)) if call.global_task.is_some() => retry(turn, place, step, None),
         Some(ActivityKind::CallActivity(_)) => call_activity::call(turn, place, step),
         Some(ActivityKind::SendTask(_)) => send_task::send(turn, place, step),
+        Some(ActivityKind::ReceiveTask { .. }) => caught_event::finish_again(turn, place, step),
         Some(
             ActivityKind::AbstractTask
             | ActivityKind::UserTask(_)
             | ActivityKind::ManualTask
             | ActivityKind::ServiceTask
             | ActivityKind::ScriptTask
-            | ActivityKind::BusinessRuleTask
-            | ActivityKind::ReceiveTask { .. },
+            | ActivityKind::BusinessRuleTask,
         )
         | None => retry(turn, place, step, None),
     }

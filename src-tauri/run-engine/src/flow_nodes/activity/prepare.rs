@@ -7,6 +7,7 @@ use super::loops::is_one_of_many;
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::{SubroutineContext, SubroutineContextManager};
+use crate::data_flow;
 use crate::event::SubscriptionOwner;
 use crate::ids::StepId;
 use crate::incidents::Trouble;
@@ -25,7 +26,10 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity) -> Result<Prepared, Trouble> {
     let inputs = match turn.state().config.mode {
         RunMode::TokenGame => VariableMap::new(),
-        RunMode::Data => SubroutineContextManager::of(turn).lower(place, &activity.inputs)?,
+        RunMode::Data => {
+            let given = data_flow::gather(turn, place)?.values;
+            SubroutineContextManager::of(turn).lower(place, &activity.inputs, given)?
+        }
     };
     Ok(Prepared { inputs, boundary: boundary_listeners(turn, place)? })
 }

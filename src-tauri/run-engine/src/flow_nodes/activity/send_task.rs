@@ -4,7 +4,7 @@
 use routine_model::graph::activity::{Activity, ActivityKind};
 use routine_model::graph::binding::Binding;
 
-use super::{complete_activity, prepare, task};
+use super::{Results, complete_activity, prepare, task};
 use crate::broken::Broken;
 use crate::event::IncidentStage;
 use crate::ids::StepId;
@@ -37,6 +37,9 @@ pub(crate) fn send<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) -> R
         Err(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
         // What was sent may have ended the task that sent it.
         Ok(()) if !turn.state().steps.contains_key(&step) => Ok(()),
-        Ok(()) => complete_activity(turn, place, step, VariableMap::new()),
+        Ok(()) => match Results::of(turn, place, step, VariableMap::new(), None) {
+            Ok(results) => complete_activity(turn, place, step, results),
+            Err(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
+        },
     }
 }

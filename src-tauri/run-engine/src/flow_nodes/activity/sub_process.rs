@@ -5,7 +5,9 @@ use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
 
 use super::prepare;
 use crate::broken::Broken;
+use crate::config::RunMode;
 use crate::context::SubroutineContext;
+use crate::data_flow::own_variables;
 use crate::event::{IncidentStage, ScopeKind};
 use crate::ids::{ScopeId, StepId};
 use crate::outcome::VariableMap;
@@ -31,9 +33,14 @@ pub(crate) fn open_inside(
     turn: &mut Turn<'_>,
     place: Place<'_>,
     step: StepId,
-    variables: VariableMap,
+    mut variables: VariableMap,
     starts: &[ElementId],
 ) -> Result<(), Broken> {
+    if turn.state().config.mode == RunMode::Data {
+        for (name, value) in own_variables(place.graph, &place.node.id) {
+            variables.entry(name).or_insert(value);
+        }
+    }
     let context = SubroutineContext::of_new_scope(turn.state(), Some(place.scope), &variables);
     let listeners = match listeners_of_scope(place.graph, &place.node.id, &context, turn.now()) {
         Ok(listeners) => listeners,

@@ -3,10 +3,11 @@
 use routine_model::graph::activity::Activity;
 
 use super::super::leave;
-use super::{prepare, retry};
+use super::{Prepared, Results, prepare, retry};
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
+use crate::data_flow::{is_data_output, outputs_of_global_task};
 use crate::event::IncidentStage;
 use crate::ids::StepId;
 use crate::limits::{LimitReached, enforce};
@@ -16,11 +17,16 @@ use crate::turn::{Place, Turn};
 use crate::{incidents, scope, steps, throwing};
 
 pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>, activity: &Activity) -> Result<(), Broken> {
-    let waits = turn.state().config.wait_at.contains(&place.node.id);
     let prepared = match prepare(turn, place, activity) {
         Ok(prepared) => prepared,
         Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Entering, trouble.into()),
     };
+    begin(turn, place, prepared)
+}
+
+/// The step of a task whose inputs are there starts and is done.
+pub(super) fn begin(turn: &mut Turn<'_>, place: Place<'_>, prepared: Prepared) -> Result<(), Broken> {
+    let waits = turn.state().config.wait_at.contains(&place.node.id);
     let is_done_outside = !waits && turn.state().config.mode == RunMode::Data;
     let turnstile = if is_done_outside { steps::Turnstile::Counting } else { steps::Turnstile::Open };
     let step = prepared.begin(turn, place, turnstile)?;
@@ -73,13 +79,15 @@ pub(crate) fn finish<'g>(
 
 /// The results go up and the branch leaves.
 fn succeed(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, outputs: VariableMap, by: Actor) -> Result<(), Broken> {
+    let outputs = outputs_of_global_task(place, outputs);
     let mappings = place.node.activity().map_or(&[][..], |activity| &activity.outputs);
     let inputs = &turn.state().step(step)?.inputs;
     let up: VariableMap = if turn.state().config.mode == RunMode::TokenGame {
         VariableMap::new()
     } else if mappings.is_empty() {
         // Camunda 8's rule: what an input mapping created is local to the step, so a result of that name stays in it.
-        outputs.iter().filter(|(name, _)| !inputs.contains_key(*name)).map(|(n, v)| (n.clone(), v.clone())).collect()
+        let goes_up = |name: &String| !inputs.contains_key(name) && !is_data_output(place.node, name);
+        outputs.iter().filter(|(name, _)| goes_up(name)).map(|(n, v)| (n.clone(), v.clone())).collect()
     } else {
         let mut local = inputs.clone();
         local.extend(outputs.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -90,9 +98,13 @@ fn succeed(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, outputs: Variabl
             }
         }
     };
+    let results = match Results::of(turn, place, step, outputs, Some(up)) {
+        Ok(results) => results,
+        Err(trouble) => return incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
+    };
     scope::close_listening(turn, step)?;
-    steps::complete(turn, place, step, outputs, by)?;
-    SubroutineContextManager::of(turn).raise(place.scope, up)?;
+    steps::complete(turn, place, step, results.produced.clone(), by)?;
+    results.raise(turn, place)?;
     leave(turn, place)
 }
 

@@ -20,6 +20,8 @@ export function waitingWords(speech: Speech, waitingOn: WaitingOn): string {
   switch (waitingOn.on) {
     case 'join':
       return t('waits.join', { arrived: waitingOn.arrived, needed: waitingOn.needed });
+    case 'inputs':
+      return t('waits.inputs', { names: waitingOn.missing.join(', ') });
     case 'worker':
       return t('waits.worker', { type: waitingOn.taskType });
     case 'routine':

@@ -3,7 +3,7 @@
 use routine_model::graph::loops::{LoopCharacteristics, MultiInstance};
 use serde_json::Value;
 
-use super::super::complete_activity;
+use super::super::{Results, complete_activity};
 use super::in_trouble;
 use super::multi_instance::{CARDINALITY, COLLECTION};
 use crate::broken::Broken;
@@ -145,6 +145,10 @@ fn complete(
         let list = (1..=number).map(|instance| outputs.get(&instance).cloned().unwrap_or(Value::Null)).collect();
         results.insert(name.clone(), Value::Array(list));
     }
+    let results = match Results::of(turn, place, step, results, None) {
+        Ok(results) => results,
+        Err(trouble) => return in_trouble(turn, place, step, trouble),
+    };
     scope::end(turn, inside, None)?;
     complete_activity(turn, place, step, results)
 }

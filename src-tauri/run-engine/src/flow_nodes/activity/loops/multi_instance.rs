@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::config::RunMode;
 use crate::context::SubroutineContext;
+use crate::data_flow;
 use crate::expressions::evaluate;
 use crate::incidents::Trouble;
 use crate::outcome::VariableMap;
@@ -19,7 +20,8 @@ const MOST: u64 = 100_000;
 
 /// Looks at the collection or cardinality once, before the first instance.
 pub(super) fn inputs(turn: &Turn<'_>, place: Place<'_>, many: &MultiInstance) -> Result<VariableMap, Trouble> {
-    let context = SubroutineContext::of_scope(turn.state(), place.scope);
+    let given = data_flow::gather(turn, place)?.values;
+    let context = SubroutineContext::of_scope(turn.state(), place.scope).with_inputs(&given);
     let trouble = |message: String| Trouble { code: "multi-instance".to_owned(), message };
     let mut inputs = VariableMap::new();
     let number = if turn.state().config.mode == RunMode::TokenGame {

@@ -3,7 +3,7 @@
 use routine_model::graph::loops::StandardLoop;
 use serde_json::Value;
 
-use super::super::complete_activity;
+use super::super::{Results, complete_activity};
 use super::in_trouble;
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
@@ -29,8 +29,12 @@ pub(super) fn next_turn(
     match has_another_turn(turn, inside, standard, done) {
         Err(trouble) => in_trouble(turn, place, step, trouble),
         Ok(false) => {
+            let results = match Results::of(turn, place, step, VariableMap::new(), None) {
+                Ok(results) => results,
+                Err(trouble) => return in_trouble(turn, place, step, trouble),
+            };
             scope::end(turn, inside, None)?;
-            complete_activity(turn, place, step, VariableMap::new())
+            complete_activity(turn, place, step, results)
         }
         Ok(true) => {
             let counter = VariableMap::from([(COUNTER.to_owned(), Value::from(done + 1))]);
