@@ -141,6 +141,25 @@ fn functions_of_camunda_are_there() {
 }
 
 #[test]
+fn times_are_compared_as_moments_whatever_machine_and_day() {
+    let at = |text: &str| format!("date and time(\"{text}\")");
+    let check_both = |left: &str, sign: &str, right: &str, expected: Value| {
+        check(&format!("{} {sign} {}", at(left), at(right)), expected);
+    };
+    check_both("2024-01-01T23:30:00Z", ">", "2024-01-02T01:00:00+02:00", json!(true));
+    check_both("2024-07-01T12:00:00@Europe/Berlin", "=", "2024-07-01T10:00:00Z", json!(true));
+    check_both("2024-01-01T12:00:00@Europe/Berlin", "=", "2024-01-01T11:00:00Z", json!(true));
+    check_both("2024-01-01T12:00:00", "<", "2024-01-01T12:00:01", json!(true));
+    check_both("2024-01-01T12:00:00", "<", "2024-01-01T12:00:00Z", json!(null));
+    check("now() > @\"2024-06-01T01:59:59@Europe/Berlin\"", json!(true));
+    check("now() < @\"2024-06-01T00:00:01Z\"", json!(true));
+    check("time(\"10:00:00+02:00\") = time(\"08:00:00Z\")", json!(true));
+    check("@\"2024-01-01T23:30:00Z\" in [@\"2024-01-02T00:00:00+02:00\"..@\"2024-01-03T00:00:00Z\"]", json!(true));
+    check("@\"2024-01-01T23:30:00Z\" in (< @\"2024-01-01T00:00:00Z\", > @\"2024-01-01T20:00:00Z\")", json!(true));
+    check("(((a in (1, 2)) in (true)) in (true, false)) in (true)", json!(true));
+}
+
+#[test]
 fn the_clock_is_the_callers() {
     check("string(now())", json!("2024-06-01T02:00:00@Europe/Berlin"));
     check("today()", json!("2024-06-01"));

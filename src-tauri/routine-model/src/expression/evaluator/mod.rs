@@ -15,6 +15,7 @@ mod equality;
 mod filter;
 mod function;
 mod loops;
+mod membership;
 mod moment;
 mod region;
 
@@ -65,6 +66,7 @@ impl Builder {
             N::Gt(left, right) => self.order(*left, *right, ">", |order| order.is_gt()),
             N::Ge(left, right) => self.order(*left, *right, ">=", |order| order.is_ge()),
             N::Between(value, from, to) => self.between(*value, *from, *to),
+            N::In(value, tests) => self.membership(*value, *tests),
             N::For(contexts, body) => self.for_loop(*contexts, *body),
             N::Some(contexts, body) => self.quantified(*contexts, *body, true),
             N::Every(contexts, body) => self.quantified(*contexts, *body, false),
@@ -100,6 +102,7 @@ fn is_ours(node: &AstNode) -> bool {
         | N::Gt(..)
         | N::Ge(..)
         | N::Between(..)
+        | N::In(..)
         | N::For(..)
         | N::Some(..)
         | N::Every(..)
@@ -112,6 +115,20 @@ fn is_ours(node: &AstNode) -> bool {
         },
         _ => false,
     }
+}
+
+/// Whether there is anything in a tree that is done here.
+fn has_ours(node: &AstNode) -> bool {
+    fn look(node: AstNode, found: &mut bool) -> AstNode {
+        *found |= is_ours(&node);
+        match map_children::<std::convert::Infallible>(node, &mut |child| Ok(look(child, found))) {
+            Ok(node) => node,
+            Err(never) => match never {},
+        }
+    }
+    let mut found = false;
+    look(node.clone(), &mut found);
+    found
 }
 
 /// Every name in a tree, those of members too: at least all that it reads.

@@ -28,7 +28,7 @@ impl Builder {
 
     pub(super) fn region(&mut self, node: AstNode) -> Evaluator {
         let mut contents = Contents::default();
-        let node = self.straighten(node, &mut contents, 1);
+        let node = self.straighten_inside(node, &mut contents, 1);
         let rest = dsntk_feel_evaluator::prepare(&node);
         let Contents { first, reads, operators } = contents;
         match (self.inside > 0, first.is_empty()) {
@@ -71,16 +71,20 @@ impl Builder {
         }
     }
 
-    /// The node with everything that is not straight replaced by a name.
+    /// A part of a straight part: a name, where it is not straight itself.
     fn straighten(&mut self, node: AstNode, contents: &mut Contents, depth: u64) -> AstNode {
+        if !is_ours(&node) {
+            return self.straighten_inside(node, contents, depth);
+        }
+        let name = self.fresh();
+        let evaluator = self.build(node);
+        contents.first.push((name.clone(), evaluator));
+        AstNode::Name(name)
+    }
+
+    fn straighten_inside(&mut self, node: AstNode, contents: &mut Contents, depth: u64) -> AstNode {
         use AstNode as N;
         contents.operators += 1;
-        if is_ours(&node) {
-            let name = self.fresh();
-            let evaluator = self.build(node);
-            contents.first.push((name.clone(), evaluator));
-            return N::Name(name);
-        }
         match node {
             N::Name(name) => {
                 contents.reads.push((name.clone(), depth));

@@ -1,0 +1,67 @@
+//! `in`: the FEEL crate's, but for times, which have to be compared as they are everywhere.
+
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value;
+use dsntk_feel::{Evaluator, FeelScope};
+use dsntk_feel_parser::AstNode;
+
+use super::equality::{equal, order};
+use super::{Builder, has_ours, null};
+
+impl Builder {
+    pub(super) fn membership(&mut self, value: AstNode, tests: AstNode) -> Evaluator {
+        // What is straight may be computed twice; the rest goes to the crate under names, as it could double at each level.
+        let straight = !has_ours(&value) && !has_ours(&tests);
+        let (left_name, right_name) = (self.fresh(), self.fresh());
+        let original = if straight {
+            self.region(AstNode::In(Box::new(value.clone()), Box::new(tests.clone())))
+        } else {
+            let names = [&left_name, &right_name].map(|name| Box::new(AstNode::Name(name.clone())));
+            let [left, right] = names;
+            dsntk_feel_evaluator::prepare(&AstNode::In(left, right))
+        };
+        let (left, right) = (self.build(value), self.build(tests));
+        Box::new(move |scope: &FeelScope| {
+            let value = left(scope);
+            if matches!(value, Value::DateTime(_) | Value::Time(_)) {
+                return match fulfils(&value, &right(scope)) {
+                    Some(answer) => Value::Boolean(answer),
+                    None => null("“in” cannot compare a time with what is no time, or is in no time zone"),
+                };
+            }
+            if straight {
+                return original(scope);
+            }
+            let mut sides = FeelContext::default();
+            sides.set_entry(&left_name, value);
+            sides.set_entry(&right_name, right(scope));
+            scope.push(sides);
+            let answer = original(scope);
+            scope.pop();
+            answer
+        })
+    }
+}
+
+/// Whether a value fulfils a unary test; `None` when they do not compare.
+fn fulfils(value: &Value, test: &Value) -> Option<bool> {
+    use Value as V;
+    match test {
+        V::Range(from, from_kind, to, to_kind) => {
+            let above = from_kind.undefined()
+                || order(value, from).map(|order| order.is_gt() || (from_kind.closed() && order.is_eq()))?;
+            let below = to_kind.undefined()
+                || order(value, to).map(|order| order.is_lt() || (to_kind.closed() && order.is_eq()))?;
+            Some(above && below)
+        }
+        V::UnaryEqual(other) => equal(value, other),
+        V::UnaryNotEqual(other) => equal(value, other).map(|same| !same),
+        V::UnaryLess(other) => order(value, other).map(std::cmp::Ordering::is_lt),
+        V::UnaryLessOrEqual(other) => order(value, other).map(std::cmp::Ordering::is_le),
+        V::UnaryGreater(other) => order(value, other).map(std::cmp::Ordering::is_gt),
+        V::UnaryGreaterOrEqual(other) => order(value, other).map(std::cmp::Ordering::is_ge),
+        V::List(tests) | V::ExpressionList(tests) => Some(tests.iter().any(|test| fulfils(value, test) == Some(true))),
+        V::NegatedCommaList(tests) => Some(!tests.iter().any(|test| fulfils(value, test) == Some(true))),
+        other => equal(value, other),
+    }
+}
