@@ -66,6 +66,8 @@ fn what_doubles_is_stopped_before_memory_is_full() {
     check_stopped("entries that build upon each other", &texts, json!({}), Unusable::TimeOut);
     let lists: Vec<String> = (1..60).map(|index| format!("x{index}: [x{0}, x{0}]", index - 1)).collect();
     check_stopped("lists too", &format!("{{x0: 1, {}}}.x59", lists.join(", ")), json!({}), Unusable::TimeOut);
+    let long = json!({ "a": vec![1; 20_000], "b": vec![2; 20_000] });
+    check_stopped("a list among lists", "a in [b]", long, Unusable::TimeOut);
     let text = "x".repeat(100_000);
     let both = json!({ "a": text, "b": text });
     check_stopped("replacing nothing by much", "string length(replace(a, \"\", b))", both.clone(), Unusable::TimeOut);

@@ -5,13 +5,17 @@ use dsntk_feel::values::Value;
 use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
 
+use super::super::meter;
 use super::equality::{equal, order};
-use super::{Builder, has_ours, null};
+use super::{Builder, has_ours, nothing, null};
 
 impl Builder {
     pub(super) fn membership(&mut self, value: AstNode, tests: AstNode) -> Evaluator {
         // What is straight may be computed twice; the rest goes to the crate under names, as it could double at each level.
         let straight = !has_ours(&value) && !has_ours(&tests);
+        // Lists in lists are compared item by item with item.
+        let pays = !is_short(&tests);
+        self.metered |= pays;
         let (left_name, right_name) = (self.fresh(), self.fresh());
         let original = if straight {
             self.region(AstNode::In(Box::new(value.clone()), Box::new(tests.clone())))
@@ -29,6 +33,12 @@ impl Builder {
                     None => null("“in” cannot compare a time with what is no time, or is in no time zone"),
                 };
             }
+            if pays && matches!(value, Value::List(_)) {
+                let pairs = meter::weight(&value).saturating_mul(meter::weight(&right(scope)));
+                if !meter::charge(pairs) {
+                    return nothing(scope);
+                }
+            }
             if straight {
                 return original(scope);
             }
@@ -40,6 +50,27 @@ impl Builder {
             scope.pop();
             answer
         })
+    }
+}
+
+/// Whether tests are as many as the text says: ranges, comparisons and literals.
+fn is_short(tests: &AstNode) -> bool {
+    use AstNode as N;
+    match tests {
+        N::ExpressionList(tests) | N::List(tests) | N::NegatedList(tests) => tests.iter().all(is_short),
+        N::Range(..)
+        | N::UnaryEq(_)
+        | N::UnaryNe(_)
+        | N::UnaryLt(_)
+        | N::UnaryLe(_)
+        | N::UnaryGt(_)
+        | N::UnaryGe(_)
+        | N::Numeric(..)
+        | N::String(_)
+        | N::Boolean(_)
+        | N::At(_)
+        | N::Null => true,
+        _ => false,
     }
 }
 
