@@ -1,5 +1,6 @@
-//! Public conformance suites, read from where they are: the folder that `CONFORMANCE_DIR` names, or `../shared/conformance`
-//! beside the checkout. Every case that uses only supported elements has to pass; a case with others is counted and named.
+//! Public conformance suites. Those that may be copied are in `suites`, with their licences; betsy is read from the folder
+//! that `CONFORMANCE_DIR` names, or from `../shared/conformance` beside the checkout. Every case that uses only supported
+//! elements has to pass; a case with others is counted and named, and contested ones are for information.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -18,9 +19,6 @@ use run_host::scenario::{Scenario, ScenarioRunner};
 use run_store::RunPersistence;
 use step_execution::UnifiedSubroutineExecutor;
 
-/// Suites whose cases are scenarios.
-const SUITES: [&str; 3] = ["token-simulation", "betsy", "cibseven"];
-
 #[derive(Debug, Default)]
 struct Count {
     passed: Vec<String>,
@@ -35,27 +33,34 @@ enum Outcome {
 }
 
 #[test]
-fn every_case_of_supported_elements_passes() {
-    let folder = env::var_os("CONFORMANCE_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance"), PathBuf::from);
-    if !folder.is_dir() {
-        println!("the conformance suites are not at {}; set CONFORMANCE_DIR to run them", folder.display());
-        return;
-    }
+fn every_case_of_the_token_simulation_passes() {
+    check("token-simulation", &own());
+}
+
+#[test]
+fn every_observation_of_cib_seven_holds() {
+    check("cibseven", &own());
+}
+
+#[test]
+#[cfg_attr(not(suites_at_hand), ignore = "set CONFORMANCE_DIR to the folder with the suite betsy")]
+fn every_case_of_betsy_passes() {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance");
+    check("betsy", &env::var_os("CONFORMANCE_DIR").map_or_else(beside, PathBuf::from));
+}
+
+fn own() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance/suites")
+}
+
+fn check(suite: &str, folder: &Path) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let mut failed = Vec::new();
-    for suite in SUITES {
-        for (title, path, counts) in [
-            (suite.to_owned(), folder.join(suite), true),
-            (format!("{suite}, contested"), folder.join(suite).join("contested"), false),
-        ] {
-            let count = runtime.block_on(play_all(&path));
-            report(&title, &count);
-            if counts {
-                failed.extend(count.failed.into_iter().map(|(case, why)| format!("{suite}/{case}: {why}")));
-            }
-        }
-    }
+    let count = runtime.block_on(play_all(&folder.join(suite)));
+    report(suite, &count);
+    let contested = runtime.block_on(play_all(&folder.join(suite).join("contested")));
+    report(&format!("{suite}, contested"), &contested);
+    assert!(!count.passed.is_empty(), "{suite} has cases in {}", folder.display());
+    let failed: Vec<_> = count.failed.iter().map(|(case, why)| format!("{case}: {why}")).collect();
     assert!(failed.is_empty(), "{} cases of supported elements fail:\n{}", failed.len(), failed.join("\n"));
 }
 
