@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use routine_model::graph::settings::RoutineSettings;
 use routine_model::{Credits, ElementId};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Everything about a run that is not its routine, its inputs or its state.
@@ -43,6 +45,56 @@ impl Default for RunConfig {
             wait_at: BTreeSet::new(),
             choices: BTreeMap::new(),
         }
+    }
+}
+
+impl RunConfig {
+    /// What a routine says about its runs (`routine:settings`), over what a run has otherwise. A word that nothing knows
+    /// changes nothing; reading the file has reported it.
+    #[must_use]
+    pub fn under(mut self, settings: &RoutineSettings, seed: u64) -> Self {
+        let limits = &mut self.limits;
+        limits.max_time_ms = settings.max_time_ms.or(limits.max_time_ms);
+        limits.max_credits = settings.max_credits.as_ref().and_then(|text| text.parse().ok()).or(limits.max_credits);
+        limits.max_steps = settings.max_steps.or(limits.max_steps);
+        let said = |name: &str| settings.policies.get(name).map(|text| text.trim());
+        limits.max_loops = said("maxLoops").and_then(|text| text.parse().ok()).or(limits.max_loops);
+        set(&mut limits.on_max_time, said("onMaxTime"));
+        set(&mut limits.on_max_credits, said("onMaxCredits"));
+        set(&mut limits.on_max_steps, said("onMaxSteps"));
+        set(&mut limits.on_max_loops, said("onMaxLoops"));
+        set(&mut self.policies.on_branch_failure, said("onBranchFailure"));
+        set(&mut self.policies.on_gateway_fork_failure, said("onGatewayForkFailure"));
+        set(&mut self.policies.on_normal_node_failure, said("onNormalNodeFailure"));
+        set(&mut self.policies.on_only_waiting_branches, said("onOnlyWaitingBranches"));
+        set(&mut self.reuse_decisions, said("reuseDecisions").map(|text| if text == "1" { "true" } else { text }));
+        if let Some(most) = said("maxConcurrency").and_then(|text| text.parse::<u32>().ok()) {
+            self.max_concurrency = most.max(1);
+        }
+        if let Some(zone) = said("timeZone") {
+            zone.clone_into(&mut self.time_zone);
+        }
+        self.path_selection = match said("pathSelection") {
+            Some("first") => PathSelectionMode::First,
+            Some("random") => PathSelectionMode::Random { seed },
+            Some("manual") => PathSelectionMode::Manual,
+            Some("model") => PathSelectionMode::Model,
+            Some(_) | None => self.path_selection,
+        };
+        self
+    }
+}
+
+/// Takes over a word that means something here: the words of a file are those of the journal.
+fn set<T: DeserializeOwned>(target: &mut T, word: Option<&str>) {
+    let Some(word) = word else { return };
+    let read = match word {
+        "true" => serde_json::from_value(true.into()),
+        "false" => serde_json::from_value(false.into()),
+        other => serde_json::from_value(other.into()),
+    };
+    if let Ok(value) = read {
+        *target = value;
     }
 }
 

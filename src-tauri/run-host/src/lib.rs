@@ -39,5 +39,5 @@ pub use publishing::{OutsideMessage, Publication};
 pub use run_loader::{FindRoutine, RoutineFile, RunLoader, version_of};
 pub use run_result::{ResultIncident, ResultPlace, ResultStatus, RunResult};
 pub use run_store::{RunPage, RunQuery, RunRow, WaitingPlace};
-pub use start::{OpenRequest, StartRequest};
+pub use start::{OpenRequest, StartRequest, config_of};
 pub use update::{ListNotice, RunNotice, RunSnapshot, RunUpdate};

@@ -19,7 +19,7 @@ use crate::mailbox::Mailbox;
 use crate::run_id::new_run_id;
 use crate::run_loader::version_of;
 use crate::run_loop::RunLoop;
-use crate::start::{OpenRequest, StartRequest};
+use crate::start::{OpenRequest, StartRequest, as_its_format_needs};
 
 impl RunHost {
     /// Starts a run. Returns when it is stored.
@@ -38,6 +38,7 @@ impl RunHost {
             return Err(HostError::Unusable(found));
         }
 
+        let config = as_its_format_needs(request.config, &request.bytes, &graph);
         let now = self.parts.clock.now();
         let run = match request.run.clone() {
             Some(run) => run,
@@ -51,8 +52,7 @@ impl RunHost {
         };
         let graphs = Graphs::from([(version.clone(), graph.clone())]);
         let mut machine = RunStateMachine::new(graphs.clone());
-        let mut reactions =
-            vec![machine.handle(RunCommand::CreateRun { run: run.clone(), routine, config: request.config }, now)?];
+        let mut reactions = vec![machine.handle(RunCommand::CreateRun { run: run.clone(), routine, config }, now)?];
         reactions.push(machine.handle(RunCommand::StartRun { paused: request.paused }, now)?);
         if let Some(OpenRequest { process, start, inputs }) = request.open {
             reactions.push(machine.handle(RunCommand::OpenProcess { process, start, inputs }, now)?);

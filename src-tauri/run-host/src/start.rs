@@ -1,6 +1,7 @@
 //! What it takes to start a run.
 
-use routine_model::ElementId;
+use routine_model::navigator::NavigatorFactory;
+use routine_model::{ElementId, RoutineGraph, read_routine};
 use run_engine::{RunConfig, RunId, VariableMap};
 
 /// The wish to start a run.
@@ -31,4 +32,31 @@ pub struct OpenRequest {
     pub start: Option<ElementId>,
     /// The process's first variables.
     pub inputs: VariableMap,
+}
+
+/// How a run of a routine runs unless somebody says otherwise: what the routine itself says (`routine:settings` of the
+/// process), over `base`. Whoever starts the run changes in the answer what it was asked to: a wish for one run comes
+/// before the routine, and the routine before what holds for all. `seed` is for choices by chance.
+#[must_use]
+pub fn config_of(bytes: &[u8], process: Option<&ElementId>, base: RunConfig, seed: u64) -> RunConfig {
+    let graph = read_routine(bytes).graph;
+    let settings = meant(&graph, process).and_then(|id| graph.container(id)?.process.as_ref()).map(|it| &it.settings);
+    settings.map_or_else(|| base.clone(), |settings| base.clone().under(settings, seed))
+}
+
+/// The process that a run begins with: the named one, else the first that can be executed, else the first.
+fn meant<'g>(graph: &'g RoutineGraph, process: Option<&'g ElementId>) -> Option<&'g ElementId> {
+    let is_executable = |id: &&ElementId| {
+        graph.container(id).and_then(|container| container.process.as_ref()).is_some_and(|it| it.is_executable)
+    };
+    process.or_else(|| graph.processes().iter().find(is_executable)).or_else(|| graph.processes().first())
+}
+
+/// Where the routine's format knows one way only, steps are done one after the other, whatever the run's configuration is.
+pub(crate) fn as_its_format_needs(mut config: RunConfig, bytes: &[u8], graph: &RoutineGraph) -> RunConfig {
+    let format = NavigatorFactory::declared_format(bytes);
+    if format.is_ok_and(|format| !NavigatorFactory::navigator(format, graph).has_branches()) {
+        config.max_concurrency = 1;
+    }
+    config
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use routine_model::{Credits, ElementId};
 use run_engine::config::RunLimits;
 use run_engine::{JournalEntry, RunConfig, RunId, RunMode, VariableMap};
-use run_host::{FindRoutine, HostOptions, OpenRequest, RunHost, RunNotice, StartRequest};
+use run_host::{FindRoutine, HostOptions, OpenRequest, RunHost, RunNotice, StartRequest, config_of};
 use run_store::RunPersistence;
 use serde_json::{Map, Value, json};
 use step_execution::UnifiedSubroutineExecutor;
@@ -84,12 +84,14 @@ impl Headless {
     /// When the file cannot be read, or the routine is refused, with every reason.
     pub async fn start(&self, file: &Path, start: StartFile) -> Result<String, ApiError> {
         let bytes = read_routine(file)?.bytes;
-        let config = RunConfig {
+        let base = RunConfig {
             mode: if start.token_game { RunMode::TokenGame } else { RunMode::Data },
-            limits: limits(&start.limits)?,
             time_zone: time_zone(),
             ..RunConfig::default()
         };
+        let process = start.process.clone().map(ElementId::from);
+        let mut config = config_of(&bytes, process.as_ref(), base, crate::studio::seed()?);
+        set_limits(&mut config.limits, &start.limits)?;
         let request = StartRequest {
             run: None,
             path: path_of(file),
@@ -252,17 +254,16 @@ pub(super) fn path_of(file: &Path) -> String {
     file.canonicalize().unwrap_or_else(|_| file.to_owned()).to_string_lossy().into_owned()
 }
 
-fn limits(limits: &Limits) -> Result<RunLimits, ApiError> {
-    let credits = limits.credits.as_ref().map(|text| {
+/// What was asked for this run comes before what the routine says.
+fn set_limits(limits: &mut RunLimits, asked: &Limits) -> Result<(), ApiError> {
+    let credits = asked.credits.as_ref().map(|text| {
         text.parse::<Credits>()
             .map_err(|error| ApiError::new(ErrorCode::InvalidRequest, crate::studio::sentence(&error.to_string())))
     });
-    let defaults = RunLimits::default();
-    Ok(RunLimits {
-        max_time_ms: limits.time.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
-        max_credits: credits.transpose()?,
-        max_steps: limits.steps,
-        max_loops: limits.loops.or(defaults.max_loops),
-        ..defaults
-    })
+    let time = asked.time.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX));
+    limits.max_time_ms = time.or(limits.max_time_ms);
+    limits.max_credits = credits.transpose()?.or(limits.max_credits);
+    limits.max_steps = asked.steps.or(limits.max_steps);
+    limits.max_loops = asked.loops.or(limits.max_loops);
+    Ok(())
 }

@@ -37,6 +37,7 @@ pub use ui_commands::ui_commands;
 
 use crate::contract::{ApiError, OpenRequest, PushBatch};
 use crate::library::{AllowedPaths, default_folder};
+pub(crate) use move_runs::seed;
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
 pub(crate) use run_host::{find_process, host_failed};

@@ -6,7 +6,7 @@ use run_engine::{
     Actor, BranchId, DEFAULT_TIME_TO_LIVE_MS, DecisionId, FailureKind, IncidentId, RunCommand, RunConfig, RunId,
     RunStatus, ScopeId, StatusReason, StepFailure, StepId, StepOutcome, VariableMap,
 };
-use run_host::{OpenRequest, OutsideMessage, Publication, StartRequest};
+use run_host::{OpenRequest, OutsideMessage, Publication, StartRequest, config_of};
 
 use super::Client;
 use super::blocking::blocking;
@@ -37,19 +37,24 @@ impl Client {
                     (path.unwrap_or_else(|| unsaved_path(&name)), Some(name), xml.into_bytes())
                 }
             };
-            let config = RunConfig {
+            let base = RunConfig {
                 mode: match params.mode {
                     RunMode::Data => run_engine::RunMode::Data,
                     RunMode::TokenGame => run_engine::RunMode::TokenGame,
                 },
-                path_selection: engine_path_selection(
-                    params.path_selection.unwrap_or(settings.path_selection),
-                    seed()?,
-                ),
-                max_concurrency: params.max_concurrent_steps.unwrap_or(settings.max_concurrent_steps).max(1),
+                path_selection: engine_path_selection(settings.path_selection, seed()?),
+                max_concurrency: settings.max_concurrent_steps.max(1),
                 time_zone: time_zone(),
                 ..RunConfig::default()
             };
+            let process = params.process_id.clone().map(ElementId::from);
+            let mut config = config_of(&bytes, process.as_ref(), base, seed()?);
+            if let Some(mode) = params.path_selection {
+                config.path_selection = engine_path_selection(mode, seed()?);
+            }
+            if let Some(most) = params.max_concurrent_steps {
+                config.max_concurrency = most.max(1);
+            }
             let open = OpenRequest {
                 process: params.process_id.map(ElementId::from),
                 start: params.start_element.map(ElementId::from),
@@ -190,7 +195,7 @@ fn number(id: &str, what: &str) -> Result<u64, ApiError> {
     id.parse().map_err(|_| ApiError::new(ErrorCode::InvalidRequest, format!("{id:?} is the id of no {what}.")))
 }
 
-fn seed() -> Result<u64, ApiError> {
+pub(crate) fn seed() -> Result<u64, ApiError> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|error| {
         ApiError::new(ErrorCode::Internal, format!("The system gives no random numbers: {error}. Nothing was started."))

@@ -20,10 +20,13 @@ use crate::clock::{Clock, VirtualClock};
 use crate::error::HostError;
 use crate::host::{HostOptions, RunHost};
 use crate::run_loader::{FindRoutine, RoutineFile};
-use crate::start::StartRequest;
+use crate::start::{StartRequest, config_of};
 
 /// The moment at which every scenario begins: 2025-01-01T00:00Z. Journals of scenarios are the same every time.
 pub const START_OF_TIME: Timestamp = Timestamp(1_735_689_600_000);
+
+/// Choices by chance are the same every time.
+const SEED: u64 = 1;
 
 /// Plays scenarios.
 #[derive(Clone)]
@@ -58,7 +61,8 @@ impl ScenarioRunner {
         let host = RunHost::open(self.store.clone(), executor.clone(), options);
         executor.belongs_to(&host.parts);
 
-        let config = RunConfig { mode: scenario.mode, wait_at: scenario.wait_at.clone(), ..RunConfig::default() };
+        let base = RunConfig { mode: scenario.mode, wait_at: scenario.wait_at.clone(), ..RunConfig::default() };
+        let config = config_of(&routine.bytes, scenario.process.as_ref(), base, SEED);
         let request = StartRequest {
             run: self.run.clone(),
             path: routine.path,
