@@ -2,6 +2,7 @@
 //!
 //! Only the ratios mean anything: the milliseconds are those of the machine and of what else it is doing.
 
+mod growth;
 mod model;
 mod peer;
 mod xml;
@@ -65,15 +66,15 @@ pub fn bench(checkout: &Checkout, arguments: &[&str]) -> Result<(), Failure> {
         rows.push(measure(checkout, &folder, case, peer.as_ref())?);
     }
     print(&rows);
-    Ok(())
+    growth::measure(checkout, &folder)
 }
 
 fn measure(checkout: &Checkout, folder: &Path, case: &Case, peer: Option<&peer::Peer>) -> Result<Row, Failure> {
     let model = Model::new(case.shape);
     let with_drawing = matches!(case.shape, Shape::Big(_));
     let ours = write_file(folder, case, Dialect::Feel, &xml::write(&model, Dialect::Feel, with_drawing))?;
-    let memory = measure_ours(checkout, &ours, case.runs, "none")?;
-    let journal = measure_ours(checkout, &ours, case.runs, "normal")?;
+    let memory = measure_ours(checkout, &ours, case.runs, "none", REPETITIONS)?;
+    let journal = measure_ours(checkout, &ours, case.runs, "normal", REPETITIONS)?;
     let measured = match peer {
         Some(peer) => {
             let text = xml::write(&model, Dialect::BpmnEngine, with_drawing);
@@ -99,9 +100,15 @@ fn write_file(folder: &Path, case: &Case, dialect: Dialect, text: &str) -> Resul
     Ok(file)
 }
 
-fn measure_ours(checkout: &Checkout, file: &Path, runs: usize, store: &str) -> Result<Value, Failure> {
+fn measure_ours(
+    checkout: &Checkout,
+    file: &Path,
+    runs: usize,
+    store: &str,
+    repetitions: &str,
+) -> Result<Value, Failure> {
     let text = Program::new(checkout.built("routine", true))
-        .args(["bench", "--json", "--store", store, "--runs", REPETITIONS, "--concurrent", &runs.to_string()])
+        .args(["bench", "--json", "--store", store, "--runs", repetitions, "--concurrent", &runs.to_string()])
         .args([file])
         .output()?;
     serde_json::from_str(&text).map_err(|error| Failure(format!("routine bench answered no JSON: {error}")))
