@@ -1,4 +1,4 @@
-//! Whether something is there.
+//! True, false and whether something is there.
 
 use dsntk_feel::values::Value;
 
@@ -6,11 +6,20 @@ use super::super::meter;
 use super::{Answer, BuiltIn, Work, argument, paying, plain};
 
 pub(super) const FUNCTIONS: &[BuiltIn] = &[
+    plain("not", &["negand"], 1, not),
     plain("is defined", &["value"], 1, is_defined),
     plain("get or else", &["value", "default"], 2, get_or_else),
     paying("assert", &["value", "condition", "cause"], 2, assert),
     plain("fromAi", &["value", "description", "type", "schema", "options"], 1, from_ai),
 ];
+
+fn not(arguments: &[Value], _: &mut dyn Work) -> Answer {
+    match argument(arguments, 0) {
+        Value::Boolean(truth) => Ok(Value::Boolean(!truth)),
+        Value::Null(Some(reason)) => Err(reason.clone()),
+        other => Err(format!("true or false is needed, not {}", other.type_of())),
+    }
+}
 
 fn is_defined(arguments: &[Value], _: &mut dyn Work) -> Answer {
     Ok(Value::Boolean(!argument(arguments, 0).is_null()))

@@ -21,8 +21,8 @@ impl Builder {
         let (left, right) = (self.build(left), self.build(right));
         Box::new(move |scope: &FeelScope| {
             let first = left(scope);
-            if first == Value::Boolean(decides) {
-                return first;
+            if matches!(first, Value::Boolean(truth) if truth == decides) {
+                return Value::Boolean(decides);
             }
             let second = right(scope);
             match (first, second) {
