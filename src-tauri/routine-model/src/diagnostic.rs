@@ -59,6 +59,12 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(rule, position, message) }
     }
 
+    /// Something worth knowing.
+    #[must_use]
+    pub fn note(rule: &'static str, position: Position, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Info, ..Self::error(rule, position, message) }
+    }
+
     /// The same about an element.
     #[must_use]
     pub fn about(mut self, element: &ElementId) -> Self {

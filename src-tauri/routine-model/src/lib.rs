@@ -11,6 +11,7 @@ pub mod navigator;
 mod position;
 mod reading;
 mod sequential;
+pub mod soundness;
 pub mod timer;
 pub mod xml;
 

@@ -14,6 +14,7 @@ pub mod flow_node;
 pub mod gateway;
 pub mod loops;
 pub mod settings;
+mod starts;
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,8 +1,6 @@
 //! A scope begins.
 
-use routine_model::graph::activity::{ActivityKind, SubProcess};
-use routine_model::graph::event::EventDefinition;
-use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
+use routine_model::graph::flow_node::FlowNode;
 use routine_model::{ElementId, RoutineGraph};
 
 use crate::branch_manager::BranchManager;
@@ -75,17 +73,9 @@ fn begin(turn: &mut Turn<'_>, new: NewScope<'_>) -> Result<ScopeId, Broken> {
     Ok(scope)
 }
 
-/// Where a process or sub-process begins by itself: at every start event that waits for nothing; without any start event,
-/// at every node that no flow leads to (BPMN 2.0.2, 10.5.2).
+/// Where a process or sub-process begins by itself.
 pub(crate) fn plain_starts(graph: &RoutineGraph, container: &ElementId) -> Vec<ElementId> {
-    if graph.start_events(container).next().is_none() {
-        return implicit_starts(graph, container).map(|node| node.id.clone()).collect();
-    }
-    graph
-        .start_events(container)
-        .filter(|node| matches!(&node.kind, FlowNodeKind::StartEvent(start) if start.definitions.is_empty()))
-        .map(|node| node.id.clone())
-        .collect()
+    graph.plain_starts(container)
 }
 
 /// The nodes directly in a container that nothing leads to.
@@ -96,19 +86,7 @@ pub(crate) fn implicit_starts<'a>(
     graph.nodes_in(container).filter(|node| is_implicit_start(graph, node))
 }
 
-/// Whether a node begins by itself where there is no start event: nothing leads to it, and nothing but a flow could.
+/// Whether a node begins by itself where there is no start event.
 pub(crate) fn is_implicit_start(graph: &RoutineGraph, node: &FlowNode) -> bool {
-    if !graph.incoming(&node.id).is_empty() {
-        return false;
-    }
-    match &node.kind {
-        FlowNodeKind::StartEvent(_) | FlowNodeKind::BoundaryEvent(_) => false,
-        FlowNodeKind::Activity(activity) => {
-            !activity.is_for_compensation && !matches!(activity.kind, ActivityKind::SubProcess(SubProcess::Event))
-        }
-        FlowNodeKind::IntermediateCatchEvent(event) => {
-            !event.definitions.iter().any(|definition| matches!(definition, EventDefinition::Link { .. }))
-        }
-        FlowNodeKind::EndEvent(_) | FlowNodeKind::IntermediateThrowEvent(_) | FlowNodeKind::Gateway(_) => true,
-    }
+    graph.is_implicit_start(node)
 }
