@@ -48,6 +48,8 @@ macro_rules! command_list {
             RestoreRoutine restore_routine (RestoreRoutine) -> RoutineSummary;
             /// Everything that is wrong with a text.
             CheckRoutine check_routine (CheckRoutine) -> CheckedRoutine;
+            /// Whether a text's processes can get stuck, and how. May take a second.
+            CheckSoundness check_soundness (CheckRoutine) -> SoundnessView;
             /// The routines that are shipped with the program.
             ListSamples list_samples (NoParams) -> Vec<SampleView>;
             /// Chooses another project folder.

@@ -10,6 +10,7 @@ use crate::feel::Feel;
 use crate::roundtrip::Roundtrip;
 use crate::run::Run;
 use crate::serve::Serve;
+use crate::soundness::Soundness;
 use crate::stored::{Cancel, Journal, Resume, Runs, Send, Show, Step};
 use crate::test::Test;
 
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Test(Test),
     /// Open a routine and save it to stdout; what the program does not know is kept.
     Roundtrip(Roundtrip),
+    /// Whether a routine can get stuck, with the path that shows it.
+    Soundness(Soundness),
     /// Evaluate a FEEL expression.
     Feel(Feel),
     /// Measure how fast a routine runs here.

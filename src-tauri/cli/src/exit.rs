@@ -9,11 +9,11 @@ use api::contract::{ApiError, Diagnostic, ErrorCode};
 pub(crate) enum Exit {
     /// 0: done; a run is completed.
     Done,
-    /// 1: the run failed or was cancelled, or a check found errors.
+    /// 1: the run failed or was cancelled, a check found errors, or a routine is not sound.
     Failed,
     /// 2: input that cannot be used.
     Unusable,
-    /// 3: the run waits.
+    /// 3: the run waits, or soundness was not decided.
     Waits,
     /// 4: a scenario's expectation was not met.
     Unexpected,

@@ -11,6 +11,7 @@ mod junit;
 mod roundtrip;
 mod run;
 mod serve;
+mod soundness;
 mod stored;
 mod telling;
 mod terminal;
@@ -64,6 +65,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Journal(journal) => journal.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
+        Command::Soundness(soundness) => soundness.run(terminal),
         Command::Feel(feel) => feel.run(terminal),
         Command::Bench(bench) => bench.run(terminal).await,
         Command::Serve(serve) => serve.run(terminal, db).await,

@@ -33,7 +33,12 @@ impl CheckedFile {
 pub fn check_file(path: &Path) -> Result<CheckedFile, ApiError> {
     let reading = read(&read_routine(path)?.bytes);
     Ok(match reading.if_xml() {
-        Ok(reading) => CheckedFile { diagnostics: reading.diagnostics, is_xml: true },
+        Ok(reading) => {
+            let stuck = reading.soundness_diagnostics();
+            let mut diagnostics = reading.with_load_report().diagnostics;
+            diagnostics.extend(stuck);
+            CheckedFile { diagnostics, is_xml: true }
+        }
         Err(error) => CheckedFile { diagnostics: error.diagnostics, is_xml: false },
     })
 }

@@ -11,6 +11,7 @@ mod outcome;
 mod runs;
 mod scenario;
 mod scenario_files;
+mod soundness;
 
 pub use bench::{BenchOptions, BenchStore, Measured, bench};
 pub use expression::{NoValue, evaluate};
@@ -20,3 +21,4 @@ pub use outcome::{Ending, Outcome};
 pub use runs::{Headless, Limits, StartFile};
 pub use scenario::{Difference, Played};
 pub use scenario_files::scenario_files;
+pub use soundness::{JudgedFile, judge_file};

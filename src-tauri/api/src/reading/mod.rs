@@ -1,11 +1,13 @@
 //! Reading a routine's text, in the words of screens.
 
 mod inputs;
+mod soundness;
 
 use std::collections::BTreeSet;
 
 use routine_model::graph::container::Container;
-use routine_model::{RoutineGraph, read_routine};
+use routine_model::xml::Document;
+use routine_model::{RoutineGraph, load_report, read_routine};
 
 use crate::contract::{ApiError, Diagnostic, ErrorCode, ProblemCount, ProcessView, Severity};
 use inputs::inputs_of;
@@ -21,6 +23,7 @@ pub(crate) struct Reading {
     pub(crate) graph: RoutineGraph,
     /// It could be read at all.
     pub(crate) is_xml: bool,
+    document: Option<Document>,
 }
 
 /// Reads a routine's text. What is no XML gives a reading, too, of which only the text and the reason are of use.
@@ -33,6 +36,7 @@ pub(crate) fn read(bytes: &[u8]) -> Reading {
         },
         is_xml: !reading.is_refused(),
         graph: reading.graph,
+        document: reading.document,
         diagnostics: reading.diagnostics.into_iter().map(diagnostic).collect(),
     }
 }
@@ -56,6 +60,13 @@ fn diagnostic(found: routine_model::Diagnostic) -> Diagnostic {
 }
 
 impl Reading {
+    /// The same with a note on everything in the file that will have no effect.
+    pub(crate) fn with_load_report(mut self) -> Self {
+        let notes = self.document.as_ref().map_or_else(Vec::new, load_report);
+        self.diagnostics.extend(notes.into_iter().map(diagnostic));
+        self
+    }
+
     /// The reading, if the text is XML.
     ///
     /// # Errors

@@ -110,10 +110,14 @@ impl Client {
 
     pub(super) async fn check_routine(&self, params: CheckRoutine) -> Result<CheckedRoutine, ApiError> {
         blocking(move || {
-            let reading = read(params.xml.as_bytes());
+            let reading = read(params.xml.as_bytes()).with_load_report();
             Ok(CheckedRoutine { processes: reading.processes(), diagnostics: reading.diagnostics })
         })
         .await
+    }
+
+    pub(super) async fn check_soundness(&self, params: CheckRoutine) -> Result<SoundnessView, ApiError> {
+        blocking(move || Ok(read(params.xml.as_bytes()).soundness())).await
     }
 
     pub(super) async fn list_samples(&self, _: NoParams) -> Result<Vec<SampleView>, ApiError> {

@@ -18,6 +18,9 @@ mod settings;
 mod variables;
 mod vocabulary;
 
+#[cfg(test)]
+pub(crate) use vocabulary::extension_attributes;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::Diagnostic;

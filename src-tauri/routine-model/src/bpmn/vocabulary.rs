@@ -72,6 +72,12 @@ pub(super) const EXTENSIONS: [Extension; 13] = [
     with("member", &["ref", "name"]),
 ];
 
+/// Every attribute of ours that has a meaning.
+#[cfg(test)]
+pub(crate) fn extension_attributes() -> impl Iterator<Item = &'static str> {
+    EXTENSIONS.iter().flat_map(|extension| extension.attributes).copied()
+}
+
 impl Reader {
     /// Elements and attributes of our namespace that mean nothing, most likely misspelt.
     pub(super) fn unknown_extensions(&mut self, root: Element<'_>) {

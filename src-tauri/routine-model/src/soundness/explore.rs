@@ -9,7 +9,9 @@ use super::moves::{Asked, Move, Moves};
 use super::state::State;
 
 /// More states than this are not looked at.
-const MOST_STATES: usize = 40_000;
+pub(super) const MOST_STATES: usize = 40_000;
+/// So many more are looked at once two tokens can be on one flow: then there may be no end of tokens.
+const MOST_WHEN_UNSAFE: usize = 4_000;
 /// More tokens than this, in all states together, are not kept.
 const MOST_TOKENS: usize = 1_500_000;
 
@@ -34,7 +36,7 @@ pub(super) struct Explored {
 const MOST_IN_ONE_GO: usize = 200;
 
 /// Explores from these states.
-pub(super) fn explore(firing: &Firing<'_>, calm: &[bool], starts: Vec<State>) -> Explored {
+pub(super) fn explore(firing: &Firing<'_>, calm: &[bool], starts: Vec<State>, most_states: usize) -> Explored {
     let explored = Explored {
         states: Vec::new(),
         from: Vec::new(),
@@ -45,7 +47,7 @@ pub(super) fn explore(firing: &Firing<'_>, calm: &[bool], starts: Vec<State>) ->
         limit: None,
     };
     let moves = Moves { net: firing.net, reach: firing.reach, calm };
-    let mut walk = Walk { explored, numbers: HashMap::new(), firing, moves, tokens: 0 };
+    let mut walk = Walk { explored, numbers: HashMap::new(), firing, moves, tokens: 0, most_states };
     for mut start in starts {
         start.root.order();
         start.root.tokens.iter().filter(|token| firing.net.takes_time(token.node)).for_each(|token| {
@@ -63,13 +65,15 @@ struct Walk<'n> {
     firing: &'n Firing<'n>,
     moves: Moves<'n>,
     tokens: usize,
+    most_states: usize,
 }
 
 impl Walk<'_> {
     fn run(&mut self) {
         let mut number = 0;
         while number < self.explored.states.len() {
-            if self.explored.limit.is_none() && (self.explored.states.len() > MOST_STATES || self.tokens > MOST_TOKENS)
+            if self.explored.limit.is_none()
+                && (self.explored.states.len() > self.most_states || self.tokens > MOST_TOKENS)
             {
                 self.explored.limit = Some(format!("it can be in more than {number} different states"));
             }
@@ -125,6 +129,7 @@ impl Walk<'_> {
             self.enter(&fired);
             if let (Some(flow), None) = (fired.twice, &self.explored.twice) {
                 self.explored.twice = Some((number, steps.clone(), flow));
+                self.most_states = self.most_states.min(self.explored.states.len() + MOST_WHEN_UNSAFE);
             }
             if self.explored.twice.is_some() {
                 unwatch(&mut fired.state.root);

@@ -1,14 +1,23 @@
 //! Soundness problems as findings about a file. BPMN forbids none of them, so they are warnings and stop nothing.
 
-use super::verdict::{Problem, Soundness};
+use super::verdict::{Counterexample, Problem, Soundness};
 use crate::RoutineGraph;
 use crate::diagnostic::Diagnostic;
 use crate::ids::ElementId;
 use crate::position::Position;
 
+/// A problem, and how it comes about.
+#[derive(Clone, Debug)]
+pub struct SoundnessFinding<'v> {
+    /// The problem.
+    pub diagnostic: Diagnostic,
+    /// The path that shows it; none where nothing ever comes to an element.
+    pub counterexample: Option<&'v Counterexample>,
+}
+
 /// What the verdicts on a file's processes say, in the order of the file.
 #[must_use]
-pub fn soundness_findings(graph: &RoutineGraph, verdicts: &[Soundness]) -> Vec<Diagnostic> {
+pub fn soundness_findings<'v>(graph: &RoutineGraph, verdicts: &'v [Soundness]) -> Vec<SoundnessFinding<'v>> {
     let mut found = Vec::new();
     for verdict in verdicts {
         for counterexample in &verdict.counterexamples {
@@ -19,21 +28,24 @@ pub fn soundness_findings(graph: &RoutineGraph, verdicts: &[Soundness]) -> Vec<D
             };
             let element = counterexample.elements.first().unwrap_or(&verdict.process);
             let sentence = counterexample.sentence(graph);
-            found.push(warning(graph, rule, element, sentence).hint(hint(counterexample.problem)));
+            let diagnostic = warning(graph, rule, element, sentence).hint(hint(counterexample.problem));
+            found.push(SoundnessFinding { diagnostic, counterexample: Some(counterexample) });
         }
         for dead in first_dead(graph, &verdict.dead_flow_nodes) {
             let sentence = format!("No token ever comes to {}, whatever happens.", label(graph, dead));
             let advice = "Look at what leads to it: a way in may be missing, or wait for ever.";
-            found.push(warning(graph, "soundness/dead-activity", dead, sentence).hint(advice));
+            let diagnostic = warning(graph, "soundness/dead-activity", dead, sentence).hint(advice);
+            found.push(SoundnessFinding { diagnostic, counterexample: None });
         }
         if let Some(because) = &verdict.undecided_because {
             let process = graph.container(&verdict.process).and_then(|container| container.process.as_ref());
             let position = process.map_or_else(Position::default, |process| process.position);
             let sentence = format!("Whether {} can get stuck is not decided: {because}.", verdict.process);
-            found.push(Diagnostic::note("soundness/not-decided", position, sentence).about(&verdict.process));
+            let diagnostic = Diagnostic::note("soundness/not-decided", position, sentence).about(&verdict.process);
+            found.push(SoundnessFinding { diagnostic, counterexample: None });
         }
     }
-    found.sort_by_key(|finding| finding.position);
+    found.sort_by_key(|finding| finding.diagnostic.position);
     found
 }
 

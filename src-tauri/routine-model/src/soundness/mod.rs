@@ -47,7 +47,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use findings::soundness_findings;
+pub use findings::{SoundnessFinding, soundness_findings};
 pub use verdict::{Counterexample, GameStep, MoveKind, Problem, Soundness, TokenGame, TokenMove};
 
 use crate::RoutineGraph;
@@ -55,7 +55,7 @@ use crate::graph::activity::ActivityKind;
 use crate::graph::flow_node::FlowNodeKind;
 use crate::graph::gateway::Gateway;
 use crate::ids::ElementId;
-use explore::{Explored, explore};
+use explore::{Explored, MOST_STATES, explore};
 use fire::Firing;
 use moves::{Asked, Move, Moves};
 use net::{Kind, Net};
@@ -78,13 +78,19 @@ pub fn soundness(graph: &RoutineGraph) -> Vec<Soundness> {
 /// The verdict on one process; nothing when there is none of this id.
 #[must_use]
 pub fn soundness_of(graph: &RoutineGraph, process: &ElementId) -> Option<Soundness> {
+    soundness_within(graph, process, MOST_STATES)
+}
+
+/// The same, looking at no more than so many states before saying that it is not decided.
+#[must_use]
+pub fn soundness_within(graph: &RoutineGraph, process: &ElementId, most_states: usize) -> Option<Soundness> {
     let net = Net::of(graph, process)?;
     let reach = Reach::of(&net);
     let calm = calm::calm_hulls(&net);
     let firing = Firing { net: &net, reach: &reach };
     let starts = starts(&net, process);
     let states = starts.iter().map(|(_, state)| state.clone()).collect();
-    let explored = explore(&firing, &calm, states);
+    let explored = explore(&firing, &calm, states, most_states);
     Some(Judge { net: &net, firing: &firing, calm: &calm, starts: &starts, explored: &explored }.judge(process))
 }
 

@@ -32,7 +32,9 @@ impl Counterexample {
 }
 
 impl TokenMove {
-    fn in_words(&self, graph: &RoutineGraph) -> String {
+    /// The move in a line.
+    #[must_use]
+    pub fn in_words(&self, graph: &RoutineGraph) -> String {
         let element = name_of(graph, &self.element);
         let over = match self.flows.as_slice() {
             [] => String::new(),
