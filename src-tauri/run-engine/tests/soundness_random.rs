@@ -188,7 +188,7 @@ fn key(machine: &RunStateMachine) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 80, max_global_rejects: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, max_global_rejects: 20_000, ..ProptestConfig::default() })]
 
     #[test]
     fn soundness_sees_what_the_engine_does(bpmn in routines()) {

@@ -47,6 +47,7 @@ import type { SetSettings } from "./SetSettings";
 import type { SetUiState } from "./SetUiState";
 import type { SetVariable } from "./SetVariable";
 import type { Settings } from "./Settings";
+import type { SoundnessView } from "./SoundnessView";
 import type { StartRun } from "./StartRun";
 import type { StartedRun } from "./StartedRun";
 import type { StepRun } from "./StepRun";
@@ -99,6 +100,8 @@ export type Commands = {
   restoreRoutine: { params: RestoreRoutine; result: RoutineSummary };
   /** Everything that is wrong with a text. */
   checkRoutine: { params: CheckRoutine; result: CheckedRoutine };
+  /** Whether a text's processes can get stuck, and how. May take a second. */
+  checkSoundness: { params: CheckRoutine; result: SoundnessView };
   /** The routines that are shipped with the program. */
   listSamples: { params: NoParams; result: Array<SampleView> };
   /** Chooses another project folder. */

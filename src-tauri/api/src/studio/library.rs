@@ -13,7 +13,7 @@ use crate::contract::params::{
 };
 use crate::contract::{
     ApiError, CheckedRoutine, ErrorCode, LibraryView, OpenedRoutine, RoutineOrigin, RoutineSummary, SampleView,
-    SavedRoutine, TrashedRoutine,
+    SavedRoutine, SoundnessView, TrashedRoutine,
 };
 use crate::library::{
     MAX_BYTES, free_path, is_routine_file, move_to_trash, read_routine, restore_from_trash, stem_for, write_routine,
@@ -146,7 +146,7 @@ fn list(shared: &Arc<Shared>) -> LibraryView {
 
 fn open(shared: &Arc<Shared>, path: &Path) -> Result<OpenedRoutine, ApiError> {
     let file = read_routine(path)?;
-    let reading = read(&file.bytes);
+    let reading = read(&file.bytes).with_load_report();
     let routine = summary_of(shared, path)?;
     let draft = shared.store.draft(&routine.path)?;
     Ok(OpenedRoutine {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::findings::Findings;
 use super::kinds;
-use super::model::{Flow, Model, container, process, texts};
+use super::model::{Flow, Model, container, flag, process, texts};
 use crate::xml::{Element, Vocabulary};
 
 pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
@@ -12,6 +12,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
         ends(flow, findings);
         borders(flow, findings);
         condition(model, flow, findings);
+        immediate(flow, findings);
     }
     let listing: HashSet<u32> =
         model.all("process").filter(|process| lists_flows(*process)).map(|process| process.index()).collect();
@@ -47,6 +48,16 @@ fn borders(flow: &Flow<'_>, findings: &mut Findings) {
             .error("flow-crosses-sub-process", flow.element, "crosses the border of a sub-process.")
             .hint("Lead it to the sub-process itself, or throw an event inside.")
             .stopping_token_games();
+    }
+}
+
+/// Table 8.60: what is executed lets nothing happen between two of its elements.
+fn immediate(flow: &Flow<'_>, findings: &mut Findings) {
+    let is_executed = process(flow.element).is_some_and(|process| flag(process, "isExecutable"));
+    if is_executed && flow.element.value("isImmediate").is_some_and(|value| matches!(value.trim(), "false" | "0")) {
+        findings
+            .error("flow-not-immediate", flow.element, "is not immediate, which flows of executable processes must be.")
+            .hint("Remove `isImmediate`.");
     }
 }
 

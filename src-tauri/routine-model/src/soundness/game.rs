@@ -71,11 +71,15 @@ pub(super) fn token_game(
     }
     let mut steps = Vec::new();
     let mut settings: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut is_exact = true;
     for (number, step) in &scripted {
         let set_off = path.made.iter().zip(1..).filter(|(made, at)| {
             net.nodes[made.node].ways.len() > 1 && chooses(made) && cause(net, calm, path, *at) == *number
         });
+        let mut in_this_go: Vec<(usize, &[usize])> = Vec::new();
         for (made, _) in set_off {
+            is_exact &= !in_this_go.iter().any(|&(node, flows)| node == made.node && flows != made.flows);
+            in_this_go.push((made.node, &made.flows));
             let is_set = settings.iter().rev().find(|(node, _)| *node == made.node);
             if is_set.is_some_and(|(_, flows)| *flows == made.flows) {
                 continue;
@@ -95,6 +99,7 @@ pub(super) fn token_game(
         mode: "token-game",
         wait_at: (0..net.nodes.len()).filter(waits).map(|node| net.nodes[node].id.clone()).collect(),
         steps,
+        is_exact,
     }
 }
 

@@ -96,7 +96,7 @@ pub enum MoveKind {
 }
 
 /// A token game that shows a problem: the parts of a scenario that bring it about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenGame {
     /// The process.
@@ -107,6 +107,10 @@ pub struct TokenGame {
     pub wait_at: Vec<ElementId>,
     /// The script.
     pub steps: Vec<GameStep>,
+    /// Whether playing it shows the problem. It does not where a gateway has to choose one way and then another before
+    /// anything takes time: a script cannot come in between.
+    #[serde(skip)]
+    pub is_exact: bool,
 }
 
 /// A step of the script, as scenarios write it.

@@ -2,6 +2,7 @@
 
 use routine_model::RoutineGraph;
 use routine_model::soundness::{Counterexample, GameStep, Problem};
+use run_engine::config::{OnLimit, RunLimits};
 use run_engine::event::RunEvent;
 use run_engine::{RunCommand, RunConfig, RunMode, RunStatus};
 
@@ -10,8 +11,10 @@ use super::host::Host;
 /// Plays it and asserts that it ends as claimed.
 pub fn assert_plays(graph: &RoutineGraph, example: &Counterexample) {
     let game = &example.scenario;
-    let config =
+    let mut config =
         RunConfig { mode: RunMode::TokenGame, wait_at: game.wait_at.iter().cloned().collect(), ..RunConfig::default() };
+    // Gateways behind the path may lead in a circle that takes no time.
+    config.limits = RunLimits { max_loops: Some(200), on_max_loops: OnLimit::Stop, ..RunLimits::default() };
     let mut host = Host::of_graph(graph.clone(), config, false);
     let mut most = 0;
     for step in &game.steps {
@@ -22,6 +25,9 @@ pub fn assert_plays(graph: &RoutineGraph, example: &Counterexample) {
             GameStep::Choose { element, flows } => RunCommand::ChooseFlows { element, flows },
             GameStep::Trigger { element } => RunCommand::Trigger { element },
         };
+        if host.status().is_final() {
+            break;
+        }
         if let Err(refused) = host.try_send(command) {
             panic!("{step:?} was refused: {refused}\n{example:#?}");
         }
@@ -61,7 +67,7 @@ pub fn assert_plays(graph: &RoutineGraph, example: &Counterexample) {
             let is_improper = example.problem == Problem::ImproperCompletion;
             assert!(has_ended || !is_improper, "another token has come to its end");
         }
-        Problem::Livelock => assert_eq!(host.status(), RunStatus::InProgress, "the run does not end"),
+        Problem::Livelock => assert_ne!(host.status(), RunStatus::Completed, "the run does not end"),
     }
 }
 
