@@ -1,10 +1,12 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import type CommandStack from 'diagram-js/lib/command/CommandStack';
 import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorActions';
+import type { SoundnessProblem } from '../contract';
 import { designModules } from './design';
 import type { ElementProblems, ProblemMarks } from './design/problem-marks';
 import { resolveTokens } from './design/resolve-tokens';
 import type { Trigger } from './design/revisions';
+import type { TokenPath } from './design/token-path';
 import { DiagramCanvas, textRenderer } from './diagram-canvas';
 import { fastPanModule } from './fast-pan';
 import { moddleExtensions } from './moddle/extensions';
@@ -94,6 +96,13 @@ export class DesignCanvas extends DiagramCanvas {
   /** Shows badges on the shapes with problems. */
   showProblems(problems: ReadonlyMap<string, ElementProblems>): void {
     this.get<ProblemMarks>('problemMarks').set(problems);
+  }
+
+  /** Shows how far a problem's path has been walked; nothing takes it away. */
+  showPath(problem: SoundnessProblem | null, at: number): void {
+    const path = this.get<TokenPath>('tokenPath');
+    if (problem) path.show(problem.path, at, problem.elements);
+    else path.clear();
   }
 
   /** Puts the properties panel into an element, or takes it away. */

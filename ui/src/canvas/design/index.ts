@@ -6,6 +6,7 @@ import type { ModuleDeclaration } from 'didi';
 import { LeanPalette } from './palette';
 import { ProblemMarks } from './problem-marks';
 import { ScriptGroup } from './script-group';
+import { TokenPath } from './token-path';
 import './design.css';
 
 /** What editing adds to the drawing. */
@@ -17,9 +18,10 @@ export const designModules: ModuleDeclaration[] = [
   ZeebeBehaviorsModule,
   minimapModule,
   {
-    __init__: ['scriptGroup', 'leanPalette', 'problemMarks'],
+    __init__: ['scriptGroup', 'leanPalette', 'problemMarks', 'tokenPath'],
     scriptGroup: ['type', ScriptGroup],
     leanPalette: ['type', LeanPalette],
     problemMarks: ['type', ProblemMarks],
+    tokenPath: ['type', TokenPath],
   },
 ];

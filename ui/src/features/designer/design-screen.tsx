@@ -14,8 +14,9 @@ import { ConflictDialog } from './conflict-dialog';
 import { Inspector } from './inspector';
 import { LowerPanel, type LowerTab } from './lower-panel';
 import { NoteBar } from './note-bar';
+import { PathBar } from './path-bar';
 import type { DesignSession } from './session/design-session';
-import { counted } from './session/problems';
+import { counted, problemsOf } from './session/problems';
 import { Toolbar } from './toolbar';
 import { useDesignCommands } from './use-design-commands';
 import './designer.css';
@@ -46,6 +47,7 @@ export function DesignScreen({ session }: { session: DesignSession }) {
     <div className="designer">
       <Toolbar session={session} canvas={canvas} lower={lower} onLower={show} />
       <NoteBar session={session} />
+      <PathBar session={session} canvas={canvas} />
       <div className="designer-body">
         <Split
           id="designer.inspector"
@@ -112,8 +114,8 @@ function useDesignStatus(session: DesignSession): void {
   useEffect(() => {
     const { set } = useStatus.getState();
     const tell = () => {
-      const { phase, routine, diagnostics } = session.state;
-      set({ savedAt: routine?.modifiedAt ?? null, problems: phase.name === 'failed' ? null : counted(diagnostics) });
+      const { phase, routine } = session.state;
+      set({ savedAt: routine?.modifiedAt ?? null, problems: phase.name === 'failed' ? null : counted(problemsOf(session.state)) });
     };
     tell();
     const stop = session.store.subscribe(tell);

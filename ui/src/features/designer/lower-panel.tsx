@@ -9,7 +9,7 @@ import { Tabs } from '../../shared/tabs';
 import { Outline } from './outline';
 import { Problems } from './problems';
 import type { DesignSession } from './session/design-session';
-import { counted } from './session/problems';
+import { counted, problemsOf } from './session/problems';
 
 export const LOWER_TABS = ['problems', 'outline', 'xml'] as const;
 export type LowerTab = (typeof LOWER_TABS)[number];
@@ -28,7 +28,8 @@ interface LowerPanelProps {
 export function LowerPanel({ session, canvas, tab, onTab, onClose }: LowerPanelProps) {
   const { t } = useTranslation('designer');
   const diagnostics = useStore(session.store, (state) => state.diagnostics);
-  const { errors, warnings } = counted(diagnostics);
+  const soundness = useStore(session.store, (state) => state.soundness);
+  const { errors, warnings } = counted(problemsOf({ diagnostics, soundness }));
   return (
     <Tabs
       label={t('lowerPanel')}

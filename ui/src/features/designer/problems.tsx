@@ -1,13 +1,14 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, Route, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DesignCanvas } from '../../canvas/design-canvas';
-import type { Diagnostic, Severity } from '../../contract';
+import type { Diagnostic, Severity, SoundnessProblem } from '../../contract';
+import { Button } from '../../shared/button';
 import { EmptyState } from '../../shared/states';
 import type { DesignSession } from './session/design-session';
-import { sorted } from './session/problems';
+import { isWithoutEffect, problemsOf, sorted } from './session/problems';
 
 const ICONS: Record<Severity, LucideIcon> = { error: CircleAlert, warning: TriangleAlert, hint: Info };
 
@@ -15,7 +16,12 @@ const ICONS: Record<Severity, LucideIcon> = { error: CircleAlert, warning: Trian
 export function Problems({ session, canvas }: { session: DesignSession; canvas: DesignCanvas }) {
   const { t } = useTranslation('designer');
   const diagnostics = useStore(session.store, (state) => state.diagnostics);
-  const lines = useMemo(() => sorted(diagnostics), [diagnostics]);
+  const soundness = useStore(session.store, (state) => state.soundness);
+  const lines = useMemo(() => {
+    const found = sorted(problemsOf({ diagnostics, soundness }));
+    return [...found.filter((line) => !isWithoutEffect(line)), ...found.filter(isWithoutEffect)];
+  }, [diagnostics, soundness]);
+  const firstWithoutEffect = lines.findIndex(isWithoutEffect);
   const goTo = (key: string | number) => {
     const element = lines[Number(key)]?.element;
     if (element) canvas.select(element);
@@ -43,23 +49,49 @@ export function Problems({ session, canvas }: { session: DesignSession; canvas: 
       }}
     >
       {lines.map((line, index) => (
-        <Problem key={`${index} ${line.rule} ${line.element}`} id={index} line={line} />
+        <Problem
+          key={`${index} ${line.rule} ${line.element}`}
+          id={index}
+          line={line}
+          heading={index === firstWithoutEffect ? t('withoutEffect') : null}
+          onPath={pathOf(soundness, line, session)}
+        />
       ))}
     </GridList>
   );
 }
 
-function Problem({ id, line }: { id: number; line: Diagnostic }) {
+/** How to walk the path that shows a problem, if there is one. */
+function pathOf(soundness: readonly SoundnessProblem[], line: Diagnostic, session: DesignSession): (() => void) | null {
+  const problem = soundness.find(({ diagnostic }) => diagnostic === line);
+  return problem && problem.path.length > 0 ? () => session.walk(problem) : null;
+}
+
+interface ProblemProps {
+  id: number;
+  line: Diagnostic;
+  /** What this and the following lines have in common. */
+  heading: string | null;
+  onPath: (() => void) | null;
+}
+
+function Problem({ id, line, heading, onPath }: ProblemProps) {
   const { t } = useTranslation('designer');
   const Icon = ICONS[line.severity];
   const place = line.line === null ? null : t('place', { line: line.line, column: line.column ?? 1 });
   return (
     <GridListItem id={id} textValue={line.message} className="problem" data-severity={line.severity}>
+      {heading === null ? null : <span className="problem-heading">{heading}</span>}
       <Icon role="img" aria-label={t(`severity_${line.severity}`)} />
       <span className="problem-words">
         {line.message}
         {line.hint ? <span className="problem-hint"> {line.hint}</span> : null}
       </span>
+      {onPath ? (
+        <Button size="small" onPress={onPath}>
+          <Route aria-hidden /> {t('showPath')}
+        </Button>
+      ) : null}
       <code className="problem-rule" title={line.rule}>
         {line.element ?? line.rule}
       </code>

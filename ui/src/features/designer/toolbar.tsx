@@ -11,7 +11,7 @@ import { exportPicture } from './export-picture';
 import type { LowerTab } from './lower-panel';
 import { runOpen } from './run-open';
 import type { DesignSession } from './session/design-session';
-import { counted } from './session/problems';
+import { counted, problemsOf } from './session/problems';
 
 interface ToolbarProps {
   session: DesignSession;
@@ -23,9 +23,9 @@ interface ToolbarProps {
 /** The verbs of the designer, the most frequent ones visible. */
 export function Toolbar({ session, canvas, lower, onLower }: ToolbarProps) {
   const { t } = useTranslation('designer');
-  const { canUndo, canRedo, unsaved, saving, diagnostics } = useStore(session.store);
+  const { canUndo, canRedo, unsaved, saving, diagnostics, soundness } = useStore(session.store);
   const keys = useKeys();
-  const { errors, warnings } = counted(diagnostics);
+  const { errors, warnings } = counted(problemsOf({ diagnostics, soundness }));
   const count = errors + warnings;
   return (
     <div className="toolbar" role="toolbar" aria-label={t('toolbar')}>

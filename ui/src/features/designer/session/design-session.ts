@@ -5,13 +5,14 @@ import { carryOver } from '../../../canvas/design/carry-over';
 import { Revisions } from '../../../canvas/design/revisions';
 import { DesignCanvas } from '../../../canvas/design-canvas';
 import { OpenFailure } from '../../../canvas/open-failure';
-import type { OpenedRoutine, SaveDraft } from '../../../contract';
+import type { OpenedRoutine, SaveDraft, SoundnessProblem } from '../../../contract';
 import { discardDraft, keepDraft } from '../../../stores/drafts';
 import { noteRoutines } from '../../../stores/library';
 import { routineTabId, useRouter } from '../../../stores/router';
 import { tellFailure } from '../../../stores/tell-failure';
 import { Checker } from './checker';
-import { byElement } from './problems';
+import { byElement, problemsOf } from './problems';
+import { SoundnessChecker } from './soundness';
 import { initialState, type DesignState, type Note } from './state';
 
 /** Of what the reader of bpmn-js warns, this would be lost by saving; foreign parts are carried over. */
@@ -27,6 +28,7 @@ export class DesignSession {
   #canvas: DesignCanvas | null = null;
   readonly #revisions = new Revisions();
   readonly #checker: Checker;
+  readonly #soundness: SoundnessChecker;
   /** Grows with every change, undone ones too: what a text was written from. */
   #changes = 0;
   #text: { changes: number; text: Promise<string> } | null = null;
@@ -39,7 +41,14 @@ export class DesignSession {
       text: () => this.text(),
       changed: (change) => {
         this.#set(change);
-        if (change.diagnostics) this.#canvas?.showProblems(byElement(change.diagnostics));
+        if (change.diagnostics) this.#markProblems();
+      },
+    });
+    this.#soundness = new SoundnessChecker({
+      text: () => this.text(),
+      found: (soundness) => {
+        this.#set({ soundness });
+        this.#markProblems();
       },
     });
     void this.load();
@@ -84,8 +93,10 @@ export class DesignSession {
       this.#text = null;
       this.#origin = text;
       this.#followStack();
-      canvas.showProblems(byElement(this.state.diagnostics));
+      this.#set({ soundness: [], walk: null });
+      this.#markProblems();
       if (note?.name === 'draft') this.#checker.soon();
+      this.#soundness.soon();
     } catch (failure) {
       this.#set({ phase: { name: 'broken', failure: OpenFailure.from(failure), text } });
     }
@@ -119,7 +130,7 @@ export class DesignSession {
       noteRoutines([routine]);
       this.#followStack();
       if (!this.state.unsaved) await discardDraft(this.path);
-      this.#canvas?.showProblems(byElement(diagnostics));
+      this.#markProblems();
       return true;
     } catch (failure) {
       const error = asBackendError(failure);
@@ -157,8 +168,16 @@ export class DesignSession {
     this.#set({ conflict: false });
   }
 
+  /** Walks a problem's path on the drawing, up to this move; nothing ends the walk. */
+  walk(problem: SoundnessProblem | null, at = 0): void {
+    if (!problem && !this.state.walk) return;
+    this.#set({ walk: problem && { problem, at: Math.max(0, Math.min(at, problem.path.length)) } });
+    this.#canvas?.showPath(problem, this.state.walk?.at ?? 0);
+  }
+
   destroy(): void {
     this.#checker.stop();
+    this.#soundness.stop();
     this.#canvas?.destroy();
     this.#canvas = null;
   }
@@ -172,6 +191,8 @@ export class DesignSession {
       if (trigger === 'clear') return;
       this.#followStack();
       this.#checker.soon();
+      this.#soundness.soon();
+      this.walk(null);
       if (this.state.unsaved) keepDraft(this.path, () => this.#draft(), tellFailure);
       else void discardDraft(this.path).catch(tellFailure);
     });
@@ -184,6 +205,10 @@ export class DesignSession {
     const { unsaved, routine, version } = this.state;
     if (!unsaved) return null;
     return { key: this.path, path: this.path, name: routine?.name ?? this.path, xml: await this.text(), baseVersion: version };
+  }
+
+  #markProblems(): void {
+    this.#canvas?.showProblems(byElement(problemsOf(this.state)));
   }
 
   #followStack(): void {

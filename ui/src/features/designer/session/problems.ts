@@ -1,7 +1,18 @@
 import type { ElementProblems } from '../../../canvas/design/problem-marks';
-import type { Diagnostic, Severity } from '../../../contract';
+import type { Diagnostic, Severity, SoundnessProblem } from '../../../contract';
 
 const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
+
+interface Found {
+  diagnostics: readonly Diagnostic[];
+  soundness: readonly SoundnessProblem[];
+}
+
+/** Everything that was found: what is wrong with the text, and how it can get stuck. */
+export const problemsOf = ({ diagnostics, soundness }: Found): Diagnostic[] => [...diagnostics, ...soundness.map(({ diagnostic }) => diagnostic)];
+
+/** Whether a problem only says that something in the file will have no effect. */
+export const isWithoutEffect = ({ rule }: Diagnostic): boolean => rule.startsWith('no-effect/');
 
 /** Worst first, then by place in the text. */
 export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -1,6 +1,6 @@
 import type { BackendError } from '../../../backend/backend-error';
 import type { OpenFailure } from '../../../canvas/open-failure';
-import type { Diagnostic, ProcessView, RoutineSummary } from '../../../contract';
+import type { Diagnostic, ProcessView, RoutineSummary, SoundnessProblem } from '../../../contract';
 
 /** How far opening has come. */
 export type Phase =
@@ -27,6 +27,10 @@ export interface DesignState {
   saving: boolean;
   checking: boolean;
   diagnostics: readonly Diagnostic[];
+  /** Ways to get stuck, each with the path that shows it. */
+  soundness: readonly SoundnessProblem[];
+  /** The path that is being walked, and how far. */
+  walk: { problem: SoundnessProblem; at: number } | null;
   processes: readonly ProcessView[];
   note: Note | null;
   /** Saving was refused because the file changed. */
@@ -47,6 +51,8 @@ export const initialState: DesignState = {
   saving: false,
   checking: false,
   diagnostics: [],
+  soundness: [],
+  walk: null,
   processes: [],
   note: null,
   conflict: false,
