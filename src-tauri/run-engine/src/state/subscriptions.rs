@@ -62,8 +62,8 @@ impl Subscriptions {
     pub(crate) fn insert(&mut self, id: SubscriptionId, open: Subscription) {
         self.elements.entry(open.element.clone()).or_default().insert(id);
         match &open.trigger {
-            // A part that has happened awaits the others and not what it listened for.
-            _ if open.happened.is_some() => {}
+            // A part that has happened awaits the others: it takes no second message, while a signal is heard again.
+            Trigger::Message { .. } | Trigger::Condition { .. } if open.happened.is_some() => {}
             Trigger::Message { name, correlation_key } => {
                 let by_key = self.messages.entry(name.clone()).or_default();
                 by_key.all.insert(id);
