@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test looks at the events that it is about")]
 #![expect(clippy::disallowed_methods, reason = "the only way to ask for more cases")]
+#![expect(clippy::print_stdout, reason = "a failure shows its seed")]
 
 mod block;
 mod ledger;
@@ -13,11 +14,14 @@ mod script;
 mod support;
 mod writer;
 
+use std::collections::hash_map::RandomState;
 use std::fmt;
+use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 use block::{EVERYTHING, Guard, blocks};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use run_engine::config::{OnLimit, OnNodeFailure, RunLimits};
 use run_engine::state::Graphs;
 use run_engine::{PathSelectionMode, RunCommand, RunConfig, RunMode, RunProgress, RunStateMachine, unsupported};
@@ -109,9 +113,17 @@ fn play(plan: &Plan) -> Option<Host> {
     Some(host)
 }
 
+/// As many cases as asked for, from a seed that a failure shows.
 fn cases(few: u32) -> ProptestConfig {
-    let config = ProptestConfig { failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() };
-    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { ProptestConfig { cases: few, ..config } }
+    let mut config = ProptestConfig { failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = few;
+    }
+    if config.rng_seed == RngSeed::Random {
+        config.rng_seed = RngSeed::Fixed(RandomState::new().build_hasher().finish());
+    }
+    println!("PROPTEST_RNG_SEED={}", config.rng_seed);
+    config
 }
 
 fn graphs(bpmn: &str) -> Graphs {
