@@ -1,6 +1,7 @@
 //! Why a command makes no sense now.
 
 use routine_model::ElementId;
+use routine_model::graph::interface::FieldFault;
 use thiserror::Error;
 
 use crate::broken::Broken;
@@ -28,6 +29,14 @@ pub enum Rejection {
     /// Several processes, and none was named.
     #[error("the file has several executable processes ({0}); name one")]
     AmbiguousProcess(String),
+    /// What was given does not fit the process's declared inputs: all reasons at once.
+    #[error("{process} cannot start with these inputs: {}", .faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    InvalidInputs {
+        /// The process.
+        process: ElementId,
+        /// Field and reason.
+        faults: Vec<FieldFault>,
+    },
     /// The process cannot be started this way.
     #[error("{element} cannot start the process: {reason}")]
     NoStart {
@@ -112,6 +121,7 @@ impl Rejection {
             Self::Unsupported(_) => "unsupported-elements",
             Self::UnknownProcess(_) => "unknown-process",
             Self::AmbiguousProcess(_) => "ambiguous-process",
+            Self::InvalidInputs { .. } => "invalid-inputs",
             Self::NoStart { .. } => "no-start",
             Self::UnknownBranch(_) => "unknown-branch",
             Self::BranchNotReady(_) => "branch-not-ready",

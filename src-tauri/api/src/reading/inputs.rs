@@ -1,6 +1,8 @@
-//! What a run of a process may be given: the variables that it reads and nothing in it writes.
+//! What a run of a process may be given: its declared inputs; without any, the variables that it reads and nothing in it
+//! writes.
 //!
-//! A guess that errs on the side of asking less: scripts in other languages than FEEL tell nobody what they read.
+//! The latter is a guess that errs on the side of asking less: scripts in other languages than FEEL tell nobody what they
+//! read, and what is read behind a step that says nowhere what it gives may come from there.
 
 use std::collections::BTreeSet;
 
@@ -10,22 +12,35 @@ use routine_model::graph::binding::{Binding, Form};
 use routine_model::graph::data::Mapping;
 use routine_model::graph::event::{EventDefinition, TimerDefinition};
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
+use routine_model::graph::interface::{Field, FieldKind as Kind};
 use routine_model::graph::loops::LoopCharacteristics;
-use routine_model::{ElementId, RoutineGraph};
+use routine_model::{ElementId, RoutineGraph, Schema};
 use serde_json::Value;
 
-use crate::contract::{FieldKind, FormField};
+use super::unknown_results::{behind_unknown_results, is_unknown};
+use crate::contract::{FieldKind, FieldOption, FormField};
 use crate::projection::form_fields;
 
 /// The variables that a process reads and does not write, as fields of a form.
 pub(super) fn inputs_of(graph: &RoutineGraph, process: &ElementId) -> Vec<FormField> {
+    let process_of = graph.container(process).and_then(|container| container.process.as_ref());
+    if let Some(definition) = process_of.filter(|definition| !definition.interface.inputs.is_empty()) {
+        return definition.interface.inputs.iter().map(declared).collect();
+    }
+    let behind = behind_unknown_results(graph);
     let mut uses = Uses::default();
     let inside = |container: &ElementId| graph.process_of(container).is_some_and(|found| found.id == *process);
     for node in graph.nodes().filter(|node| inside(&node.container)) {
-        uses.node(node);
+        let mut own = Uses::default();
+        own.node(node);
+        uses.written.extend(own.written);
+        if !behind.contains(&node.id) {
+            uses.read.extend(own.read);
+        }
     }
     for flow in graph.flows() {
-        if graph.node(&flow.source).is_some_and(|node| inside(&node.container)) {
+        let is_asked = |node: &FlowNode| inside(&node.container) && !behind.contains(&node.id) && !is_unknown(node);
+        if graph.node(&flow.source).is_some_and(is_asked) {
             uses.read_some(flow.condition.as_ref());
         }
     }
@@ -35,6 +50,32 @@ pub(super) fn inputs_of(graph: &RoutineGraph, process: &ElementId) -> Vec<FormFi
         uses.written.extend(properties.map(|property| property.name.clone()));
     }
     uses.read.difference(&uses.written).map(|name| field(name)).collect()
+}
+
+/// A declared input; one with a default need not be given.
+fn declared(field: &Field) -> FormField {
+    let schema = field.schema.as_ref().map_or(&Value::Null, Schema::source);
+    let options = schema.get("enum").or_else(|| schema.pointer("/items/enum")).and_then(Value::as_array);
+    let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let options: Vec<FieldOption> =
+        options.into_iter().flatten().map(|value| FieldOption { value: value.clone(), label: shown(value) }).collect();
+    let kind = match field.kind {
+        Kind::Text | Kind::Language | Kind::LinkItem | Kind::LinkUrl => FieldKind::Text,
+        Kind::Switch => FieldKind::Checkbox,
+        Kind::Integer | Kind::Slider => FieldKind::Number,
+        Kind::Radio | Kind::Selector if !options.is_empty() => FieldKind::Choice,
+        Kind::Checkbox if !options.is_empty() => FieldKind::Choices,
+        Kind::Radio | Kind::Selector | Kind::Checkbox | Kind::Tags | Kind::Code | Kind::File => FieldKind::Json,
+    };
+    FormField {
+        key: field.name.clone(),
+        label: field.label.clone().unwrap_or_else(|| field.name.clone()),
+        description: field.description.clone(),
+        kind,
+        required: field.required && field.default.is_none(),
+        options,
+        value: field.default.clone().unwrap_or(Value::Null),
+    }
 }
 
 fn field(name: &str) -> FormField {
@@ -175,6 +216,7 @@ impl Uses {
 
 #[cfg(test)]
 mod tests {
+    use crate::contract::FieldKind;
     use crate::reading::read;
 
     #[test]
@@ -191,5 +233,37 @@ mod tests {
         let asked: Vec<&str> = processes[0].inputs.iter().map(|field| field.key.as_str()).collect();
         assert_eq!(asked, ["amount", "limit", "rate"], "total is written by the script");
         assert_eq!(processes[0].starts, ["S"]);
+    }
+
+    #[test]
+    fn what_a_step_may_have_made_is_not_asked_for() {
+        let xml = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
+          <process id="P" isExecutable="true">
+            <startEvent id="S"/><sequenceFlow id="F1" sourceRef="S" targetRef="First"/>
+            <scriptTask id="First"><extensionElements><zeebe:script expression="=given" resultVariable="copy"/></extensionElements></scriptTask>
+            <sequenceFlow id="F2" sourceRef="First" targetRef="Js"/>
+            <scriptTask id="Js" scriptFormat="javascript"><script>return { made: 1 };</script></scriptTask>
+            <sequenceFlow id="F3" sourceRef="Js" targetRef="Last"/>
+            <scriptTask id="Last"><extensionElements><zeebe:script expression="=made + 1" resultVariable="sum"/></extensionElements></scriptTask>
+            <sequenceFlow id="F4" sourceRef="Last" targetRef="E"/><endEvent id="E"/>
+          </process></definitions>"#;
+        let processes = read(xml.as_bytes()).processes();
+        let asked: Vec<&str> = processes[0].inputs.iter().map(|field| field.key.as_str()).collect();
+        assert_eq!(asked, ["given"], "what the script returns is its own affair");
+    }
+
+    #[test]
+    fn declared_inputs_are_what_is_asked_for() {
+        let xml = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:routine="urn:routine-studio:schema:1" targetNamespace="t">
+          <process id="P" isExecutable="true"><extensionElements><routine:inputSchema>{"properties": {
+            "amount": {"type": "number", "title": "Amount"}, "mood": {"enum": ["kind", "firm"], "x-field": "radio", "default": "kind"}
+          }, "required": ["amount", "mood"]}</routine:inputSchema></extensionElements>
+            <startEvent id="S"/><sequenceFlow id="F1" sourceRef="S" targetRef="E"/><endEvent id="E"/>
+          </process></definitions>"#;
+        let processes = read(xml.as_bytes()).processes();
+        let asked: Vec<_> =
+            processes[0].inputs.iter().map(|field| (field.label.as_str(), field.kind, field.required)).collect();
+        assert_eq!(asked, [("Amount", FieldKind::Number, true), ("mood", FieldKind::Choice, false)]);
+        assert_eq!(processes[0].inputs[1].options.len(), 2, "the options are those of the schema");
     }
 }

@@ -2,6 +2,7 @@
 
 mod inputs;
 mod soundness;
+mod unknown_results;
 
 use std::collections::BTreeSet;
 

@@ -14,6 +14,7 @@ impl Reader {
         self.lanes(element, &mut lanes);
         self.user_task_forms = user_task_forms(element);
         let version_tag = extension(element, Vocabulary::Zeebe, "versionTag").and_then(|tag| tag.value("value"));
+        let io_specification = Self::io_specification(element);
         let process = Process {
             name: label(element),
             is_executable: flag(element, "isExecutable", false),
@@ -21,7 +22,8 @@ impl Reader {
             documentation: documentation(element),
             settings: self.routine_settings(element, &id),
             properties: Self::properties(element),
-            io_specification: Self::io_specification(element),
+            interface: self.interface(element, &id, io_specification.as_ref()),
+            io_specification,
             lanes,
             position: element.position(),
         };

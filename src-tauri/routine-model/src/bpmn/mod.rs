@@ -12,6 +12,7 @@ mod definitions;
 mod events;
 mod expressions;
 mod gateways;
+mod interface;
 mod loops;
 mod mappings;
 mod settings;

@@ -22,7 +22,7 @@ const fn text(name: &'static str) -> Extension {
 }
 
 /// Every element, with every attribute that has a meaning.
-pub(super) const EXTENSIONS: [Extension; 13] = [
+pub(super) const EXTENSIONS: [Extension; 14] = [
     with(
         "settings",
         &[
@@ -50,6 +50,7 @@ pub(super) const EXTENSIONS: [Extension; 13] = [
     with("delivery", &["timeToLive"]),
     with("strategy", &["mode"]),
     text("prompt"),
+    text("inputSchema"),
     text("outputSchema"),
     with(
         "budget",

@@ -2,6 +2,7 @@
 
 use crate::graph::data::{DataElement, IoSpecification, Property};
 use crate::graph::flow_node::Position;
+use crate::graph::interface::RoutineInterface;
 use crate::graph::settings::RoutineSettings;
 use crate::ids::ElementId;
 
@@ -39,6 +40,8 @@ pub struct Process {
     pub properties: Vec<Property>,
     /// `ioSpecification`.
     pub io_specification: Option<IoSpecification>,
+    /// Its declared inputs and outputs.
+    pub interface: RoutineInterface,
     /// Lanes, outer before inner.
     pub lanes: Vec<Lane>,
     /// Where its start tag is.

@@ -12,6 +12,7 @@ mod data_places;
 pub mod event;
 pub mod flow_node;
 pub mod gateway;
+pub mod interface;
 pub mod loops;
 pub mod settings;
 mod starts;

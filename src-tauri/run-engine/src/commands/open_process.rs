@@ -20,7 +20,7 @@ pub(super) fn open(
     turn: &mut Turn<'_>,
     process: Option<ElementId>,
     start: Option<ElementId>,
-    inputs: VariableMap,
+    mut inputs: VariableMap,
 ) -> Result<(), Rejection> {
     expect_alive(turn)?;
     let version = turn.state().routine.version.clone();
@@ -38,6 +38,7 @@ pub(super) fn open(
     if !unsupported.is_empty() {
         return Err(Rejection::Unsupported(unsupported));
     }
+    check_inputs(turn, process, &mut inputs)?;
     let context = SubroutineContext::of_new_scope(turn.state(), None, &inputs);
     let cannot_listen = |trouble: Trouble| no_start(&process.id, &trouble.message);
     let mut new = NewScope {
@@ -63,6 +64,16 @@ pub(super) fn open(
     new.variables = inputs;
     scope::open(turn, new)?;
     Ok(())
+}
+
+/// Adds the defaults of declared inputs that are missing, and refuses what does not fit. A token game has no data.
+fn check_inputs(turn: &Turn<'_>, container: &Container, inputs: &mut VariableMap) -> Result<(), Rejection> {
+    let Some(process) = container.process.as_ref().filter(|_| turn.state().config.mode == RunMode::Data) else {
+        return Ok(());
+    };
+    process.interface.add_defaults(inputs);
+    let faults = process.interface.input_faults(inputs);
+    if faults.is_empty() { Ok(()) } else { Err(Rejection::InvalidInputs { process: container.id.clone(), faults }) }
 }
 
 /// The named process, or the one that the start stands in, or the only one that can be meant.

@@ -18,6 +18,7 @@ use routine_model::graph::gateway::Gateway;
 
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
+use crate::data_flow::outputs_in_trouble;
 use crate::event::IncidentStage;
 use crate::ids::{BranchId, StepId};
 use crate::incidents::{self, Trouble};
@@ -93,7 +94,10 @@ pub(crate) fn leave(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken>
         Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Leaving, trouble.into()),
     }
     match path_selection::ways_out(turn, place) {
-        Ok(ways) => BranchManager::of(turn).advance(place, &ways),
+        Ok(ways) => match outputs_in_trouble(turn, place).filter(|_| ways.is_empty()) {
+            Some(trouble) => incidents::report(turn, place, None, IncidentStage::Leaving, trouble.into()),
+            None => BranchManager::of(turn).advance(place, &ways),
+        },
         Err(trouble) => incidents::report(turn, place, None, IncidentStage::Leaving, trouble.into()),
     }
 }

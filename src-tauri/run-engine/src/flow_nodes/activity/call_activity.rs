@@ -134,7 +134,10 @@ fn open(
         return report(turn, place, step, format!("{process} has no plain start event"));
     }
     let Some(call) = call_of(place) else { return Err(Broken::Element(place.node.id.clone())) };
-    let variables = variables_for_call(turn, place, step, call, (graph, process));
+    let variables = match variables_for_call(turn, place, step, call, (graph, process)) {
+        Ok(variables) => variables,
+        Err(trouble) => return incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
+    };
     let context = SubroutineContext::of_new_scope(turn.state(), None, &variables);
     let listeners = match listeners_of_scope(graph, process, &context, turn.now()) {
         Ok(listeners) => listeners,

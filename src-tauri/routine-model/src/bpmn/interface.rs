@@ -1,0 +1,156 @@
+//! `routine:inputSchema` and `routine:outputSchema` of a process, and its IO specification, as fields.
+
+use serde_json::{Map, Value, json};
+
+use super::{Reader, extension};
+use crate::diagnostic::Diagnostic;
+use crate::graph::data::{DataElement, IoSpecification};
+use crate::graph::interface::{Field, FieldKind, RoutineInterface};
+use crate::ids::ElementId;
+use crate::schema::Schema;
+use crate::xml::{Element, Vocabulary};
+
+/// The keyword that names a field's kind; validators pass over it.
+const KIND: &str = "x-field";
+
+impl Reader {
+    /// The declared inputs and outputs of a process; what both ways declare is typed by the schema.
+    pub(super) fn interface(
+        &mut self,
+        process: Element<'_>,
+        id: &ElementId,
+        io: Option<&IoSpecification>,
+    ) -> RoutineInterface {
+        let mut interface = RoutineInterface {
+            inputs: self.fields(process, "inputSchema", id),
+            outputs: self.fields(process, "outputSchema", id),
+        };
+        let Some(io) = io else { return interface };
+        for input in &io.inputs {
+            if interface.input(&input.name).is_none() {
+                interface.inputs.push(untyped(input, !io.is_optional(&input.id)));
+            }
+        }
+        for output in &io.outputs {
+            let is_required = io.output_sets.iter().any(|set| set.required().any(|member| member == &output.id));
+            if interface.output(&output.name).is_none() {
+                interface.outputs.push(untyped(output, is_required));
+            }
+        }
+        interface
+    }
+
+    fn fields(&mut self, process: Element<'_>, name: &str, id: &ElementId) -> Vec<Field> {
+        let Some(element) = extension(process, Vocabulary::Routine, name) else { return Vec::new() };
+        let text = element.text();
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        let mut broken = |message: String| {
+            self.diagnostics.push(Diagnostic::error("interface-schema", element.position(), message).about(id));
+        };
+        let schema: Value = match serde_json::from_str(&text) {
+            Ok(schema) => schema,
+            Err(error) => {
+                broken(format!("routine:{name} of {id} is not valid JSON: {error}"));
+                return Vec::new();
+            }
+        };
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+            broken(format!("routine:{name} of {id} has no “properties”, of which each is a field."));
+            return Vec::new();
+        };
+        let required: Vec<&str> =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut fields = Vec::new();
+        for (field, own) in properties {
+            match typed(field, own, &schema, required.contains(&field.as_str())) {
+                Ok(field) => fields.push(field),
+                Err(reason) => broken(format!("The field {field} of routine:{name} of {id} cannot be used: {reason}")),
+            }
+        }
+        fields
+    }
+}
+
+fn untyped(data: &DataElement, required: bool) -> Field {
+    Field {
+        name: data.name.clone(),
+        label: None,
+        description: None,
+        kind: FieldKind::Code,
+        required,
+        default: None,
+        schema: data.is_collection.then(|| Schema::read(&json!({ "type": "array" })).ok()).flatten(),
+    }
+}
+
+fn typed(name: &str, own: &Value, whole: &Value, required: bool) -> Result<Field, String> {
+    let text = |key: &str| own.get(key).and_then(Value::as_str).map(str::to_owned);
+    let kind = match own.get(KIND) {
+        None => kind_of(own),
+        Some(word) => {
+            let found = FieldKind::WORDS.iter().find(|(known, _)| word.as_str() == Some(*known));
+            let words = || FieldKind::WORDS.map(|(word, _)| word).join(", ");
+            found.map(|(_, kind)| *kind).ok_or_else(|| format!("{KIND} is {word}; it can be {}", words()))?
+        }
+    };
+    let mut schema = own.as_object().cloned().unwrap_or_default();
+    for (key, value) in implied(kind) {
+        schema.entry(key).or_insert(value);
+    }
+    // References to definitions of the whole schema find them in each field's own.
+    for key in ["$defs", "definitions", "$schema"] {
+        if let Some(value) = whole.get(key) {
+            schema.insert(key.to_owned(), value.clone());
+        }
+    }
+    let schema = Schema::read(&Value::Object(schema))?;
+    let default = own.get("default").cloned();
+    if let Some(fault) = default.as_ref().and_then(|default| schema.faults(default).into_iter().next()) {
+        return Err(format!("its default does not fit: {fault}"));
+    }
+    Ok(Field {
+        name: name.to_owned(),
+        label: text("title"),
+        description: text("description"),
+        kind,
+        required,
+        default,
+        schema: Some(schema),
+    })
+}
+
+fn kind_of(schema: &Value) -> FieldKind {
+    let has = |key: &str| schema.get(key).is_some();
+    let is = |key: &str, word: &str| schema.get(key).and_then(Value::as_str) == Some(word);
+    if has("enum") || has("oneOf") {
+        return FieldKind::Selector;
+    }
+    match schema.get("type").and_then(Value::as_str) {
+        Some("boolean") => FieldKind::Switch,
+        Some("integer" | "number") => FieldKind::Integer,
+        Some("string") if is("format", "uri") => FieldKind::LinkUrl,
+        Some("string") => FieldKind::Text,
+        Some("array") if schema.pointer("/items/enum").is_some() => FieldKind::Checkbox,
+        Some("array") if schema.pointer("/items/type").and_then(Value::as_str) == Some("string") => FieldKind::Tags,
+        _ => FieldKind::Code,
+    }
+}
+
+/// What a kind says about values where the schema itself is silent.
+fn implied(kind: FieldKind) -> Map<String, Value> {
+    let implied = match kind {
+        FieldKind::Text => json!({ "type": "string" }),
+        FieldKind::Switch => json!({ "type": "boolean" }),
+        FieldKind::Integer | FieldKind::Slider => json!({ "type": "number" }),
+        FieldKind::Checkbox => json!({ "type": "array", "uniqueItems": true }),
+        FieldKind::Radio | FieldKind::Selector | FieldKind::Code => json!({}),
+        FieldKind::Language => json!({ "type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" }),
+        FieldKind::LinkItem => json!({ "type": "string", "minLength": 1 }),
+        FieldKind::LinkUrl => json!({ "type": "string", "format": "uri" }),
+        FieldKind::Tags => json!({ "type": "array", "items": { "type": "string" }, "uniqueItems": true }),
+        FieldKind::File => json!({ "type": ["string", "object"] }),
+    };
+    implied.as_object().cloned().unwrap_or_default()
+}
