@@ -3,12 +3,14 @@
 use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
-use routine_model::graph::loops::{LoopCharacteristics, MultiInstanceBehavior};
 use routine_model::{ElementId, RoutineGraph};
 
 use crate::config::RunMode;
 use crate::data_flow;
 use crate::rejection::Unsupported;
+
+/// An activity that gives more tokens than this is not run.
+const MOST_TOKENS: u32 = 1000;
 
 /// Every element of a process (or, without one, of the whole file) that this version does not execute, and why.
 #[must_use]
@@ -38,13 +40,13 @@ fn look_at(node: &FlowNode, add: &mut impl FnMut(&str)) {
         | FlowNodeKind::IntermediateThrowEvent(_)
         | FlowNodeKind::IntermediateCatchEvent(_)
         | FlowNodeKind::BoundaryEvent(_) => {}
-        FlowNodeKind::Gateway(Gateway::Exclusive | Gateway::Parallel | Gateway::Inclusive) => {}
-        FlowNodeKind::Gateway(Gateway::EventBased { instantiate, .. }) => {
-            if *instantiate {
-                add("event-based gateways that start a routine are not executed yet");
-            }
-        }
-        FlowNodeKind::Gateway(Gateway::Complex { .. }) => add("complex gateways are not executed yet"),
+        FlowNodeKind::Gateway(
+            Gateway::Exclusive
+            | Gateway::Parallel
+            | Gateway::Inclusive
+            | Gateway::EventBased { .. }
+            | Gateway::Complex { .. },
+        ) => {}
         FlowNodeKind::Activity(activity) => look_at_activity(activity, add),
     }
 }
@@ -64,17 +66,7 @@ fn look_at_activity(activity: &Activity, add: &mut impl FnMut(&str)) {
         ) => {}
         ActivityKind::CallActivity(_) => {}
     }
-    if let Some(LoopCharacteristics::MultiInstance(many)) = &activity.loop_characteristics {
-        match &many.behavior {
-            MultiInstanceBehavior::All => {}
-            MultiInstanceBehavior::None { .. }
-            | MultiInstanceBehavior::One { .. }
-            | MultiInstanceBehavior::Complex(_) => {
-                add("multi-instance activities that throw events on completion are not executed yet");
-            }
-        }
-    }
-    if activity.start_quantity != 1 || activity.completion_quantity != 1 {
-        add("start and completion quantities other than 1 are not executed");
+    if activity.completion_quantity > MOST_TOKENS {
+        add("a completion quantity of more than 1000 is taken for a mistake");
     }
 }

@@ -348,7 +348,9 @@ fn a_step_that_waits_for_a_scenario_is_not_done() {
 
 #[test]
 fn what_is_not_executed_is_said_at_once_for_every_element() {
-    let text = routine(r#"<startEvent id="s"/><complexGateway id="c1"/><complexGateway id="c2"/>"#, "s -> c1 -> c2");
+    let tasks =
+        r#"<startEvent id="s"/><task id="c1" completionQuantity="5000"/><task id="c2" completionQuantity="5000"/>"#;
+    let text = routine(tasks, "s -> c1 -> c2");
     let graph = read(&text);
     let found: Vec<String> =
         unsupported(&graph, None, RunMode::Data).into_iter().map(|it| it.element.to_string()).collect();

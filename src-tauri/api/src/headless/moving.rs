@@ -118,7 +118,11 @@ impl Headless {
             Message::Signal { name } => RunCommand::BroadcastSignal { name, variables, by },
             Message::Completion { element } => {
                 let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
-                let step = progress.steps.values().find(|step| step.element.as_str() == element);
+                let step = progress
+                    .steps
+                    .values()
+                    .filter(|step| step.element.as_str() == element)
+                    .min_by_key(|step| (!step.status.takes_answers(), step.id));
                 let step = step.ok_or_else(|| nothing_waits(&element))?;
                 let outcome = StepOutcome::Succeeded { outputs: variables };
                 RunCommand::FinishStep { step: step.id, attempt: step.attempt, outcome, by }

@@ -2,6 +2,7 @@
 
 use super::{Reader, attribute_reference, extension, flag};
 use crate::expression::Expression;
+use crate::graph::event::EventDefinition;
 use crate::graph::loops::{ComplexBehavior, LoopCharacteristics, MultiInstance, MultiInstanceBehavior, StandardLoop};
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
@@ -56,8 +57,10 @@ impl Reader {
 
     fn behavior(&mut self, element: Element<'_>, id: &ElementId) -> MultiInstanceBehavior {
         match element.value("behavior").as_deref() {
-            Some("None") => MultiInstanceBehavior::None { event: attribute_reference(element, "noneBehaviorEventRef") },
-            Some("One") => MultiInstanceBehavior::One { event: attribute_reference(element, "oneBehaviorEventRef") },
+            Some("None") => {
+                MultiInstanceBehavior::None { event: self.shared_definition(element, "noneBehaviorEventRef") }
+            }
+            Some("One") => MultiInstanceBehavior::One { event: self.shared_definition(element, "oneBehaviorEventRef") },
             Some("Complex") => {
                 let definitions =
                     element.children().filter(|child| child.is(Vocabulary::Bpmn, "complexBehaviorDefinition"));
@@ -67,6 +70,10 @@ impl Reader {
             }
             Some(_) | None => MultiInstanceBehavior::All,
         }
+    }
+
+    fn shared_definition(&self, element: Element<'_>, attribute: &str) -> Option<EventDefinition> {
+        self.shared_definitions.get(&attribute_reference(element, attribute)?).cloned()
     }
 
     fn complex_behavior(&mut self, element: Element<'_>, id: &ElementId) -> Option<ComplexBehavior> {

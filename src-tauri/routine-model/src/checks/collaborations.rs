@@ -33,6 +33,14 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
         }
         if maximum < 1 || maximum < minimum {
             findings.error("participant-multiplicity", participant, "has a maximum below one or below its minimum.");
+        } else if minimum > 1 {
+            findings
+                .warning(
+                    "participant-multiplicity",
+                    participant,
+                    "is to take part several times, and a run starts it once.",
+                )
+                .hint("Every message or signal that starts its process starts another instance.");
         }
     }
     for conversation in model.all("globalConversation") {

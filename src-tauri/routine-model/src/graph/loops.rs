@@ -1,7 +1,7 @@
 //! Repetition of activities (BPMN 2.0.2, 10.3.8).
 
+use super::event::EventDefinition;
 use crate::expression::Expression;
-use crate::ids::ElementId;
 
 /// How an activity repeats.
 #[derive(Clone, Debug)]
@@ -52,13 +52,13 @@ pub enum MultiInstanceBehavior {
     All,
     /// Each completion throws the event.
     None {
-        /// `noneBehaviorEventRef`.
-        event: Option<ElementId>,
+        /// What `noneBehaviorEventRef` names.
+        event: Option<EventDefinition>,
     },
     /// The first completion throws the event.
     One {
-        /// `oneBehaviorEventRef`.
-        event: Option<ElementId>,
+        /// What `oneBehaviorEventRef` names.
+        event: Option<EventDefinition>,
     },
     /// Each definition whose condition is true throws its event.
     Complex(Vec<ComplexBehavior>),
@@ -70,5 +70,5 @@ pub struct ComplexBehavior {
     /// When.
     pub condition: Expression,
     /// What is thrown inside, as an implicit throw event.
-    pub event: Option<super::event::EventDefinition>,
+    pub event: Option<EventDefinition>,
 }

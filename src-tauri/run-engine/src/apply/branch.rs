@@ -26,6 +26,7 @@ pub(super) fn created(progress: &mut RunProgress, event: &BranchCreated, at: At)
             scope: event.scope,
             element: event.element.clone(),
             arrived_by: None,
+            stands_for_others: false,
             step: None,
             status: BranchStatus::Ready,
             ready_at: at.seq,
@@ -39,6 +40,7 @@ pub(super) fn flow_taken(progress: &mut RunProgress, event: &SequenceFlowTaken, 
     let branch = progress.branch_mut(event.branch)?;
     branch.element = event.element.clone();
     branch.arrived_by = Some(event.flow.clone());
+    branch.stands_for_others = false;
     match progress.flows_taken.get_mut(&event.flow) {
         Some(times) => *times += 1,
         None => {
@@ -53,6 +55,7 @@ pub(super) fn moved(progress: &mut RunProgress, event: &BranchMoved, at: At) -> 
     let branch = progress.branch_mut(event.branch)?;
     branch.element = event.element.clone();
     branch.arrived_by = None;
+    branch.stands_for_others = false;
     Ok(())
 }
 
@@ -86,6 +89,7 @@ pub(super) fn joined(progress: &mut RunProgress, event: &BranchesJoined, at: At)
         progress.remove_branch(merged)?;
     }
     progress.leave_join(event.branch)?;
+    progress.branch_mut(event.branch)?.stands_for_others = true;
     progress.make_ready(event.branch, at.seq)
 }
 

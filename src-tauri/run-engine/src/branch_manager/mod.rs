@@ -4,6 +4,8 @@ mod join;
 mod movement;
 mod reachability;
 
+pub(crate) use reachability::can_arrive_over;
+
 use crate::turn::Turn;
 
 /// Moves branches over the graph. It decides nothing about ways: that is path selection's part.

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use routine_model::graph::flow_node::SequenceFlow;
+use routine_model::ElementId;
+use routine_model::graph::flow_node::{FlowNodeKind, SequenceFlow};
+use routine_model::graph::gateway::Gateway;
 
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
@@ -32,13 +34,18 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>) -> Result<(), Bro
 /// Looks again at the inclusive gateways at which branches wait, wherever a branch of the same scope has moved or ended: it
 /// may have been the last that could have arrived.
 pub(crate) fn join_waiting(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    let mut seen = BTreeSet::new();
     loop {
         let moved = turn.take_moved();
         if moved.is_empty() {
-            return Ok(());
+            return open_circles(turn, &seen);
         }
+        seen.extend(moved.iter().copied());
         for (scope, branch) in first_at_joins(turn, &moved) {
             join_if_nobody_can_come(turn, scope, branch)?;
+        }
+        for (scope, gateway) in complex_gateways(turn, &moved) {
+            super::complex_gateway::look(turn, scope, &gateway)?;
         }
     }
 }
@@ -52,6 +59,47 @@ fn first_at_joins(turn: &Turn<'_>, scopes: &BTreeSet<ScopeId>) -> Vec<(ScopeId, 
             first_of_each.map(|branch| (scope.id, *branch))
         })
         .collect()
+}
+
+/// Where every branch of a scope waits at an inclusive join, each join waits for another one, and nothing will come before
+/// one of them goes on: the one at which the oldest branch waits does.
+fn open_circles(turn: &mut Turn<'_>, scopes: &BTreeSet<ScopeId>) -> Result<(), Broken> {
+    for &id in scopes {
+        let Some(scope) = turn.state().scopes.get(&id).filter(|scope| !scope.joins.is_empty()) else { continue };
+        let Some(oldest) = scope.branches.first().copied() else { continue };
+        let is_circle =
+            scope.scopes.is_empty() && scope.branches.iter().all(|&branch| waits_at_inclusive(turn, branch));
+        if is_circle {
+            let place = turn.place_of(oldest)?;
+            let joined = BranchManager::of(turn).join_arrived(place)?;
+            go_on(turn, joined)?;
+        }
+    }
+    Ok(())
+}
+
+fn waits_at_inclusive(turn: &Turn<'_>, branch: BranchId) -> bool {
+    let waits = turn
+        .state()
+        .branches
+        .get(&branch)
+        .is_some_and(|branch| matches!(branch.status, BranchStatus::Waiting { on: WaitReason::Join { .. } }));
+    waits && turn.place_of(branch).is_ok_and(is_inclusive)
+}
+
+/// The complex gateways at which branches wait, or that wait for their reset.
+fn complex_gateways(turn: &Turn<'_>, scopes: &BTreeSet<ScopeId>) -> Vec<(ScopeId, ElementId)> {
+    let open = scopes.intersection(&turn.state().joining).filter_map(|id| turn.state().scopes.get(id));
+    open.flat_map(|scope| {
+        let graph = turn.graph_of(scope.id).ok();
+        let is_complex = move |gateway: &&ElementId| {
+            let node = graph.and_then(|graph| graph.node(gateway));
+            node.is_some_and(|node| matches!(node.kind, FlowNodeKind::Gateway(Gateway::Complex { .. })))
+        };
+        let joining: BTreeSet<&ElementId> = scope.joins.keys().chain(scope.activated.keys()).collect();
+        joining.into_iter().filter(is_complex).map(|gateway| (scope.id, gateway.clone()))
+    })
+    .collect()
 }
 
 fn join_if_nobody_can_come(turn: &mut Turn<'_>, scope: ScopeId, branch: BranchId) -> Result<(), Broken> {
@@ -70,8 +118,6 @@ fn join_if_nobody_can_come(turn: &mut Turn<'_>, scope: ScopeId, branch: BranchId
 }
 
 fn is_inclusive(place: Place<'_>) -> bool {
-    use routine_model::graph::flow_node::FlowNodeKind;
-    use routine_model::graph::gateway::Gateway;
     matches!(place.node.kind, FlowNodeKind::Gateway(Gateway::Inclusive))
 }
 
@@ -82,6 +128,16 @@ fn go_on<'g>(turn: &mut Turn<'g>, place: Place<'g>) -> Result<(), Broken> {
 
 /// Takes the ways out, or asks which in a token game, where conditions say nothing.
 pub(super) fn split<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) -> Result<(), Broken> {
+    split_with(turn, place, step, &VariableMap::new())
+}
+
+/// The same with conditions that see these variables before all others.
+pub(super) fn split_with<'g>(
+    turn: &mut Turn<'g>,
+    place: Place<'g>,
+    step: StepId,
+    seen: &VariableMap,
+) -> Result<(), Broken> {
     let is_game = turn.state().config.mode == RunMode::TokenGame;
     let outgoing = place.graph.outgoing(&place.node.id);
     let chosen: Option<Vec<&SequenceFlow>> = turn.state().config.choices.get(&place.node.id).map(|flows| {
@@ -93,7 +149,7 @@ pub(super) fn split<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) -> 
     if is_game && outgoing.len() > 1 {
         return ask(turn, place);
     }
-    match path_selection::ways_out(turn, place) {
+    match path_selection::ways_out_seeing(turn, place, seen) {
         Ok(ways) => take(turn, place, step, &ways),
         Err(trouble) => incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
     }
@@ -101,7 +157,7 @@ pub(super) fn split<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) -> 
 
 fn ask(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken> {
     let decision = DecisionId(turn.state().next.decision);
-    let option = |flow: &routine_model::ElementId| PathOption {
+    let option = |flow: &ElementId| PathOption {
         flow: flow.clone(),
         condition: None,
         is_default: place.node.default_flow.as_ref() == Some(flow),

@@ -4,6 +4,7 @@ mod activity;
 mod boundary_event;
 mod catch_event;
 mod caught_event;
+mod complex_gateway;
 mod event_based_gateway;
 mod event_sub_process;
 mod exclusive_gateway;
@@ -35,7 +36,8 @@ pub(crate) use boundary_event::{
     leave_over as leave_over_boundary,
 };
 pub(crate) use catch_event::caught;
-pub(crate) use event_based_gateway::happened;
+pub(crate) use complex_gateway::reset_all;
+pub(crate) use event_based_gateway::{gateway_that_starts_with, happened};
 pub(crate) use event_sub_process::{begin as begin_event_sub_process, catch as catch_in_event_sub_process};
 pub(crate) use exclusive_gateway::decided as decided_at_gateway;
 pub(crate) use inclusive_gateway::join_waiting;
@@ -57,9 +59,11 @@ pub(crate) fn enter(turn: &mut Turn<'_>, branch: BranchId) -> Result<(), Broken>
         FlowNodeKind::Gateway(Gateway::Exclusive) => exclusive_gateway::enter(turn, place),
         FlowNodeKind::Gateway(Gateway::Parallel) => parallel_gateway::enter(turn, place),
         FlowNodeKind::Gateway(Gateway::Inclusive) => inclusive_gateway::enter(turn, place),
-        FlowNodeKind::Gateway(Gateway::EventBased { .. }) => event_based_gateway::enter(turn, place),
-        FlowNodeKind::Gateway(Gateway::Complex { .. }) => {
-            incidents::raise(turn, place, None, IncidentStage::Entering, not_executed(place).into())
+        FlowNodeKind::Gateway(Gateway::EventBased { parallel, .. }) => {
+            event_based_gateway::enter(turn, place, *parallel)
+        }
+        FlowNodeKind::Gateway(Gateway::Complex { activation_condition }) => {
+            complex_gateway::enter(turn, place, activation_condition.as_ref())
         }
     }
 }
@@ -96,7 +100,7 @@ pub(crate) fn leave(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken>
     match path_selection::ways_out(turn, place) {
         Ok(ways) => match outputs_in_trouble(turn, place).filter(|_| ways.is_empty()) {
             Some(trouble) => incidents::report(turn, place, None, IncidentStage::Leaving, trouble.into()),
-            None => BranchManager::of(turn).advance(place, &ways),
+            None => BranchManager::of(turn).advance(place, &activity::multiplied(place, ways)),
         },
         Err(trouble) => incidents::report(turn, place, None, IncidentStage::Leaving, trouble.into()),
     }
@@ -119,6 +123,7 @@ pub(crate) fn retry<'g>(
     match &place.node.kind {
         FlowNodeKind::Gateway(Gateway::Exclusive) => exclusive_gateway::choose(turn, place, step),
         FlowNodeKind::Gateway(Gateway::Inclusive) => inclusive_gateway::split(turn, place, step),
+        FlowNodeKind::Gateway(Gateway::Complex { .. }) => complex_gateway::split(turn, place, step),
         FlowNodeKind::Activity(_) => activity::do_again(turn, place, step),
         FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
             throw_event::throw(turn, place, step, event, 0)
@@ -126,7 +131,7 @@ pub(crate) fn retry<'g>(
         FlowNodeKind::StartEvent(_) | FlowNodeKind::IntermediateCatchEvent(_) | FlowNodeKind::BoundaryEvent(_) => {
             caught_event::finish_again(turn, place, step)
         }
-        FlowNodeKind::Gateway(Gateway::Parallel | Gateway::EventBased { .. } | Gateway::Complex { .. }) => {
+        FlowNodeKind::Gateway(Gateway::Parallel | Gateway::EventBased { .. }) => {
             steps::complete(turn, place, step, VariableMap::new(), Actor::Engine)?;
             leave(turn, place)
         }

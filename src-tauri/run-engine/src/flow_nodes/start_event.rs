@@ -2,6 +2,7 @@
 
 use routine_model::ElementId;
 
+use super::event_based_gateway::{self, gateway_that_starts_with};
 use super::{caught_event, pass};
 use crate::branch_manager::BranchManager;
 use crate::broken::Broken;
@@ -10,7 +11,7 @@ use crate::event::{ScopeKind, SubscriptionOwner};
 use crate::ids::ScopeId;
 use crate::outcome::VariableMap;
 use crate::scope::{self, NewScope};
-use crate::subscriptions::{Payload, fire, listen, listeners_of_scope};
+use crate::subscriptions::{Payload, listen, listeners_of_scope};
 use crate::turn::{Place, Turn};
 
 pub(super) fn enter(turn: &mut Turn<'_>, place: Place<'_>) -> Result<(), Broken> {
@@ -26,6 +27,7 @@ fn open_with(turn: &mut Turn<'_>, start: &ElementId, variables: VariableMap, pay
     let version = turn.state().routine.version.clone();
     let graph = turn.graphs().get(&version).ok_or_else(|| Broken::Routine(version.clone()))?;
     let node = graph.node(start).ok_or_else(|| Broken::Element(start.clone()))?;
+    let gateway = gateway_that_starts_with(graph, node);
     let mut seen = variables.clone();
     seen.extend(payload.variables.clone());
     let context = SubroutineContext::of_new_scope(turn.state(), None, &seen);
@@ -42,15 +44,16 @@ fn open_with(turn: &mut Turn<'_>, start: &ElementId, variables: VariableMap, pay
             iteration: None,
             variables,
             listeners,
-            starts: std::slice::from_ref(start),
+            starts: std::slice::from_ref(gateway.map_or(start, |gateway| &gateway.id)),
         },
     )?;
-    if node.activity().is_some() {
-        return receive(turn, scope, start, payload);
-    }
-    match turn.state().scope(scope)?.branches.first().copied() {
-        Some(branch) => caught_event::take(turn, branch, payload),
-        None => Ok(()),
+    let branch = turn.state().scopes.get(&scope).and_then(|scope| scope.branches.first().copied());
+    match (gateway, branch) {
+        (Some(_), Some(branch)) => event_based_gateway::begin_with(turn, branch, start, payload),
+        // A receive task that begins a process has received already (BPMN 2.0.2, 10.3.3).
+        (None, Some(branch)) if node.activity().is_some() => event_based_gateway::has_happened(turn, branch, payload),
+        (None, Some(branch)) => caught_event::take(turn, branch, payload),
+        (Some(_) | None, None) => Ok(()),
     }
 }
 
@@ -77,16 +80,4 @@ pub(crate) fn begin_process(
     let listeners = listeners_of_scope(graph, &container, &context, turn.now()).unwrap_or_default();
     listen(turn, scope, &SubscriptionOwner::EventSubProcess, listeners)?;
     Ok(())
-}
-
-/// A receive task that begins a process has received already (BPMN 2.0.2, 10.3.3).
-fn receive(turn: &mut Turn<'_>, scope: ScopeId, task: &ElementId, payload: Payload) -> Result<(), Broken> {
-    let branch = turn.state().scope(scope)?.branches.first().copied();
-    let Some(branch) = branch else { return Ok(()) };
-    super::enter(turn, branch)?;
-    let open = turn.state().subscriptions.values().find(|open| open.scope == scope && &open.element == task);
-    match open.map(|open| open.id) {
-        Some(open) => fire(turn, open, payload),
-        None => Ok(()),
-    }
 }

@@ -5,4 +5,4 @@ mod handler;
 mod outgoing;
 
 pub(crate) use handler::{PathSelection, PathSelectionHandler};
-pub(crate) use outgoing::ways_out;
+pub(crate) use outgoing::{ways_out, ways_out_seeing};

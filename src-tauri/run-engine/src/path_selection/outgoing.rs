@@ -8,11 +8,21 @@ use crate::context::SubroutineContext;
 use crate::expressions::is_true;
 use crate::flow_nodes::is_one_of_many;
 use crate::incidents::Trouble;
+use crate::outcome::VariableMap;
 use crate::turn::{Place, Turn};
 
 /// The flows that a branch takes out of an activity, event or inclusive gateway (BPMN 2.0.2, 8.4.13 and 10.6.3): those
 /// without a condition, those whose condition is true, and the default one if no condition is.
 pub(crate) fn ways_out<'g>(turn: &Turn<'g>, place: Place<'g>) -> Result<Vec<&'g SequenceFlow>, Trouble> {
+    ways_out_seeing(turn, place, &VariableMap::new())
+}
+
+/// The same with conditions that see these variables before all others.
+pub(crate) fn ways_out_seeing<'g>(
+    turn: &Turn<'g>,
+    place: Place<'g>,
+    seen: &VariableMap,
+) -> Result<Vec<&'g SequenceFlow>, Trouble> {
     if is_one_of_many(turn.state(), place.scope, place.node) {
         // The flows out of a repeated activity are taken once, by the whole.
         return Ok(Vec::new());
@@ -24,7 +34,7 @@ pub(crate) fn ways_out<'g>(turn: &Turn<'g>, place: Place<'g>) -> Result<Vec<&'g 
     if flows.iter().all(|flow| flow.condition.is_none() && !is_default(place, flow)) {
         return Ok(flows);
     }
-    let context = SubroutineContext::of_scope(turn.state(), place.scope);
+    let context = SubroutineContext::of_scope(turn.state(), place.scope).with_inputs(seen);
     let mut ways = Vec::new();
     let mut is_any_true = false;
     for &flow in &flows {

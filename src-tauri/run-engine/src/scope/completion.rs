@@ -25,6 +25,10 @@ pub(crate) fn complete_if_over(turn: &mut Turn<'_>, id: ScopeId) -> Result<(), B
     {
         return compensation::leave_cancelled(turn, id, step);
     }
+    if !scope.has_failure && !scope.activated.is_empty() {
+        flow_nodes::reset_all(turn, id)?;
+        return complete_if_over(turn, id);
+    }
     if !scope.has_failure && flow_nodes::waits_for_activation(turn, id)? {
         let Some(step) = scope.step else { return Err(Broken::Scope(id)) };
         let place = turn.place_of_step(step)?;

@@ -22,6 +22,9 @@ pub struct Branch {
     pub element: ElementId,
     /// The flow that it came over; none at the start of a scope.
     pub arrived_by: Option<ElementId>,
+    /// It has become one with others here and stands for all of them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stands_for_others: bool,
     /// The step that it is in, from start to end, however long it waits.
     pub step: Option<StepId>,
     /// What it does.

@@ -160,8 +160,11 @@ fn starts(turn: &Turn<'_>, fits: impl Fn(&RoutineGraph, &EventDefinition) -> boo
                 ActivityKind::ReceiveTask { message, instantiate: true } => {
                     is_implicit_start(graph, node) && fits(graph, &EventDefinition::Message(message.clone()))
                 }
-                ActivityKind::ReceiveTask { .. }
-                | ActivityKind::AbstractTask
+                ActivityKind::ReceiveTask { message, .. } => {
+                    flow_nodes::gateway_that_starts_with(graph, node).is_some()
+                        && fits(graph, &EventDefinition::Message(message.clone()))
+                }
+                ActivityKind::AbstractTask
                 | ActivityKind::UserTask(_)
                 | ActivityKind::ManualTask
                 | ActivityKind::ServiceTask
@@ -171,9 +174,12 @@ fn starts(turn: &Turn<'_>, fits: impl Fn(&RoutineGraph, &EventDefinition) -> boo
                 | ActivityKind::SubProcess(_)
                 | ActivityKind::CallActivity(_) => false,
             },
+            FlowNodeKind::IntermediateCatchEvent(event) => {
+                flow_nodes::gateway_that_starts_with(graph, node).is_some()
+                    && event.definitions.iter().any(|definition| fits(graph, definition))
+            }
             FlowNodeKind::EndEvent(_)
             | FlowNodeKind::IntermediateThrowEvent(_)
-            | FlowNodeKind::IntermediateCatchEvent(_)
             | FlowNodeKind::BoundaryEvent(_)
             | FlowNodeKind::Gateway(_) => false,
         };
@@ -203,7 +209,10 @@ pub(crate) fn taker_over(turn: &Turn<'_>, flow: &ElementId, key: Option<&str>) -
 
 fn starts_process(graph: &RoutineGraph, node: &FlowNode) -> bool {
     let is_in_process = graph.container(&node.container).is_some_and(|container| container.parent.is_none());
-    is_in_process && (matches!(node.kind, FlowNodeKind::StartEvent(_)) || is_implicit_start(graph, node))
+    is_in_process
+        && (matches!(node.kind, FlowNodeKind::StartEvent(_))
+            || is_implicit_start(graph, node)
+            || flow_nodes::gateway_that_starts_with(graph, node).is_some())
 }
 
 /// The oldest subscription of an element, whatever it listens for; a part that has happened comes last.

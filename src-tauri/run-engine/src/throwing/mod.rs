@@ -8,4 +8,4 @@ mod throw_event;
 
 pub(crate) use error::error_of_step;
 pub use throw_event::DEFAULT_TIME_TO_LIVE_MS;
-pub(crate) use throw_event::{Thrown, send_message, throw_all};
+pub(crate) use throw_event::{Thrown, send_message, throw_all, throw_one};

@@ -58,7 +58,8 @@ pub(crate) fn throw_all<'g>(
     Ok(Thrown::GoesOn)
 }
 
-fn throw_one<'g>(
+/// Throws one of them; what cannot be thrown is trouble.
+pub(crate) fn throw_one<'g>(
     turn: &mut Turn<'g>,
     place: Place<'g>,
     definition: &'g EventDefinition,

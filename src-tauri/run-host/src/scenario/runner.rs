@@ -235,7 +235,7 @@ impl ScenarioRun<'_> {
         fits: impl Fn(&Option<&WaitReason>) -> bool,
     ) -> Result<RunCommand, HostError> {
         let progress = self.host.progress(&self.run).await?.progress;
-        let waiting = progress.steps.values().find(|step| {
+        let open = progress.steps.values().filter(|step| {
             let is_open = match &step.status {
                 StepStatus::Queued => false,
                 StepStatus::InProgress => fits(&None),
@@ -243,6 +243,8 @@ impl ScenarioRun<'_> {
             };
             step.element == element && is_open
         });
+        // The whole of a repeated activity stands at the same element and waits for its instances.
+        let waiting = open.min_by_key(|step| (!step.status.takes_answers(), step.id));
         match waiting {
             Some(step) => {
                 Ok(RunCommand::FinishStep { step: step.id, attempt: step.attempt, outcome, by: Actor::Scenario })

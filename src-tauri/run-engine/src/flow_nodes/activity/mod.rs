@@ -7,6 +7,7 @@ mod call_activity;
 mod global_task;
 mod loops;
 mod prepare;
+mod quantities;
 mod results;
 mod retry;
 mod send_task;
@@ -29,6 +30,7 @@ pub(crate) use ad_hoc_completion::goes_on;
 pub(crate) use call_activity::loaded;
 pub(crate) use loops::{instance_is_over, is_one_of_many, turn_is_over};
 pub(crate) use prepare::{Prepared, prepare};
+pub(crate) use quantities::multiplied;
 pub(crate) use results::{Results, complete_activity, results_of};
 pub(crate) use retry::retry;
 pub(crate) use sub_process::open_inside;
@@ -38,6 +40,7 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
     if stopped_by_limit(turn, AboutTo::StartStep)? {
         return Ok(());
     }
+    let Some(place) = quantities::gather(turn, place, activity)? else { return Ok(()) };
     if ad_hoc::waits_for_turn(turn, place)? {
         return Ok(());
     }

@@ -4,8 +4,8 @@ use routine_model::graph::loops::{LoopCharacteristics, MultiInstance};
 use serde_json::Value;
 
 use super::super::{Results, complete_activity};
-use super::in_trouble;
 use super::multi_instance::{CARDINALITY, COLLECTION};
+use super::{behavior, in_trouble};
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContext;
@@ -87,7 +87,21 @@ pub(crate) fn instance_is_over(turn: &mut Turn<'_>, instance: ScopeId) -> Result
         Ok(output) => output,
         Err(trouble) => return in_trouble(turn, place, step, trouble),
     };
+    let is_first = turn.state().scope(inside)?.instances_begun == turn.state().scope(inside)?.scopes.len() as u64;
+    let counts = match turn.state().config.mode {
+        RunMode::TokenGame => VariableMap::new(),
+        RunMode::Data => counts(turn, step, inside, 1)?,
+    };
+    let thrown = match behavior::thrown_by(turn, instance, many, &counts, is_first) {
+        Ok(thrown) => thrown,
+        Err(trouble) => return in_trouble(turn, place, step, trouble),
+    };
     scope::end(turn, instance, output)?;
+    match behavior::throw(turn, place, inside, thrown, &counts)? {
+        Ok(true) => {}
+        Ok(false) => return Ok(()),
+        Err(trouble) => return in_trouble(turn, place, step, trouble),
+    }
     match is_complete(turn, step, inside, many) {
         Err(trouble) => in_trouble(turn, place, step, trouble),
         Ok(true) => {
@@ -111,18 +125,23 @@ fn output_of(turn: &Turn<'_>, instance: ScopeId, many: &MultiInstance) -> Result
 /// The completion condition sees the counts that BPMN names (10.3.8, table 10.31) before all other variables.
 fn is_complete(turn: &Turn<'_>, step: StepId, inside: ScopeId, many: &MultiInstance) -> Result<bool, Trouble> {
     let Some(condition) = &many.completion_condition else { return Ok(false) };
-    let (Some(whole), Ok(number)) = (turn.state().scopes.get(&inside), number_of(turn, step)) else { return Ok(false) };
-    if turn.state().config.mode == RunMode::TokenGame {
+    let (RunMode::Data, Ok(counts)) = (turn.state().config.mode, counts(turn, step, inside, 0)) else {
         return Ok(false);
-    }
-    let active = whole.scopes.len() as u64;
-    let counts = VariableMap::from([
-        (CARDINALITY.to_owned(), Value::from(number)),
+    };
+    is_true(condition, &SubroutineContext::of_scope(turn.state(), inside).with_inputs(&counts), turn.now())
+}
+
+/// How many instances there are. `ending` of those that are open are about to be complete and count as such; an instance
+/// that something ends takes the whole with it, so none is ever terminated while this is looked at.
+fn counts(turn: &Turn<'_>, step: StepId, inside: ScopeId, ending: u64) -> Result<VariableMap, Broken> {
+    let whole = turn.state().scope(inside)?;
+    let active = (whole.scopes.len() as u64).saturating_sub(ending);
+    Ok(VariableMap::from([
+        (CARDINALITY.to_owned(), Value::from(number_of(turn, step)?)),
         ("numberOfActiveInstances".to_owned(), Value::from(active)),
         ("numberOfCompletedInstances".to_owned(), Value::from(whole.instances_begun - active)),
         ("numberOfTerminatedInstances".to_owned(), Value::from(0)),
-    ]);
-    is_true(condition, &SubroutineContext::of_scope(turn.state(), inside).with_inputs(&counts), turn.now())
+    ]))
 }
 
 fn number_of(turn: &Turn<'_>, step: StepId) -> Result<u64, Broken> {

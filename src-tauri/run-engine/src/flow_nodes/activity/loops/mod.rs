@@ -2,6 +2,7 @@
 //! branches in it, one after the other; the instances of a multi-instance activity have a scope each, so that what one of
 //! them assigns does not overwrite what another one does. A branch in there that stands at the activity does it once.
 
+mod behavior;
 mod instances;
 mod multi_instance;
 mod standard;
