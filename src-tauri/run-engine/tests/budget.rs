@@ -1,5 +1,5 @@
 //! Credits and time: what a run may use up, alone and with parallel branches.
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
 mod support;
 
