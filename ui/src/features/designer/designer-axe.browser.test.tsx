@@ -6,12 +6,18 @@ import '../../shared/base.css';
 import { setBackend } from '../../backend/chosen';
 import { fakeBackend } from '../../backend/fake';
 import { linear } from '../../canvas/tests/diagrams';
-import type { Diagnostic, RoutineSummary } from '../../contract';
+import type { Diagnostic, RoutineSummary, SoundnessProblem } from '../../contract';
 import { loadWords } from '../../words/words';
 import { DesignScreen } from './design-screen';
 import { DesignSession } from './session/design-session';
 
 const problem: Diagnostic = { severity: 'error', rule: 'flow', element: 'task_2', line: 3, column: 4, message: 'A task without a way out', hint: 'Draw one' };
+
+const stuck: SoundnessProblem = {
+  diagnostic: { severity: 'warning', rule: 'soundness/deadlock', element: 'task_2', line: 3, column: 4, message: 'A token can get stuck', hint: null },
+  path: [{ kind: 'complete', element: 'task_1', flows: [] }],
+  elements: ['task_2'],
+};
 
 let root: Root;
 let host: HTMLElement;
@@ -22,7 +28,7 @@ beforeAll(loadWords);
 beforeEach(async () => {
   localStorage.clear();
   const routine = { path: 'a.bpmn', name: 'Three', fileName: 'a.bpmn', version: 'v1', modifiedAt: 1 } as RoutineSummary;
-  setBackend(fakeBackend({ openRoutine: () => ({ routine, xml: linear(3), diagnostics: [problem], processes: [], draft: null }) }).backend);
+  setBackend(fakeBackend({ openRoutine: () => ({ routine, xml: linear(3), diagnostics: [problem], processes: [], draft: null }), checkSoundness: () => ({ problems: [stuck], decided: true }) }).backend);
   host = document.createElement('main');
   host.style.cssText = 'position:fixed;inset:0';
   document.body.append(host);
@@ -60,4 +66,16 @@ it('choosing a problem selects its element', async () => {
   await expect.poll(() => host.querySelector('.problem')).not.toBeNull();
   host.querySelector<HTMLElement>('.problem')?.click();
   await expect.poll(() => session.canvas?.selected()).toEqual(['task_2']);
+});
+
+it('the path of a way to get stuck is walked on the drawing, and Escape ends it', async () => {
+  button(/problem/)?.click();
+  await expect.poll(() => button(/Show path/), { timeout: 8_000 }).toBeTruthy();
+  button(/Show path/)?.click();
+  const now = () => [...host.querySelectorAll('.djs-element.token-now')].map((each) => each.getAttribute('data-element-id'));
+  await expect.poll(now).toEqual(['task_1']);
+  button(/Next move/)?.click();
+  await expect.poll(now).toEqual(['task_2']);
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+  await expect.poll(now).toEqual([]);
 });
