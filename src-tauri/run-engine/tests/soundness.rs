@@ -234,3 +234,29 @@ fn twelve_branches_of_five_tasks_are_decided_quickly() {
     );
     assert!(verdict.is_sound() && verdict.states < 10_000, "{} states", verdict.states);
 }
+
+/// Parallel branches of choices, each choice with a timer at one of its tasks.
+fn branches_of_choices(branches: usize, choices: usize) -> (String, String) {
+    let mut elements = with(r#"<parallelGateway id="p"/><parallelGateway id="j"/>"#);
+    let mut flows = String::from("s -> p\nj -> e\n");
+    for branch in 0..branches {
+        let mut before = "p".to_owned();
+        for choice in 0..choices {
+            let id = format!("{branch}_{choice}");
+            elements.push_str(&format!(
+                r#"<exclusiveGateway id="x{id}"/><exclusiveGateway id="m{id}"/><task id="a{id}"/><task id="b{id}"/><boundaryEvent id="t{id}" attachedToRef="a{id}"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>"#
+            ));
+            flows.push_str(&format!("{before} -> x{id} -> a{id} -> m{id}\nx{id} -> b{id} -> m{id}\nt{id} -> m{id}\n"));
+            before = format!("m{id}");
+        }
+        flows.push_str(&format!("{before} -> j\n"));
+    }
+    (elements, flows)
+}
+
+#[test]
+fn three_hundred_elements_are_decided_quickly() {
+    let (elements, flows) = branches_of_choices(12, 5);
+    let verdict = judge(&elements, &flows);
+    assert!(verdict.is_sound() && verdict.states < 2_000, "{} states", verdict.states);
+}

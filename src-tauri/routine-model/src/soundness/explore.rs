@@ -86,27 +86,22 @@ impl Walk<'_> {
         }
     }
 
-    /// Looks at what can come next: what takes no time comes first, and of that one token's moves where no other token
-    /// can get in their way. Where that only leads back to what is known, everything else is looked at, too, so that
+    /// Looks at what can come next: one token's moves where no other token can get in their way, else first what takes no
+    /// time. Where that closes a circle, everything else is looked at, too, so that
     /// nothing is put off for ever.
     fn expand(&mut self, number: usize) {
         let state = Rc::clone(&self.explored.states[number]);
-        let immediate = self.moves.all(&state, Asked::Immediate);
-        let asked = if immediate.is_empty() { Asked::All } else { Asked::Immediate };
-        let one = self.moves.of_one(&state, asked);
-        if self.follow(number, &state, one) {
-            return;
+        let one = self.moves.of_one(&state);
+        let closes_circle = one.iter().any(|step| self.moves.closes_circle(&state, step));
+        self.follow(number, &state, one);
+        if closes_circle {
+            let all = self.moves.all(&state, Asked::All);
+            self.follow(number, &state, all);
         }
-        if !immediate.is_empty() && self.follow(number, &state, immediate) {
-            return;
-        }
-        let all = self.moves.all(&state, Asked::All);
-        self.follow(number, &state, all);
     }
 
-    /// Makes each of these moves; answers whether one has led to a new state.
-    fn follow(&mut self, number: usize, state: &State, moves: Vec<Move>) -> bool {
-        let known = self.explored.states.len();
+    /// Makes each of these moves.
+    fn follow(&mut self, number: usize, state: &State, moves: Vec<Move>) {
         for step in moves {
             if let Some((state, steps)) = self.make(number, state, step) {
                 let next = self.add(state, Some((number, steps)));
@@ -115,7 +110,6 @@ impl Walk<'_> {
                 }
             }
         }
-        self.explored.states.len() > known
     }
 
     /// Makes a move and, as long as only one thing can come of it that takes no time, that one as well. Nothing comes of
@@ -144,7 +138,11 @@ impl Walk<'_> {
             state = fired.state;
             let mut next = self.moves.all(&state, Asked::Immediate);
             match next.pop() {
-                Some(only) if next.is_empty() && steps.len() < MOST_IN_ONE_GO => steps.push(only),
+                Some(only)
+                    if next.is_empty() && steps.len() < MOST_IN_ONE_GO && !self.moves.closes_circle(&state, &only) =>
+                {
+                    steps.push(only);
+                }
                 Some(_) | None => return Some((state, steps)),
             }
         }

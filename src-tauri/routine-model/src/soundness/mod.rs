@@ -21,7 +21,7 @@
 //! - An activity right behind another one, without ways in between, takes no time of its own: what can happen while a token
 //!   is held up in the second can happen while it is held up in the first ([`net::Net::is_behind_another`]).
 //! - In a hull where nothing ends or holds up another token ([`calm`]), only one token's moves are looked at, as the order of
-//!   independent moves changes nothing; where that leads to nothing new, all others are looked at as well. These are
+//!   independent moves changes nothing; where that closes a circle, all others are looked at as well. These are
 //!   persistent sets with the proviso against putting off; they keep all final states, and all states from which none can
 //!   be reached.
 //! - Two tokens on one flow are noticed although their moves are looked at in one order only: each token knows the flows

@@ -62,29 +62,72 @@ impl Moves<'_> {
         found
     }
 
-    /// All moves of one token that no other token can get in the way of; if there is none such, all moves.
-    pub(super) fn of_one(&self, state: &State, asked: Asked) -> Vec<Move> {
-        self.of_one_in(&state.root, &mut Vec::new(), asked)
+    /// All moves of one token that no other token can get in the way of; where there is none such, all moves that take no
+    /// time, and only without those the others. A token that does not turn back comes first.
+    pub(super) fn of_one(&self, state: &State) -> Vec<Move> {
+        self.of_one_in(&state.root, &mut Vec::new())
     }
 
-    fn of_one_in(&self, scope: &Scope, path: &mut Vec<usize>, asked: Asked) -> Vec<Move> {
+    fn of_one_in(&self, scope: &Scope, path: &mut Vec<usize>) -> Vec<Move> {
         let mut found = Vec::new();
         if !self.calm[scope.hull] {
-            self.in_scope(scope, path, asked, &mut found);
+            self.in_scope(scope, path, Asked::Immediate, &mut found);
+            if found.is_empty() {
+                self.in_scope(scope, path, Asked::All, &mut found);
+            }
             return found;
         }
+        let mut turning_back = Vec::new();
         for (index, token) in scope.tokens.iter().enumerate() {
+            let mut asked = Asked::All;
             if let Some(inside) = &token.inside {
                 path.push(index);
-                found = self.of_one_in(inside, path, asked);
+                let mut immediate = Vec::new();
+                self.in_scope(inside, path, Asked::Immediate, &mut immediate);
+                found = self.of_one_in(inside, path);
                 path.pop();
+                if !immediate.is_empty() {
+                    asked = Asked::Immediate;
+                }
             }
             self.of_token(scope, path, index, token, asked, &mut found);
-            if !found.is_empty() {
-                return found;
+            let turns_back = found.iter().any(|step| self.turns_back(&scope.tokens, path, step));
+            match (found.is_empty(), turns_back) {
+                (true, _) => {}
+                (false, false) => return found,
+                (false, true) if turning_back.is_empty() => turning_back = std::mem::take(&mut found),
+                (false, true) => found.clear(),
             }
         }
-        found
+        turning_back
+    }
+
+    /// Whether a move of a state takes a flow that closes a circle.
+    pub(super) fn closes_circle(&self, state: &State, step: &Move) -> bool {
+        self.turns_back(&state.root.tokens, &[], step)
+    }
+
+    /// The same, seen from the tokens of the scope that the path leads to.
+    fn turns_back(&self, tokens: &[Token], path: &[usize], step: &Move) -> bool {
+        let mut tokens = tokens;
+        for &place in step.scope.iter().skip(path.len()) {
+            match tokens.get(place).and_then(|token| token.inside.as_deref()) {
+                Some(inside) => tokens = &inside.tokens,
+                None => return false,
+            }
+        }
+        let Some(token) = tokens.get(step.token) else { return false };
+        let back = |node: usize, way: usize| {
+            let flows = self.net.nodes[node].ways.get(way);
+            flows.is_some_and(|flows| flows.iter().any(|&flow| self.reach.leads_back(flow)))
+        };
+        match step.act {
+            Act::Leave { way } | Act::Throw { way } => back(token.node, way),
+            Act::Event { flow, way } => self.reach.leads_back(flow) || back(self.net.flows[flow].target, way),
+            Act::Jump { .. } => true,
+            Act::AllEvents => self.net.nodes[token.node].outgoing.iter().any(|&flow| self.reach.leads_back(flow)),
+            Act::Enter | Act::Boundary { .. } | Act::EventSub { .. } | Act::Absorb | Act::Finish => false,
+        }
     }
 
     fn in_scope(&self, scope: &Scope, path: &mut Vec<usize>, asked: Asked, found: &mut Vec<Move>) {

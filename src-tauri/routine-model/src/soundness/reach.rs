@@ -9,6 +9,8 @@ pub(super) struct Reach {
     onward: Vec<Bits>,
     /// For each inclusive join, for each flow into it, the nodes that a token can come from over that flow.
     joins: Vec<Vec<Bits>>,
+    /// Flows without which there would be no circles.
+    back: Bits,
 }
 
 impl Reach {
@@ -30,12 +32,17 @@ impl Reach {
             node.incoming.iter().map(|&flow| sources(&before, net.flows[flow].source, index)).collect()
         });
         let joins = joins.collect();
-        Self { onward, joins }
+        Self { onward, joins, back: back(net) }
     }
 
     /// The flows that a token at this node can still take.
     pub(super) fn onward(&self, node: usize) -> &Bits {
         &self.onward[node]
+    }
+
+    /// Whether a flow closes a circle.
+    pub(super) fn leads_back(&self, flow: usize) -> bool {
+        self.back.contains(flow)
     }
 
     /// Whether a token at `from` can come to an inclusive join over the flow at this place without passing it.
@@ -59,6 +66,34 @@ fn after<'n>(net: &'n Net<'_>, node: usize) -> impl Iterator<Item = usize> + 'n 
         | Kind::Throw(_) => None,
     };
     net.nodes[node].outgoing.iter().map(|&flow| net.flows[flow].target).chain(link)
+}
+
+/// The flows that lead to a node from which they can be reached, one at least in every circle.
+fn back(net: &Net<'_>) -> Bits {
+    let (mut found, mut seen, mut open) = (Bits::default(), Bits::default(), Bits::default());
+    for from in 0..net.nodes.len() {
+        let mut stack = vec![(from, false)];
+        while let Some((node, is_done)) = stack.pop() {
+            if is_done {
+                open.remove(node);
+                continue;
+            }
+            if seen.contains(node) {
+                continue;
+            }
+            seen.insert(node);
+            open.insert(node);
+            stack.push((node, true));
+            stack.extend(after(net, node).chain(net.nodes[node].boundaries.iter().copied()).map(|next| (next, false)));
+            // What is open now was left towards this node, so that flows into it close a circle.
+            for &flow in &net.nodes[node].outgoing {
+                if open.contains(net.flows[flow].target) {
+                    found.insert(flow);
+                }
+            }
+        }
+    }
+    found
 }
 
 fn onward(net: &Net<'_>, from: usize) -> Bits {
