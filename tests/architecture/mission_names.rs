@@ -12,6 +12,7 @@ const COMPONENTS: &[&str] = &[
     "NavigatorFactory",
     "PathSelectionHandler",
     "RoutineContext",
+    "RoutineStrategyDetector",
     "RunLimitsManager",
     "RunLoader",
     "RunNotifier",
@@ -28,7 +29,6 @@ const COMPONENTS: &[&str] = &[
 
 /// Components whose time has not come, with the part of the program that brings them.
 const LATER: &[(&str, &str)] = &[
-    ("RoutineStrategyDetector", "strategies"),
     ("ReasoningStrategy", "strategies"),
     ("ConversationalStrategy", "strategies"),
     ("StateSynchronizer", "swarm"),

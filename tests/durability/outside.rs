@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use routine_model::RoutineGraph;
-use run_engine::{RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
+use run_engine::{RunConfig, RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
 use step_execution::{
     CostEstimate, DecisionFuture, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor, UnifiedSubroutineExecutor,
 };
@@ -62,8 +62,8 @@ impl SubroutineExecutor for Outside {
         self.real.decide_path(question)
     }
 
-    fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {
-        self.real.unsupported(graph)
+    fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {
+        self.real.unsupported(graph, config)
     }
 
     fn cancel(&self, run: &RunId, step: StepId) -> bool {

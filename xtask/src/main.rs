@@ -7,6 +7,7 @@ mod app_build;
 mod bench;
 mod checkout;
 mod codegen;
+mod detector;
 mod dist;
 mod program;
 mod run;
@@ -27,6 +28,7 @@ usage: cargo xtask COMMAND
   test                     install what is missing, and run every test
   codegen                  write ui/src/contract anew from the Rust contract
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
+  bench detector           how well `auto` chooses strategies, on the labelled steps
   shots [--readme]         take pictures of every screen
   dist                     make a Debian package";
 
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         ["run", rest @ ..] => run::run(&checkout, rest),
         ["test"] => test::test(&checkout),
         ["codegen"] => codegen::codegen(&checkout),
+        ["bench", "detector"] => detector::bench(&checkout),
         ["bench", rest @ ..] => bench::bench(&checkout, rest),
         ["shots", rest @ ..] => shots::shots(&checkout, rest),
         ["dist"] => dist::dist(&checkout),

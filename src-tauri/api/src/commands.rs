@@ -50,6 +50,8 @@ macro_rules! command_list {
             CheckRoutine check_routine (CheckRoutine) -> CheckedRoutine;
             /// Whether a text's processes can get stuck, and how. May take a second.
             CheckSoundness check_soundness (CheckRoutine) -> SoundnessView;
+            /// How each activity of a text is done, who says so, and why.
+            RoutineStrategies routine_strategies (RoutineStrategies) -> Vec<ActivityStrategy>;
             /// The routines that are shipped with the program.
             ListSamples list_samples (NoParams) -> Vec<SampleView>;
             /// Chooses another project folder.

@@ -12,6 +12,7 @@ use crate::run::Run;
 use crate::serve::Serve;
 use crate::soundness::Soundness;
 use crate::stored::{Cancel, Journal, Resume, Runs, Send, Show, Step};
+use crate::strategies::Strategies;
 use crate::test::Test;
 
 /// Run and inspect routines drawn in BPMN.
@@ -54,6 +55,8 @@ pub(crate) enum Command {
     Journal(Journal),
     /// Play scenarios.
     Test(Test),
+    /// How each activity is done: the strategy, who says so, and why.
+    Strategies(Strategies),
     /// Open a routine and save it to stdout; what the program does not know is kept.
     Roundtrip(Roundtrip),
     /// Whether a routine can get stuck, with the path that shows it.

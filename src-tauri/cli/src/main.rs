@@ -13,6 +13,7 @@ mod run;
 mod serve;
 mod soundness;
 mod stored;
+mod strategies;
 mod telling;
 mod terminal;
 mod test;
@@ -64,6 +65,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Show(show) => show.run(terminal, db).await,
         Command::Journal(journal) => journal.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
+        Command::Strategies(strategies) => strategies.run(terminal),
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
         Command::Soundness(soundness) => soundness.run(terminal),
         Command::Feel(feel) => feel.run(terminal),

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use api::headless::{Headless, Limits, StartFile};
+use api::contract::StrategySetting;
+use api::headless::{Headless, Limits, StartFile, Strategies};
 use serde_json::json;
 
 use crate::duration::milliseconds;
@@ -33,6 +34,10 @@ pub(crate) struct Run {
     /// What it may use up: time (milliseconds, or ISO 8601 such as PT5M), credits, steps or loops. May be repeated.
     #[arg(long, value_name = "NAME=VALUE", conflicts_with = "scenario")]
     limit: Vec<String>,
+    /// How steps are done for which nothing nearer says it: deterministic, reasoning, conversational or auto. With ELEMENT=,
+    /// how one activity is done in this run, whatever the routine says. May be repeated.
+    #[arg(long, value_name = "[ELEMENT=]STRATEGY", conflicts_with = "scenario")]
+    strategy: Vec<String>,
     /// Hold it before its first step; `routine step` and `routine resume` move it.
     #[arg(long, conflicts_with_all = ["scenario", "wait"])]
     paused: bool,
@@ -69,6 +74,7 @@ impl Run {
             token_game: self.mode == Mode::TokenGame,
             paused: self.paused,
             limits: limits(&self.limit)?,
+            strategies: strategies(&self.strategy)?,
         };
         let run = headless.start(&self.file, start).await?;
         follow(terminal, headless, &run, 1, self.wait).await
@@ -138,4 +144,26 @@ fn limits(given: &[String]) -> Result<Limits, Failure> {
         }
     }
     Ok(limits)
+}
+
+fn strategies(given: &[String]) -> Result<Strategies, Failure> {
+    let mut strategies = Strategies::default();
+    for option in given {
+        let (element, name) = option.split_once('=').map_or((None, option.as_str()), |(id, name)| (Some(id), name));
+        let setting = match name {
+            "deterministic" => StrategySetting::Deterministic,
+            "reasoning" => StrategySetting::Reasoning,
+            "conversational" => StrategySetting::Conversational,
+            "auto" => StrategySetting::Auto,
+            _ => {
+                let known = "deterministic, reasoning, conversational and auto";
+                return Err(Failure::unusable(format!("--strategy knows {known}, not {name:?}.")));
+            }
+        };
+        match element {
+            Some(element) => drop(strategies.elements.insert(element.to_owned(), setting)),
+            None => strategies.default = Some(setting),
+        }
+    }
+    Ok(strategies)
 }

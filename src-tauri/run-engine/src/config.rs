@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use routine_model::graph::settings::RoutineSettings;
+use routine_model::graph::settings::{RoutineSettings, StrategySetting};
 use routine_model::{Credits, ElementId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,12 @@ pub struct RunConfig {
     pub wait_at: BTreeSet<ElementId>,
     /// Which flows gateways take in a token game.
     pub choices: BTreeMap<ElementId, Vec<ElementId>>,
+    /// Run-time overrides: the strategy of an activity in this run.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub strategies: BTreeMap<ElementId, StrategySetting>,
+    /// The strategy of steps for which nothing nearer says one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_strategy: Option<StrategySetting>,
 }
 
 impl Default for RunConfig {
@@ -44,6 +50,8 @@ impl Default for RunConfig {
             time_zone: "UTC".to_owned(),
             wait_at: BTreeSet::new(),
             choices: BTreeMap::new(),
+            strategies: BTreeMap::new(),
+            default_strategy: None,
         }
     }
 }

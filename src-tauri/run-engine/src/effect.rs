@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use routine_model::graph::settings::StrategySetting;
 use routine_model::{ElementId, RoutineGraph};
 
 use crate::config::RunMode;
@@ -98,4 +99,17 @@ pub struct StepRequest {
     pub started_at: Timestamp,
     /// IANA name of the run's time zone.
     pub time_zone: String,
+    /// What says from outside of the routine how the step is done.
+    pub strategies: OutsideStrategies,
+}
+
+/// Strategy settings that reach a step from outside of its routine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutsideStrategies {
+    /// Run-time override for the activity, in all of the run.
+    pub element: Option<StrategySetting>,
+    /// What the calling routine's `subroutineStrategies` say about the call that the step is in.
+    pub caller: Option<StrategySetting>,
+    /// The run's default.
+    pub run_default: Option<StrategySetting>,
 }

@@ -39,6 +39,7 @@ mod ids;
 mod incidents;
 mod limits;
 pub mod outcome;
+mod outside_strategies;
 mod path_selection;
 mod rejection;
 mod run_end;
@@ -58,7 +59,7 @@ pub use broken::Broken;
 pub use command::RunCommand;
 pub use config::{PathSelectionMode, RunConfig, RunMode};
 pub use context::SubroutineContext;
-pub use effect::{RunEffect, StepRequest};
+pub use effect::{OutsideStrategies, RunEffect, StepRequest};
 pub use event::{JournalEntry, RoutineRef, RunEvent};
 pub use ids::{
     BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, Timestamp,

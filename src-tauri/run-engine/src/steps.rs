@@ -7,7 +7,7 @@ use routine_model::graph::flow_node::FlowNodeKind;
 use crate::broken::Broken;
 use crate::compensation;
 use crate::context::{SubroutineContext, visible};
-use crate::effect::{RunEffect, StepRequest};
+use crate::effect::{OutsideStrategies, RunEffect, StepRequest};
 use crate::event::{StepBegun, StepCompleted, StepStarted, StepWaiting};
 use crate::ids::StepId;
 use crate::outcome::{Actor, VariableMap};
@@ -119,6 +119,7 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         variables: readable(graph, step, &context),
         started_at: step.started_at,
         time_zone: progress.config.time_zone.clone(),
+        strategies: OutsideStrategies::of(progress, graphs, step),
     })
 }
 

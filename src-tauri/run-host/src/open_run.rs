@@ -9,6 +9,7 @@ use run_engine::{
     Reaction, Rejection, RoutineRef, RunCommand, RunConfig, RunId, RunMode, RunStateMachine, Unsupported, unsupported,
 };
 use run_store::StoredRoutine;
+use step_execution::strategy::{OverrideRefused, STRATEGY_OVERRIDE_REFUSED, refused_overrides};
 use tokio::sync::oneshot;
 
 use crate::batch::Batch;
@@ -32,6 +33,7 @@ impl RunHost {
         let process = request.open.as_ref().and_then(|open| open.process.as_ref());
         let found = obstacles(&diagnostics, &request.config)
             .chain(unsupported(&graph, process, request.config.mode).into_iter().map(obstacle))
+            .chain(refused_overrides(&graph, &request.config).into_iter().map(refused))
             .chain(self.missing_bindings(&graph, &request.config).into_iter().map(obstacle))
             .collect::<Vec<_>>();
         if !found.is_empty() {
@@ -116,7 +118,7 @@ impl RunHost {
     fn missing_bindings(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {
         match config.mode {
             RunMode::Data => {
-                let mut missing = self.parts.executor.unsupported(graph);
+                let mut missing = self.parts.executor.unsupported(graph, config);
                 missing.retain(|unsupported| !config.wait_at.contains(&unsupported.element));
                 missing
             }
@@ -137,6 +139,16 @@ fn obstacles(diagnostics: &[Diagnostic], config: &RunConfig) -> impl Iterator<It
             element: finding.element.clone(),
             position: Some(finding.position),
         })
+}
+
+fn refused(refused: OverrideRefused) -> Obstacle {
+    Obstacle {
+        code: STRATEGY_OVERRIDE_REFUSED.to_owned(),
+        message: refused.to_string(),
+        hint: None,
+        element: Some(refused.element),
+        position: None,
+    }
 }
 
 fn obstacle(unsupported: Unsupported) -> Obstacle {

@@ -11,7 +11,7 @@ use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::estimate::CostEstimate;
 use crate::script::ScriptPlace;
 use crate::stats::{Counters, ExecutionStats};
-use crate::strategy::{StrategyFactory, chosen_strategy};
+use crate::strategy::{StrategyFactory, strategy_of};
 
 /// One for all runs of the program.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl UnifiedExecutionEngine {
         let outcome = if context.request.mode == RunMode::TokenGame {
             Some(StepOutcome::Succeeded { outputs: VariableMap::new() })
         } else {
-            match self.strategies.make(chosen_strategy(context)) {
+            match self.strategies.make(strategy_of(context)) {
                 Ok(strategy) => strategy.execute_pure(context),
                 Err(failure) => Some(StepOutcome::Failed { failure }),
             }
@@ -63,7 +63,7 @@ impl UnifiedExecutionEngine {
     }
 
     async fn run(&self, context: &ExecutionContext<'_>, dependencies: ExecutionDependencies) -> StepOutcome {
-        let strategy = match self.strategies.make(chosen_strategy(context)) {
+        let strategy = match self.strategies.make(strategy_of(context)) {
             Ok(strategy) => strategy,
             Err(failure) => return StepOutcome::Failed { failure },
         };
@@ -89,7 +89,7 @@ impl UnifiedExecutionEngine {
     #[must_use]
     pub fn estimate_cost(&self, context: &ExecutionContext<'_>) -> CostEstimate {
         self.strategies
-            .make(chosen_strategy(context))
+            .make(strategy_of(context))
             .map_or(CostEstimate::FREE, |strategy| strategy.estimate_cost(context))
     }
 

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use routine_model::{ElementId, RoutineGraph};
-use run_engine::{DecisionId, RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
+use run_engine::{DecisionId, RunConfig, RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
 use tokio_util::sync::CancellationToken;
 
 use crate::estimate::CostEstimate;
@@ -49,7 +49,7 @@ pub trait SubroutineExecutor: fmt::Debug + Send + Sync {
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate;
 
     /// What about a routine's activities it could not do whatever their variables are; asked before a run starts.
-    fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported>;
+    fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported>;
 
     /// Has a model choose the ways out of a gateway. Why it cannot is a sentence; a person decides then.
     fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_>;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use routine_model::RoutineGraph;
-use run_engine::{RunId, StepId, StepOutcome, StepRequest, Unsupported};
+use run_engine::{RunConfig, RunId, StepId, StepOutcome, StepRequest, Unsupported};
 use tokio_util::sync::CancellationToken;
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
@@ -63,8 +63,8 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
         ExecutionContext::of(request).map_or(CostEstimate::FREE, |context| self.engine.estimate_cost(&context))
     }
 
-    fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {
-        unsupported_bindings(graph)
+    fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {
+        unsupported_bindings(graph, config)
     }
 
     fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {

@@ -1,4 +1,5 @@
 // Generated from the Rust contract by `cargo xtask codegen`. Do not edit.
+import type { ActivityStrategy } from "./ActivityStrategy";
 import type { AppInfo } from "./AppInfo";
 import type { CheckRoutine } from "./CheckRoutine";
 import type { CheckedRoutine } from "./CheckedRoutine";
@@ -31,6 +32,7 @@ import type { RenameRoutine } from "./RenameRoutine";
 import type { ResolveIncident } from "./ResolveIncident";
 import type { RestoreRoutine } from "./RestoreRoutine";
 import type { RevealRoutine } from "./RevealRoutine";
+import type { RoutineStrategies } from "./RoutineStrategies";
 import type { RoutineSummary } from "./RoutineSummary";
 import type { RunList } from "./RunList";
 import type { RunReference } from "./RunReference";
@@ -102,6 +104,8 @@ export type Commands = {
   checkRoutine: { params: CheckRoutine; result: CheckedRoutine };
   /** Whether a text's processes can get stuck, and how. May take a second. */
   checkSoundness: { params: CheckRoutine; result: SoundnessView };
+  /** How each activity of a text is done, who says so, and why. */
+  routineStrategies: { params: RoutineStrategies; result: Array<ActivityStrategy> };
   /** The routines that are shipped with the program. */
   listSamples: { params: NoParams; result: Array<SampleView> };
   /** Chooses another project folder. */

@@ -26,6 +26,7 @@ mod scope;
 mod settings;
 mod soundness;
 mod step;
+mod strategy;
 mod ui_command;
 mod value;
 
@@ -52,5 +53,6 @@ pub use scope::*;
 pub use settings::*;
 pub use soundness::*;
 pub use step::*;
+pub use strategy::*;
 pub use ui_command::*;
 pub use value::*;

@@ -15,10 +15,10 @@ mod soundness;
 
 pub use bench::{BenchOptions, BenchStore, Measured, bench};
 pub use expression::{NoValue, evaluate};
-pub use file::{CheckedFile, check_file, roundtrip_file};
+pub use file::{CheckedFile, check_file, roundtrip_file, strategies_of_file};
 pub use moving::{Message, Sent};
 pub use outcome::{Ending, Outcome};
-pub use runs::{Headless, Limits, StartFile};
+pub use runs::{Headless, Limits, StartFile, Strategies};
 pub use scenario::{Difference, Played};
 pub use scenario_files::scenario_files;
 pub use soundness::{JudgedFile, judge_file};

@@ -1,9 +1,11 @@
 //! Runs of a database, started, followed and read from a terminal.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use routine_model::graph::settings;
 use routine_model::{Credits, ElementId};
 use run_engine::config::RunLimits;
 use run_engine::{JournalEntry, RunConfig, RunId, RunMode, VariableMap};
@@ -13,7 +15,7 @@ use serde_json::{Map, Value, json};
 use step_execution::UnifiedSubroutineExecutor;
 
 use super::outcome::{Outcome, outcome};
-use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary};
+use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting};
 use crate::library::{is_routine_file, read_routine};
 use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
 
@@ -39,6 +41,17 @@ pub struct StartFile {
     pub paused: bool,
     /// What it may use up.
     pub limits: Limits,
+    /// How its steps are done.
+    pub strategies: Strategies,
+}
+
+/// How the steps of a run are done, as far as it is said from outside of its routine.
+#[derive(Debug, Clone, Default)]
+pub struct Strategies {
+    /// Of steps for which nothing nearer says it.
+    pub default: Option<StrategySetting>,
+    /// Of one activity, whatever the routine says; by element.
+    pub elements: BTreeMap<String, StrategySetting>,
 }
 
 /// What a run may use up.
@@ -87,6 +100,8 @@ impl Headless {
         let base = RunConfig {
             mode: if start.token_game { RunMode::TokenGame } else { RunMode::Data },
             time_zone: time_zone(),
+            default_strategy: start.strategies.default.map(settings::StrategySetting::from),
+            strategies: elements(start.strategies.elements),
             ..RunConfig::default()
         };
         let process = start.process.clone().map(ElementId::from);
@@ -266,4 +281,8 @@ fn set_limits(limits: &mut RunLimits, asked: &Limits) -> Result<(), ApiError> {
     limits.max_steps = asked.steps.or(limits.max_steps);
     limits.max_loops = asked.loops.or(limits.max_loops);
     Ok(())
+}
+
+fn elements(given: BTreeMap<String, StrategySetting>) -> BTreeMap<ElementId, settings::StrategySetting> {
+    given.into_iter().map(|(element, setting)| (ElementId::from(element), setting.into())).collect()
 }

@@ -2,6 +2,7 @@
 
 mod inputs;
 mod soundness;
+mod strategies;
 mod unknown_results;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use routine_model::graph::container::Container;
 use routine_model::xml::Document;
 use routine_model::{RoutineGraph, load_report, read_routine};
 
-use crate::contract::{ApiError, Diagnostic, ErrorCode, ProblemCount, ProcessView, Severity};
+use crate::contract::{ActivityStrategy, ApiError, Diagnostic, ErrorCode, ProblemCount, ProcessView, Severity};
 use inputs::inputs_of;
 
 /// What could be understood of a text, however broken it is.
@@ -66,6 +67,11 @@ impl Reading {
         let notes = self.document.as_ref().map_or_else(Vec::new, load_report);
         self.diagnostics.extend(notes.into_iter().map(diagnostic));
         self
+    }
+
+    /// How each activity is done, in the order of the file; empty when nothing could be understood.
+    pub(crate) fn strategies(&self) -> Vec<ActivityStrategy> {
+        strategies::strategies(&self.graph)
     }
 
     /// The reading, if the text is XML.

@@ -9,11 +9,11 @@ use super::routine_cache::{follow_folder, summary_of};
 use super::{Client, Shared};
 use crate::contract::params::{
     CheckRoutine, CreateRoutine, DeleteRoutine, DuplicateRoutine, ImportRoutine, NoParams, OpenRoutine, RenameRoutine,
-    RestoreRoutine, SaveRoutine, SetProjectFolder,
+    RestoreRoutine, RoutineStrategies, SaveRoutine, SetProjectFolder,
 };
 use crate::contract::{
-    ApiError, CheckedRoutine, ErrorCode, LibraryView, OpenedRoutine, RoutineOrigin, RoutineSummary, SampleView,
-    SavedRoutine, SoundnessView, TrashedRoutine,
+    ActivityStrategy, ApiError, CheckedRoutine, ErrorCode, LibraryView, OpenedRoutine, RoutineOrigin, RoutineSummary,
+    SampleView, SavedRoutine, SoundnessView, TrashedRoutine,
 };
 use crate::library::{
     MAX_BYTES, free_path, is_routine_file, move_to_trash, read_routine, restore_from_trash, stem_for, write_routine,
@@ -118,6 +118,13 @@ impl Client {
 
     pub(super) async fn check_soundness(&self, params: CheckRoutine) -> Result<SoundnessView, ApiError> {
         blocking(move || Ok(read(params.xml.as_bytes()).soundness())).await
+    }
+
+    pub(super) async fn routine_strategies(
+        &self,
+        params: RoutineStrategies,
+    ) -> Result<Vec<ActivityStrategy>, ApiError> {
+        blocking(move || Ok(read(params.xml.as_bytes()).strategies())).await
     }
 
     pub(super) async fn list_samples(&self, _: NoParams) -> Result<Vec<SampleView>, ApiError> {

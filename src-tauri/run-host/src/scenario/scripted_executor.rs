@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use routine_model::{ElementId, RoutineGraph};
-use run_engine::{FailureKind, RunId, StepFailure, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
+use run_engine::{
+    FailureKind, RunConfig, RunId, StepFailure, StepId, StepOutcome, StepRequest, Unsupported, VariableMap,
+};
 use step_execution::{CostEstimate, DecisionFuture, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor};
 use tokio_util::sync::CancellationToken;
 
@@ -83,8 +85,8 @@ impl SubroutineExecutor for ScriptedExecutor {
         self.real.decide_path(question)
     }
 
-    fn unsupported(&self, graph: &Arc<RoutineGraph>) -> Vec<Unsupported> {
-        let mut unsupported = self.real.unsupported(graph);
+    fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {
+        let mut unsupported = self.real.unsupported(graph, config);
         unsupported.retain(|unsupported| !self.mocks.contains_key(&unsupported.element));
         unsupported
     }

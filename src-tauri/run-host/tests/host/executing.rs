@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use routine_model::RoutineGraph;
 use run_engine::{
-    RunCommand, RunEvent, RunId, StatusReason, StepId, StepOutcome, StepRequest, Unsupported, VariableMap,
+    RunCommand, RunConfig, RunEvent, RunId, StatusReason, StepId, StepOutcome, StepRequest, Unsupported, VariableMap,
 };
 use run_host::{HostOptions, ResultStatus, RunHost};
 use run_store::RunPersistence;
@@ -70,7 +70,7 @@ impl SubroutineExecutor for Checking {
         Box::pin(async move { Ok(question.options.into_iter().take(1).collect()) })
     }
 
-    fn unsupported(&self, _: &Arc<RoutineGraph>) -> Vec<Unsupported> {
+    fn unsupported(&self, _: &Arc<RoutineGraph>, _: &RunConfig) -> Vec<Unsupported> {
         Vec::new()
     }
 

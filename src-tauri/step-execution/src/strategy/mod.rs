@@ -1,7 +1,13 @@
 //! The three ways in which a step can be done, and which one it is for a given step.
 
+pub mod chain;
+pub mod complexity;
+pub mod detector;
 pub mod deterministic;
+pub mod evolution;
 mod factory;
+pub mod policy;
+mod refusal;
 mod setting;
 
 use std::fmt;
@@ -9,10 +15,10 @@ use std::time::Duration;
 
 pub use factory::StrategyFactory;
 pub(crate) use factory::unavailable;
+pub use refusal::{OverrideRefused, STRATEGY_OVERRIDE_REFUSED, refused_overrides};
 use run_engine::{FailureKind, StepFailure, StepOutcome};
 use serde::{Deserialize, Serialize};
-pub use setting::chosen_strategy;
-pub(crate) use setting::strategy_setting;
+pub use setting::{ChosenStrategy, StrategyInputs, chosen_strategy, strategy_of};
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::estimate::CostEstimate;

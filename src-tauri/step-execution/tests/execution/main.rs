@@ -5,5 +5,6 @@
 mod bombs;
 mod feel;
 mod javascript;
+mod strategies;
 mod support;
 mod tasks;

@@ -11,7 +11,9 @@ use routine_model::graph::container::{Container, Process};
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::settings::StepSettings;
 use routine_model::graph::{GraphBuilder, RoutineGraph};
-use run_engine::{BranchId, RunId, RunMode, StepId, StepOutcome, StepRequest, Timestamp, VariableMap};
+use run_engine::{
+    BranchId, OutsideStrategies, RunId, RunMode, StepId, StepOutcome, StepRequest, Timestamp, VariableMap,
+};
 use serde_json::Value;
 use step_execution::{Progress, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor};
 use tokio_util::sync::CancellationToken;
@@ -81,6 +83,7 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         variables,
         started_at: Timestamp(0),
         time_zone: "UTC".to_owned(),
+        strategies: OutsideStrategies::default(),
     }
 }
 

@@ -11,7 +11,7 @@ use routine_model::graph::activity::{Activity, ActivityKind, UserTask};
 use routine_model::graph::binding::Binding;
 use routine_model::graph::container::Process;
 use routine_model::graph::settings::{RoutineSettings, StrategySetting};
-use run_engine::{RunMode, StepId, StepOutcome, StepRequest, WaitReason};
+use run_engine::{RunConfig, RunMode, StepId, StepOutcome, StepRequest, WaitReason};
 use serde_json::{Value, json};
 use step_execution::{
     CostEstimate, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor, unsupported_bindings,
@@ -49,7 +49,10 @@ fn check_failure(rule: &str, request: StepRequest, code: &str, said: &str) {
 }
 
 fn reasons(graph: &Arc<routine_model::RoutineGraph>) -> Vec<String> {
-    unsupported_bindings(graph).into_iter().map(|found| format!("{}: {}", found.element, found.reason)).collect()
+    unsupported_bindings(graph, &RunConfig::default())
+        .into_iter()
+        .map(|found| format!("{}: {}", found.element, found.reason))
+        .collect()
 }
 
 #[test]
@@ -179,7 +182,7 @@ fn every_binding_that_would_fail_is_reported_with_its_reason() {
     let mut prompted = activity(ActivityKind::AbstractTask, Binding::None);
     prompted.settings.prompt = Some("Summarise the contract.".to_owned());
     for (activity, said) in [
-        (prompted, vec!["needs a model; this version has none"]),
+        (prompted, vec!["the reasoning strategy needs a model provider"]),
         (activity(ActivityKind::ScriptTask, Binding::None), vec!["the script is missing"]),
         (activity(ActivityKind::ScriptTask, script("groovy", "1")), vec!["scripts in \"groovy\" are not executed"]),
         (activity(ActivityKind::ScriptTask, script("javascript", "return {")), vec!["SyntaxError: "]),
@@ -190,7 +193,7 @@ fn every_binding_that_would_fail_is_reported_with_its_reason() {
         ),
         (
             activity(ActivityKind::ServiceTask, task_type("routine:generate", &[])),
-            vec!["routine:generate are not executed yet"],
+            vec!["the reasoning strategy needs a model provider"],
         ),
         (activity(ActivityKind::BusinessRuleTask, decision), vec!["decision tables are not executed yet"]),
         (budget, vec!["maxTime=\"soon\" is no limit: milliseconds, or a duration", "is no JSON Schema"]),

@@ -104,3 +104,12 @@ pub struct SetProjectFolder {
     /// The folder.
     pub folder: String,
 }
+
+/// Asks how the activities of a text are done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct RoutineStrategies {
+    /// The text.
+    pub xml: String,
+}
