@@ -26,11 +26,8 @@ pub(in super::super) fn surroundings(step: &StepToDetect<'_>, signals: &mut Sign
             format!("“{}” before it heard from someone", before.label()),
         );
     }
-    match step.context.person_at_hand {
-        Some(false) => {
-            signals.add("context", Conversational, weights::NOBODY_THERE, "nobody is there to talk to");
-        }
-        Some(true) | None => {}
+    if step.context.person_at_hand == Some(false) {
+        signals.add("context", Conversational, weights::NOBODY_THERE, "nobody is there to talk to");
     }
 }
 
