@@ -84,7 +84,7 @@ impl Headless {
             let mut files: Vec<PathBuf> =
                 entries.map(|entry| entry.path()).filter(|path| is_routine_file(path)).collect();
             files.sort();
-            find_process(files, process, |path| path.to_string_lossy().into_owned())
+            find_process(files, process, |path| path.to_string_lossy().into_owned())?
                 .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
         });
         let options = HostOptions { find_routine: Arc::clone(&find), ..HostOptions::default() };

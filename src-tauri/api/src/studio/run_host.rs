@@ -25,17 +25,20 @@ pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>) -> Ru
 }
 
 fn find_routine(folder: &Path, process: &str) -> Result<RoutineFile, String> {
-    find_process(scan(folder).into_keys(), process, |path| stored_path(folder, path))
+    find_process(scan(folder).into_keys(), process, |path| stored_path(folder, path))?
         .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
 }
 
-/// The first of some files with a process of this id. A run keeps its path as `keep` says.
+/// The file of some with a process of this id. A run keeps its path as `keep` says.
+///
+/// # Errors
+/// When several files have one: which is meant is nobody's to guess.
 pub(crate) fn find_process(
     files: impl IntoIterator<Item = PathBuf>,
     process: &str,
     keep: impl Fn(&Path) -> String,
-) -> Option<RoutineFile> {
-    files.into_iter().find_map(|path| {
+) -> Result<Option<RoutineFile>, String> {
+    let mut found = files.into_iter().filter_map(|path| {
         let file = read_routine(&path).ok()?;
         // Reading costs much more than looking for the id in the text.
         if process.is_empty() || !file.bytes.windows(process.len()).any(|window| window == process.as_bytes()) {
@@ -44,7 +47,13 @@ pub(crate) fn find_process(
         let found = read(&file.bytes).processes().into_iter().find(|found| found.id == process)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Some(RoutineFile { path: keep(&path), name: found.name.unwrap_or(stem), bytes: file.bytes })
-    })
+    });
+    match (found.next(), found.next()) {
+        (Some(one), Some(other)) => {
+            Err(format!("two routines have the process {process}: {} and {}", one.path, other.path))
+        }
+        (only, _) => Ok(only),
+    }
 }
 
 /// What stands before the name of a text that was never saved, where a run keeps its routine's path.
