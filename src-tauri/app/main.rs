@@ -14,8 +14,6 @@ mod window;
 
 use std::process::ExitCode;
 
-use tracing_subscriber::EnvFilter;
-
 fn main() -> ExitCode {
     if let Some(exit) = api::run_scripts_if_asked() {
         return exit;
@@ -26,7 +24,7 @@ fn main() -> ExitCode {
     }
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn")))
+        .with_env_filter(api::log_filter(tracing_subscriber::EnvFilter::DEFAULT_ENV))
         .init();
     shell::start(tauri::generate_context!()).unwrap_or_else(|sentence| {
         eprintln!("{sentence}");

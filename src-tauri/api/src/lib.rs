@@ -8,11 +8,13 @@ mod commands;
 pub mod contract;
 pub mod headless;
 mod library;
+mod log_filter;
 mod projection;
 mod reading;
 mod samples;
 mod studio;
 
+pub use log_filter::log_filter;
 pub use projection::fold;
 pub use step_execution::run_scripts_if_asked;
 pub use studio::{Answer, Client, DATA_FOLDER_VARIABLE, Desktop, Pushes, Studio, StudioOptions, ui_commands};

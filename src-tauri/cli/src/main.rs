@@ -30,10 +30,7 @@ fn main() -> ExitCode {
         return exit;
     }
     let args = Args::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("ROUTINE_LOG"))
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(api::log_filter("ROUTINE_LOG")).with_writer(std::io::stderr).init();
     let mut terminal = Terminal::new(args.json, args.quiet);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

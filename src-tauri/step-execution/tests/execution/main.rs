@@ -5,6 +5,7 @@
 mod bombs;
 mod feel;
 mod javascript;
+mod models;
 mod strategies;
 mod support;
 mod tasks;

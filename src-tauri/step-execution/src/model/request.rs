@@ -1,0 +1,113 @@
+//! What is asked of a model.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::ModelMessage;
+
+/// One request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelRequest {
+    /// The model, as its provider names it.
+    pub model: String,
+    /// What the answer is for.
+    pub purpose: Purpose,
+    /// What was said so far, oldest first.
+    pub messages: Vec<ModelMessage>,
+    /// Tools that it may ask for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<OfferedTool>,
+    /// The JSON Schema that the answer's text has to fit; none leaves it free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output_schema: Option<Value>,
+    /// Most LLM tokens of the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_output_tokens: Option<u32>,
+    /// From 0, the likeliest words only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temperature: Option<f64>,
+    /// For providers that can repeat themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+}
+
+impl ModelRequest {
+    /// Names what is asked, the same for the same request: what recorded traffic is found by.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let text = serde_json::to_vec(self).unwrap_or_default();
+        let digest = Sha256::digest(&text);
+        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// How many answers of the model are among the messages.
+    #[must_use]
+    pub fn answers_so_far(&self) -> usize {
+        self.messages.iter().filter(|message| matches!(message, ModelMessage::Model { .. })).count()
+    }
+}
+
+/// What an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Purpose {
+    /// Reasoning: what is this about?
+    Analyse,
+    /// Reasoning: what is to be done?
+    Plan,
+    /// Reasoning: do it.
+    Execute,
+    /// Reasoning: is it right?
+    Check,
+    /// Reasoning: mend what was wrong.
+    Repair,
+    /// Conversational: say something.
+    Turn,
+    /// Which way at a fork.
+    ChoosePath,
+    /// Make an input that is missing.
+    FillInput,
+}
+
+impl Purpose {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Analyse,
+        Self::Plan,
+        Self::Execute,
+        Self::Check,
+        Self::Repair,
+        Self::Turn,
+        Self::ChoosePath,
+        Self::FillInput,
+    ];
+
+    /// The word for it in files and on the wire.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Analyse => "analyse",
+            Self::Plan => "plan",
+            Self::Execute => "execute",
+            Self::Check => "check",
+            Self::Repair => "repair",
+            Self::Turn => "turn",
+            Self::ChoosePath => "choosePath",
+            Self::FillInput => "fillInput",
+        }
+    }
+}
+
+/// A tool that a model may ask for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferedTool {
+    /// What the model calls it.
+    pub name: String,
+    /// What it does, in the words of who offers it.
+    pub description: String,
+    /// The JSON Schema of its arguments.
+    pub input_schema: Value,
+}
