@@ -22,7 +22,7 @@ use crate::turn::{Place, Turn};
 
 /// A value on its way to a data object or property.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DataWrite {
+pub(crate) struct VariableWrite {
     container: ElementId,
     variable: String,
     value: Value,
@@ -35,7 +35,7 @@ pub(crate) fn of_activity(
     place: Place<'_>,
     results: &VariableMap,
     inputs: &VariableMap,
-) -> Result<Vec<DataWrite>, Trouble> {
+) -> Result<Vec<VariableWrite>, Trouble> {
     let Some(activity) = place.node.activity() else { return Ok(Vec::new()) };
     if turn.state().config.mode == RunMode::TokenGame {
         return Ok(Vec::new());
@@ -48,7 +48,11 @@ pub(crate) fn of_activity(
 }
 
 /// The same for an event, with what came with it.
-pub(crate) fn of_event(turn: &Turn<'_>, place: Place<'_>, payload: &VariableMap) -> Result<Vec<DataWrite>, Trouble> {
+pub(crate) fn of_event(
+    turn: &Turn<'_>,
+    place: Place<'_>,
+    payload: &VariableMap,
+) -> Result<Vec<VariableWrite>, Trouble> {
     let (io, associations) = match &place.node.kind {
         FlowNodeKind::StartEvent(event) => (&event.io_specification, &event.data_outputs),
         FlowNodeKind::IntermediateCatchEvent(event) => (&event.io_specification, &event.data_outputs),
@@ -66,8 +70,8 @@ pub(crate) fn of_event(turn: &Turn<'_>, place: Place<'_>, payload: &VariableMap)
 }
 
 /// Sets the data as seen from a scope, each in the scope of its container.
-pub(crate) fn write(turn: &mut Turn<'_>, from: ScopeId, writes: Vec<DataWrite>) -> Result<(), Broken> {
-    for DataWrite { container, variable, value } in writes {
+pub(crate) fn write(turn: &mut Turn<'_>, from: ScopeId, writes: Vec<VariableWrite>) -> Result<(), Broken> {
+    for VariableWrite { container, variable, value } in writes {
         if let Some(scope) = scope_of(turn.state(), from, &container).map(|scope| scope.id) {
             turn.emit(VariableSet { scope, name: variable, value })?;
         }
@@ -76,9 +80,10 @@ pub(crate) fn write(turn: &mut Turn<'_>, from: ScopeId, writes: Vec<DataWrite>) 
 }
 
 /// Whether an assignment to a variable is one of these writes, so that it need not be made twice.
-pub(crate) fn is_written(turn: &Turn<'_>, from: ScopeId, writes: &[DataWrite], variable: &str) -> bool {
+pub(crate) fn is_written(turn: &Turn<'_>, from: ScopeId, writes: &[VariableWrite], variable: &str) -> bool {
     let home = SubroutineContext::of_scope(turn.state(), from).home_of(variable);
-    let goes_there = |write: &DataWrite| scope_of(turn.state(), from, &write.container).map(|scope| scope.id) == home;
+    let goes_there =
+        |write: &VariableWrite| scope_of(turn.state(), from, &write.container).map(|scope| scope.id) == home;
     writes.iter().any(|write| write.variable == variable && goes_there(write))
 }
 
@@ -167,7 +172,7 @@ fn taken(
     associations: &[&DataAssociation],
     results: &VariableMap,
     inputs: &VariableMap,
-) -> Result<Vec<DataWrite>, Trouble> {
+) -> Result<Vec<VariableWrite>, Trouble> {
     let mut own = inputs.clone();
     own.extend(results.iter().map(|(name, value)| (name.clone(), value.clone())));
     let graph = place.graph;
@@ -179,7 +184,7 @@ fn taken(
             None => sight.read(graph.data_place(source)?),
         }
     };
-    let mut writes: Vec<DataWrite> = Vec::new();
+    let mut writes: Vec<VariableWrite> = Vec::new();
     for association in associations {
         let Some(target) = target_of(graph, association) else { continue };
         let DataOwner::Container(container) = &target.owner else { continue };
@@ -191,7 +196,7 @@ fn taken(
             false => sight.result(association, Some(target), current, read)?,
         };
         if let Some(value) = value {
-            writes.push(DataWrite { container: container.clone(), variable: target.variable.clone(), value });
+            writes.push(VariableWrite { container: container.clone(), variable: target.variable.clone(), value });
         }
     }
     Ok(writes)
