@@ -91,8 +91,11 @@ fn version(connection: &Connection) -> Result<u32, StoreError> {
 /// Refuses a database that some other program has made.
 pub(crate) fn check_ours(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let id: u32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if id == APPLICATION_ID {
+        return Ok(());
+    }
     let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 && id != APPLICATION_ID {
+    if tables > 0 {
         return Err(StoreError::Foreign { path: path.to_owned() });
     }
     Ok(())

@@ -59,7 +59,10 @@ fn set_in(root: Element<'_>) -> (BTreeSet<String>, bool) {
         open.extend(element.children());
         let attributes: &[&str] = match element.local() {
             "input" | "output" => &["target", "name", "toRootContext"],
-            "script" | "calledDecision" => &["resultVariable"],
+            "script" | "calledDecision" => {
+                set.extend(words(&element.text()));
+                &["resultVariable"]
+            }
             "loopCharacteristics" => &["inputElement", "outputCollection"],
             "dataObject"
             | "dataObjectReference"
@@ -71,6 +74,10 @@ fn set_in(root: Element<'_>) -> (BTreeSet<String>, bool) {
             | "inputDataItem"
             | "outputDataItem" => &["name", "id"],
             "header" if element.value("key").as_deref() == Some("resultVariable") => &["value"],
+            "header" if element.value("key").as_deref() == Some("script") => {
+                set.extend(words(&element.value("value").unwrap_or_default()));
+                &[]
+            }
             "userTaskForm" | "outputSchema" => {
                 set.extend(quoted(&element.text()));
                 &[]
@@ -88,6 +95,12 @@ fn needs_inputs(process: Element<'_>) -> bool {
     specification.is_some_and(|specification| specification.child(Vocabulary::Bpmn, "dataInput").is_some())
 }
 
+/// The names in a script, any of which it may give back.
+fn words(script: &str) -> impl Iterator<Item = String> {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
+    script.split(move |letter| !is_part(letter)).filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
 /// The texts between double quotes, in which JSON says names.
 fn quoted(text: &str) -> impl Iterator<Item = String> {
     text.split('"').skip(1).step_by(2).map(str::to_owned)
@@ -102,6 +115,10 @@ fn is_slip(name: &str, other: &str) -> bool {
     let lower = |letters: &[char]| letters.iter().flat_map(|letter| letter.to_lowercase()).collect::<String>();
     if lower(&name) == lower(&other) {
         return true;
+    }
+    // Many and one of them: a collection and its item.
+    if name.strip_suffix(&['s']) == Some(&other) || other.strip_suffix(&['s']) == Some(&name) {
+        return false;
     }
     let same_start = name.iter().zip(&other).take_while(|(left, right)| left == right).count();
     let (name, other) = (name.get(same_start..).unwrap_or_default(), other.get(same_start..).unwrap_or_default());

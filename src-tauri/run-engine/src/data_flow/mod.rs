@@ -17,7 +17,7 @@ pub(crate) use interface::{
     inputs_of_global_task, outputs_in_trouble, outputs_of_global_task, results_of_call, variables_for_call,
 };
 pub(crate) use outputs::{
-    DataWrite, is_data_output, is_written, of_activity as outputs_of_activity, of_event as outputs_of_event, write,
+    VariableWrite, is_data_output, is_written, of_activity as outputs_of_activity, of_event as outputs_of_event, write,
 };
 pub(crate) use stores::touches_store;
 pub(crate) use waiting::{look_again, waits_for_inputs};

@@ -8,7 +8,7 @@ use super::leave;
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
-use crate::data_flow::{self, DataWrite, is_data_output, is_written, outputs_of_activity, outputs_of_event};
+use crate::data_flow::{self, VariableWrite, is_data_output, is_written, outputs_of_activity, outputs_of_event};
 use crate::event::IncidentStage;
 use crate::ids::{BranchId, StepId};
 use crate::incidents::{self, Trouble};
@@ -20,7 +20,7 @@ use crate::turn::{Place, Turn};
 /// What an event leaves behind.
 pub(crate) struct Caught {
     up: VariableMap,
-    data: Vec<DataWrite>,
+    data: Vec<VariableWrite>,
 }
 
 impl Caught {

@@ -5,7 +5,7 @@ use routine_model::graph::activity::ActivityKind;
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
-use crate::data_flow::{self, DataWrite, is_data_output, is_written, outputs_of_activity};
+use crate::data_flow::{self, VariableWrite, is_data_output, is_written, outputs_of_activity};
 use crate::flow_nodes::leave;
 use crate::ids::{ScopeId, StepId};
 use crate::incidents::Trouble;
@@ -20,7 +20,7 @@ pub(crate) struct Results {
     /// What goes up to the scope around.
     up: VariableMap,
     /// What its data associations take.
-    data: Vec<DataWrite>,
+    data: Vec<VariableWrite>,
 }
 
 impl Results {

@@ -1,6 +1,6 @@
 //! Which line of the table a model's name falls under.
 
-use regex::Regex;
+use fancy_regex::Regex;
 use serde::{Deserialize, Deserializer};
 
 /// A condition on a model's name, in lower case.
@@ -24,7 +24,8 @@ impl Match {
             Self::StartsWith(text) => name.starts_with(text.as_str()),
             Self::EndsWith(text) => name.ends_with(text.as_str()),
             Self::Contains(text) => name.contains(text.as_str()),
-            Self::Regex(pattern) => pattern.is_match(name),
+            // A pattern that takes too long on a name does not fit it.
+            Self::Regex(pattern) => pattern.is_match(name).unwrap_or(false),
             Self::Or(any) => any.iter().any(|one| one.fits(name)),
             Self::And(all) => all.iter().all(|one| one.fits(name)),
         }
