@@ -109,6 +109,25 @@ pub enum EventDefinition {
     Cancel,
 }
 
+impl EventDefinition {
+    /// The name of a link; none of what is no link.
+    #[must_use]
+    pub fn link_name(&self) -> Option<&str> {
+        match self {
+            Self::Link { name } => Some(name),
+            Self::Message(_)
+            | Self::Timer(_)
+            | Self::Signal { .. }
+            | Self::Error { .. }
+            | Self::Escalation { .. }
+            | Self::Conditional { .. }
+            | Self::Compensation { .. }
+            | Self::Terminate
+            | Self::Cancel => None,
+        }
+    }
+}
+
 /// A message event's or send/receive task's message.
 #[derive(Clone, Debug, Default)]
 pub struct MessageDefinition {

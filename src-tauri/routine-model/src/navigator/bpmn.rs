@@ -87,16 +87,5 @@ fn can_begin(node: &FlowNode) -> bool {
 }
 
 fn link_name(definitions: &[EventDefinition]) -> Option<&str> {
-    definitions.iter().find_map(|definition| match definition {
-        EventDefinition::Link { name } => Some(name.as_str()),
-        EventDefinition::Message(_)
-        | EventDefinition::Timer(_)
-        | EventDefinition::Signal { .. }
-        | EventDefinition::Error { .. }
-        | EventDefinition::Escalation { .. }
-        | EventDefinition::Conditional { .. }
-        | EventDefinition::Compensation { .. }
-        | EventDefinition::Terminate
-        | EventDefinition::Cancel => None,
-    })
+    definitions.iter().find_map(EventDefinition::link_name)
 }

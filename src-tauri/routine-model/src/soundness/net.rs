@@ -248,7 +248,7 @@ impl<'g> Net<'g> {
         Some(match &node.kind {
             FlowNodeKind::StartEvent(_) | FlowNodeKind::BoundaryEvent(_) => Kind::Pass,
             FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
-                let link = event.definitions.iter().find_map(link_name);
+                let link = event.definitions.iter().find_map(EventDefinition::link_name);
                 match link.filter(|_| matches!(node.kind, FlowNodeKind::IntermediateThrowEvent(_))) {
                     Some(name) => Kind::Link(self.link_target(node, name).and_then(|id| numbers.get(id)).copied()),
                     None => match event.definitions.iter().filter_map(|one| self.thrown(one)).collect::<Vec<_>>() {
@@ -259,7 +259,7 @@ impl<'g> Net<'g> {
             }
             FlowNodeKind::IntermediateCatchEvent(event) => {
                 let is_link =
-                    event.definitions.len() == 1 && event.definitions.iter().any(|it| link_name(it).is_some());
+                    event.definitions.len() == 1 && event.definitions.iter().any(|it| it.link_name().is_some());
                 if is_link { Kind::Pass } else { Kind::Wait { works: false } }
             }
             FlowNodeKind::Gateway(Gateway::Exclusive) => Kind::Exclusive,
@@ -287,7 +287,7 @@ impl<'g> Net<'g> {
     fn link_target(&self, from: &FlowNode, name: &str) -> Option<&'g ElementId> {
         let catches = |node: &&FlowNode| {
             matches!(&node.kind, FlowNodeKind::IntermediateCatchEvent(event)
-                if event.definitions.iter().any(|definition| link_name(definition) == Some(name)))
+                if event.definitions.iter().any(|definition| definition.link_name() == Some(name)))
         };
         self.graph.nodes_in(&from.container).find(catches).map(|node| &node.id)
     }
@@ -356,20 +356,5 @@ impl<'g> Net<'g> {
         let [flow] = node.incoming.as_slice() else { return false };
         let source = &self.nodes[self.flows[*flow].source];
         plain(node) && plain(source) && source.incoming.len() == 1
-    }
-}
-
-pub(super) fn link_name(definition: &EventDefinition) -> Option<&str> {
-    match definition {
-        EventDefinition::Link { name } => Some(name),
-        EventDefinition::Message(_)
-        | EventDefinition::Timer(_)
-        | EventDefinition::Signal { .. }
-        | EventDefinition::Error { .. }
-        | EventDefinition::Escalation { .. }
-        | EventDefinition::Conditional { .. }
-        | EventDefinition::Compensation { .. }
-        | EventDefinition::Terminate
-        | EventDefinition::Cancel => None,
     }
 }

@@ -42,7 +42,7 @@ fn variables_of_instance(progress: &RunProgress, scope: ScopeId, activity: &Elem
     let mut next = Some(scope);
     while let Some(id) = next {
         let scope = progress.scope(id)?;
-        let is_instance = matches!(scope.kind, ScopeKind::Loop | ScopeKind::Iteration) && &scope.element == activity;
+        let is_instance = scope.kind.is_repetition() && &scope.element == activity;
         if !is_instance {
             break;
         }

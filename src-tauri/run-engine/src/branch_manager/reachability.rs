@@ -104,7 +104,7 @@ fn leads_to_open_only(place: Place<'_>, from: &ElementId, is_taken: &impl Fn(&El
         }
         next.extend(graph.boundary_events(id));
         if let Some(FlowNode { kind: FlowNodeKind::IntermediateThrowEvent(event), container, .. }) = graph.node(id) {
-            let names = event.definitions.iter().filter_map(link_name);
+            let names = event.definitions.iter().filter_map(EventDefinition::link_name);
             next.extend(names.flat_map(|name| catches(graph, container, name)));
         }
     }
@@ -114,11 +114,7 @@ fn leads_to_open_only(place: Place<'_>, from: &ElementId, is_taken: &impl Fn(&El
 fn catches<'g>(graph: &'g RoutineGraph, container: &'g ElementId, name: &str) -> Vec<&'g ElementId> {
     let is_caught = |node: &&FlowNode| {
         matches!(&node.kind, FlowNodeKind::IntermediateCatchEvent(event)
-            if event.definitions.iter().any(|definition| link_name(definition) == Some(name)))
+            if event.definitions.iter().any(|definition| definition.link_name() == Some(name)))
     };
     graph.nodes_in(container).filter(is_caught).map(|node| &node.id).collect()
-}
-
-fn link_name(definition: &EventDefinition) -> Option<&str> {
-    crate::flow_nodes::link_name(definition)
 }

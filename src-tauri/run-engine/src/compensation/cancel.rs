@@ -49,7 +49,7 @@ fn find(turn: &Turn<'_>, from: ScopeId) -> Result<Option<(ScopeId, StepId)>, Bro
     let Some(mut id) = next else { return Ok(None) };
     let element = &turn.state().scope(id)?.element;
     while let Some(around) = turn.state().scope(id)?.parent.map(|around| turn.state().scope(around)).transpose()?
-        && matches!(around.kind, ScopeKind::Loop | ScopeKind::Iteration)
+        && around.kind.is_repetition()
         && &around.element == element
     {
         id = around.id;

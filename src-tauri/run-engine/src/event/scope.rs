@@ -30,6 +30,23 @@ pub enum ScopeKind {
     Compensation,
 }
 
+impl ScopeKind {
+    /// Whether it belongs to a repeated activity: all of its turns and instances, or one of them.
+    #[must_use]
+    pub fn is_repetition(self) -> bool {
+        match self {
+            Self::Loop | Self::Iteration => true,
+            Self::Process
+            | Self::SubProcess
+            | Self::Transaction
+            | Self::AdHoc
+            | Self::EventSubProcess
+            | Self::CalledRoutine
+            | Self::Compensation => false,
+        }
+    }
+}
+
 /// A scope has begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -42,7 +42,7 @@ pub(crate) use event_sub_process::{begin as begin_event_sub_process, catch as ca
 pub(crate) use exclusive_gateway::decided as decided_at_gateway;
 pub(crate) use inclusive_gateway::join_waiting;
 pub(crate) use start_event::{begin_process, open_process_at};
-pub(crate) use throw_event::{link_name, throw_on};
+pub(crate) use throw_event::throw_on;
 
 /// A ready branch enters the flow node that it stands at.
 pub(crate) fn enter(turn: &mut Turn<'_>, branch: BranchId) -> Result<(), Broken> {
@@ -73,7 +73,7 @@ pub(crate) fn throws_at(turn: &Turn<'_>, branch: BranchId) -> bool {
     let Ok(place) = turn.place_of(branch) else { return false };
     match &place.node.kind {
         FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {
-            event.definitions.iter().any(|definition| link_name(definition).is_none())
+            event.definitions.iter().any(|definition| definition.link_name().is_none())
         }
         FlowNodeKind::Activity(activity) => matches!(activity.kind, ActivityKind::SendTask(_)),
         FlowNodeKind::StartEvent(_)

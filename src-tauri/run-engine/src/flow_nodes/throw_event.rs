@@ -74,7 +74,7 @@ pub(super) fn throw<'g>(
 
 fn link_of<'g>(place: Place<'_>, event: &'g ThrowEvent) -> Option<&'g str> {
     match &place.node.kind {
-        FlowNodeKind::IntermediateThrowEvent(_) => event.definitions.iter().find_map(link_name),
+        FlowNodeKind::IntermediateThrowEvent(_) => event.definitions.iter().find_map(EventDefinition::link_name),
         FlowNodeKind::StartEvent(_)
         | FlowNodeKind::EndEvent(_)
         | FlowNodeKind::IntermediateCatchEvent(_)
@@ -84,27 +84,11 @@ fn link_of<'g>(place: Place<'_>, event: &'g ThrowEvent) -> Option<&'g str> {
     }
 }
 
-/// The name of a link definition.
-pub(crate) fn link_name(definition: &EventDefinition) -> Option<&str> {
-    match definition {
-        EventDefinition::Link { name } => Some(name),
-        EventDefinition::Message(_)
-        | EventDefinition::Timer(_)
-        | EventDefinition::Signal { .. }
-        | EventDefinition::Error { .. }
-        | EventDefinition::Escalation { .. }
-        | EventDefinition::Conditional { .. }
-        | EventDefinition::Compensation { .. }
-        | EventDefinition::Terminate
-        | EventDefinition::Cancel => None,
-    }
-}
-
 /// The branch goes on at the link event of the same name in the same container.
 fn follow_link(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, name: &str) -> Result<(), Broken> {
     let target = place.graph.nodes_in(&place.node.container).find(|node| {
         matches!(&node.kind, FlowNodeKind::IntermediateCatchEvent(event)
-            if event.definitions.iter().any(|definition| link_name(definition) == Some(name)))
+            if event.definitions.iter().any(|definition| definition.link_name() == Some(name)))
     });
     let Some(target) = target else {
         let message = format!("no link event “{name}” catches the link of {}", place.node.id);

@@ -62,17 +62,7 @@ pub struct Scope {
 impl Scope {
     /// Whether it holds the variables of this process or sub-process; the scopes of its repetition do not.
     pub(crate) fn is_of(&self, container: &ElementId) -> bool {
-        let is_repetition = match self.kind {
-            ScopeKind::Loop | ScopeKind::Iteration => true,
-            ScopeKind::Process
-            | ScopeKind::SubProcess
-            | ScopeKind::Transaction
-            | ScopeKind::AdHoc
-            | ScopeKind::EventSubProcess
-            | ScopeKind::CalledRoutine
-            | ScopeKind::Compensation => false,
-        };
-        !is_repetition && &self.element == container
+        !self.kind.is_repetition() && &self.element == container
     }
 }
 

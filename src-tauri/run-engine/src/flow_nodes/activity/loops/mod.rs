@@ -27,17 +27,7 @@ pub(crate) use instances::instance_is_over;
 /// Whether the activity in this scope is one turn or instance of a repeated one.
 pub(crate) fn is_one_of_many(progress: &RunProgress, scope: ScopeId, node: &FlowNode) -> bool {
     let Some(scope) = progress.scopes.get(&scope) else { return false };
-    let is_loop = match scope.kind {
-        ScopeKind::Loop | ScopeKind::Iteration => true,
-        ScopeKind::Process
-        | ScopeKind::SubProcess
-        | ScopeKind::Transaction
-        | ScopeKind::AdHoc
-        | ScopeKind::EventSubProcess
-        | ScopeKind::CalledRoutine
-        | ScopeKind::Compensation => false,
-    };
-    is_loop && scope.element == node.id
+    scope.kind.is_repetition() && scope.element == node.id
 }
 
 /// A branch comes to a repeated activity.
