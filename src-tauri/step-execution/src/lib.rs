@@ -30,7 +30,7 @@ pub use http_client::http_client;
 pub use limits::{LimitError, StepLimits};
 pub use progress::{Progress, ProgressSink};
 pub use script::{ScriptPlace, run_scripts_if_asked};
-pub use secret::Secret;
+pub use secret::{NoSecrets, Secret, SecretError, SecretSource};
 pub use stats::ExecutionStats;
 pub use unified_executor::UnifiedSubroutineExecutor;
 pub use unsupported::unsupported_bindings;

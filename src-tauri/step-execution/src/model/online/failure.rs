@@ -15,7 +15,8 @@ const SENTENCE: usize = 300;
 pub(super) fn of(provider: &str, key: Option<&Secret>, error: &genai::Error) -> ModelError {
     let error = cause_of(error);
     let provider = provider.to_owned();
-    let reason = without(key, &sentence(error));
+    let said = sentence(error);
+    let reason = key.map_or(said.clone(), |key| key.hidden_in(&said));
     let wait = error.headers().and_then(wait);
     match error.status().map(|status| status.as_u16()) {
         Some(401 | 403) => ModelError::Unauthorized { provider, reason },
@@ -80,13 +81,6 @@ fn innermost(error: &genai::Error) -> String {
     };
     said.truncate(said.find('\n').unwrap_or(said.len()));
     said
-}
-
-fn without(key: Option<&Secret>, said: &str) -> String {
-    match key.map(Secret::reveal) {
-        Some(key) if key.len() >= 4 => said.replace(key, "…"),
-        Some(_) | None => said.to_owned(),
-    }
 }
 
 /// Seconds in `retry-after`, milliseconds in `retry-after-ms`. A date is left to our own back-off.
