@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use routine_model::Credits;
 use thiserror::Error;
 
 /// Why there is no answer. None of the sentences holds a secret.
@@ -77,6 +78,18 @@ pub enum ModelError {
         /// What is missing.
         reason: String,
     },
+    /// The day's budget would not hold.
+    #[error("{provider} is not asked: today's budget of {budget} credits has {left} left, and this may take {needed}")]
+    OverBudget {
+        /// Who.
+        provider: String,
+        /// What may be spent in a day.
+        budget: Credits,
+        /// What is left of it.
+        left: Credits,
+        /// The most that the request can cost.
+        needed: Credits,
+    },
 }
 
 impl ModelError {
@@ -89,7 +102,9 @@ impl ModelError {
             | Self::Overloaded { .. }
             | Self::BadReply { .. }
             | Self::TimedOut { .. } => true,
-            Self::Unauthorized { .. } | Self::Refused { .. } | Self::NotScripted { .. } => false,
+            Self::Unauthorized { .. } | Self::Refused { .. } | Self::NotScripted { .. } | Self::OverBudget { .. } => {
+                false
+            }
         }
     }
 
@@ -103,7 +118,8 @@ impl ModelError {
             | Self::Refused { .. }
             | Self::BadReply { .. }
             | Self::TimedOut { .. }
-            | Self::NotScripted { .. } => None,
+            | Self::NotScripted { .. }
+            | Self::OverBudget { .. } => None,
         }
     }
 
@@ -119,6 +135,7 @@ impl ModelError {
             Self::BadReply { .. } => "model-bad-reply",
             Self::TimedOut { .. } => "model-timeout",
             Self::NotScripted { .. } => "model-not-scripted",
+            Self::OverBudget { .. } => "model-over-budget",
         }
     }
 }

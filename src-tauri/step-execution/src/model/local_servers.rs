@@ -20,7 +20,7 @@ pub struct LocalServer {
 
 /// Asks the presets of this machine for their models, all at once.
 pub async fn find_local_servers(http: &reqwest::Client) -> Vec<LocalServer> {
-    let presets = provider_presets().iter().filter(|preset| !preset.needs_key);
+    let presets = provider_presets().iter().filter(|preset| !preset.needs_key && !preset.needs_file);
     let asked =
         presets.map(|preset| async move { Some(LocalServer { preset, models: models(http, preset.base_url).await? }) });
     futures_util::future::join_all(asked).await.into_iter().flatten().collect()

@@ -8,7 +8,8 @@
 //! | `patience` | time-outs, retries, back-off, few at once |
 //! | `prices` | what LLM tokens cost, with the date of the table |
 //! | `traffic` | recorded exchanges, played back in tests |
-//! | `settings`, `local_servers` | which providers there are |
+//! | `settings`, `model_settings`, `local_servers` | which providers there are, and what a person has set |
+//! | `models` | from what a step wants to the provider that answers it |
 //!
 //! Deliberately absent: secrets' values at rest, and what a step makes of an answer.
 
@@ -16,6 +17,8 @@ mod demo;
 mod error;
 mod local_servers;
 mod message;
+mod model_settings;
+mod models;
 mod online;
 mod patience;
 mod prices;
@@ -31,12 +34,14 @@ pub use demo::{DemoModel, ScriptedReply};
 pub use error::ModelError;
 pub use local_servers::{LocalServer, find_local_servers};
 pub use message::{ModelMessage, ToolCall};
+pub use model_settings::{Budgets, ModelSettings, OwnPrice};
+pub use models::{ModelChoice, Models, NoModel, ResolvedModel};
 pub use online::OnlineModel;
 pub use patience::{Patience, PatientModel};
-pub use prices::{Charge, ModelPrices, PriceSource};
+pub use prices::{Charge, ModelPrices, ModelPricing, PriceSource};
 pub use reply::{FinishReason, LlmTokens, ModelReply};
 pub use request::{ModelRequest, OfferedTool, Purpose};
-pub use settings::{Protocol, ProviderPreset, ProviderSettings, provider_presets};
+pub use settings::{PatienceSettings, Protocol, ProviderPreset, ProviderSettings, provider_presets};
 pub use traffic::{RecordedModel, RecordingModel};
 
 /// An answer on its way. Dropping it gives the request up: the connection closes, and nothing more is spent.

@@ -46,7 +46,7 @@ impl OnlineModel {
 
     fn target(&self, model: &str) -> ServiceTarget {
         let adapter = match self.settings.protocol {
-            Protocol::OpenAi => AdapterKind::OpenAI,
+            Protocol::OpenAi | Protocol::LocalFile => AdapterKind::OpenAI,
             Protocol::Anthropic => AdapterKind::Anthropic,
             Protocol::Gemini => AdapterKind::Gemini,
         };

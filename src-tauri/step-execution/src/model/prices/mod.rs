@@ -1,6 +1,7 @@
 //! What LLM tokens cost. The table is taken from `genai-prices` (MIT, see the licence beside it) and carries its date.
 
 mod matching;
+mod pricing;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::LlmTokens;
 use matching::Match;
+pub use pricing::ModelPricing;
 
 /// Micro-credits in a dollar: 1 credit = US$ 0.001, 1 micro-credit = 1 nano-dollar.
 const NANO_DOLLARS: u128 = 1_000_000_000;

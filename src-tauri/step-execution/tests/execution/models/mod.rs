@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use step_execution::model::{
-    ModelError, ModelMessage, ModelProvider, ModelReply, ModelRequest, OnlineModel, Patience, PatientModel, Protocol,
-    ProviderSettings, Purpose,
+    ModelError, ModelMessage, ModelProvider, ModelReply, ModelRequest, OnlineModel, Patience, PatienceSettings,
+    PatientModel, Protocol, ProviderSettings, Purpose,
 };
 use step_execution::{Secret, http_client};
 
@@ -42,6 +42,8 @@ pub(crate) fn online(protocol: Protocol, base_url: &str) -> OnlineModel {
         secret: Some("test".to_owned()),
         model: None,
         prices: None,
+        file: None,
+        patience: PatienceSettings::default(),
     };
     OnlineModel::new(settings, Some(Secret::new(KEY)), http_client().unwrap()).unwrap()
 }

@@ -1,0 +1,119 @@
+//! From what a step wants to the provider that answers it, with its key, its patience and its prices.
+//!
+//! Deliberately absent: scripted answers, which stand in the routine, and a person as the model; both are the strategies'.
+
+mod choice;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+pub use choice::{ModelChoice, NoModel, ResolvedModel};
+
+use super::{ModelPricing, ModelProvider, ModelSettings, OnlineModel, PatientModel, Protocol, ProviderSettings};
+use crate::secret::{NoSecrets, Secret, SecretSource};
+
+/// The models that a person has set up; one for all runs of the program.
+#[derive(Debug)]
+pub struct Models {
+    settings: RwLock<Arc<ModelSettings>>,
+    secrets: Arc<dyn SecretSource>,
+    made: Mutex<BTreeMap<String, Made>>,
+}
+
+/// A provider that has been made. It is asked again as long as nothing about it has changed, so that all steps together
+/// keep to its patience.
+#[derive(Debug)]
+struct Made {
+    settings: ProviderSettings,
+    key: Option<Secret>,
+    provider: Arc<dyn ModelProvider>,
+}
+
+impl Models {
+    /// With these settings; keys come from there.
+    #[must_use]
+    pub fn new(settings: ModelSettings, secrets: Arc<dyn SecretSource>) -> Self {
+        Self { settings: RwLock::new(Arc::new(settings)), secrets, made: Mutex::default() }
+    }
+
+    /// The settings as they are now.
+    #[must_use]
+    pub fn settings(&self) -> Arc<ModelSettings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Other settings, from the next question on.
+    pub fn set_settings(&self, settings: ModelSettings) {
+        let kept = |id: &String| settings.provider(id).is_some();
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| kept(id));
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+    }
+
+    /// The model that a step gets. A step that names nothing gets the default provider's default model. Asks for the
+    /// provider's key, which may wait for the owner of a keychain.
+    ///
+    /// # Errors
+    /// When there is none, with the reason.
+    pub async fn resolve(&self, wanted: &ModelChoice) -> Result<ResolvedModel, NoModel> {
+        let settings = self.settings();
+        let found = match &wanted.provider {
+            Some(id) => settings.provider(id).ok_or_else(|| NoModel::UnknownProvider { provider: id.clone() })?,
+            None => settings.default_provider().ok_or(NoModel::NoProvider)?,
+        };
+        let model = wanted.name.clone().or_else(|| found.model.clone());
+        let model = model.ok_or_else(|| NoModel::NoModelNamed { provider: found.name.clone() })?;
+        let key = self.key(found).await?;
+        let provider = self.provider(found, key)?;
+        let pricing = ModelPricing::of(&settings, found, &model);
+        Ok(ResolvedModel {
+            provider,
+            provider_id: found.id.clone(),
+            provider_name: found.name.clone(),
+            model,
+            pricing,
+            scripted: false,
+        })
+    }
+
+    async fn key(&self, provider: &ProviderSettings) -> Result<Option<Secret>, NoModel> {
+        let Some(name) = provider.secret.clone() else { return Ok(None) };
+        let secrets = Arc::clone(&self.secrets);
+        let asked = tokio::task::spawn_blocking(move || secrets.secret(&name)).await;
+        let failed = |reason: String| NoModel::NoKey { provider: provider.name.clone(), reason };
+        match asked {
+            Ok(Ok(key)) => Ok(Some(key)),
+            Ok(Err(error)) => Err(failed(error.to_string())),
+            Err(_) => Err(failed("the place where it is kept failed".to_owned())),
+        }
+    }
+
+    fn provider(&self, settings: &ProviderSettings, key: Option<Secret>) -> Result<Arc<dyn ModelProvider>, NoModel> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = made.get(&settings.id).filter(|made| made.settings == *settings && made.key == key) {
+            return Ok(Arc::clone(&made.provider));
+        }
+        let provider = make(settings, key.clone())?;
+        let kept = Made { settings: settings.clone(), key, provider: Arc::clone(&provider) };
+        made.insert(settings.id.clone(), kept);
+        Ok(provider)
+    }
+}
+
+impl Default for Models {
+    /// None is set up.
+    fn default() -> Self {
+        Self::new(ModelSettings::default(), Arc::new(NoSecrets))
+    }
+}
+
+fn make(settings: &ProviderSettings, key: Option<Secret>) -> Result<Arc<dyn ModelProvider>, NoModel> {
+    let failed = |reason: String| NoModel::Unusable { provider: settings.name.clone(), reason };
+    match settings.protocol {
+        Protocol::OpenAi | Protocol::Anthropic | Protocol::Gemini => {
+            let http = crate::http_client().map_err(|error| failed(error.to_string()))?;
+            let online = OnlineModel::new(settings.clone(), key, http).map_err(|error| failed(error.to_string()))?;
+            Ok(Arc::new(PatientModel::new(Arc::new(online), settings.name.as_str(), settings.patience.patience())))
+        }
+        Protocol::LocalFile => Err(failed("this build has no runner for models' files".to_owned())),
+    }
+}
