@@ -4,6 +4,7 @@ use super::{Reader, attribute_reference, extension, flag, plain_attributes};
 use crate::credits::Credits;
 use crate::diagnostic::Diagnostic;
 use crate::graph::settings::{RecoveryPolicy, RoutineSettings, StepSettings, StrategySetting};
+use crate::graph::tools::ToolPattern;
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
 
@@ -13,8 +14,9 @@ const SETTINGS: [&str; 5] = ["executionStrategy", "allowStrategyOverride", "maxT
 impl Reader {
     /// `routine:settings` of a process.
     pub(super) fn routine_settings(&mut self, process: Element<'_>, id: &ElementId) -> RoutineSettings {
+        let tools = self.tools(process, id);
         let Some(element) = extension(process, Vocabulary::Routine, "settings") else {
-            return RoutineSettings::default();
+            return RoutineSettings { tools, ..RoutineSettings::default() };
         };
         let subroutine_strategies = element
             .children()
@@ -36,6 +38,7 @@ impl Reader {
                 text.parse::<Credits>().ok().map(|_| text.to_owned())
             }),
             max_steps: self.setting(element, id, "maxSteps", "a whole number", |text| text.parse().ok()),
+            tools,
             policies: plain_attributes(element)
                 .into_iter()
                 .filter(|(name, _)| !SETTINGS.contains(&name.as_str()))
@@ -67,7 +70,16 @@ impl Reader {
             retry: attributes("retry").unwrap_or_default(),
             recovery: ours("recovery").and_then(|element| self.recovery(element, id)),
             approval: attributes("approval"),
+            tools: self.tools(activity, id),
         }
+    }
+
+    /// `routine:tools` of an activity or process: the tools that may be used there.
+    fn tools(&mut self, owner: Element<'_>, id: &ElementId) -> Option<Vec<ToolPattern>> {
+        let element = extension(owner, Vocabulary::Routine, "tools")?;
+        let known = "a list such as files/read_file, time/*";
+        // One that cannot be read allows nothing, so that a slip never opens more than was meant.
+        Some(self.setting(element, id, "allow", known, |text| ToolPattern::list(text).ok()).unwrap_or_default())
     }
 
     /// `routine:delivery` of a message: how long it is kept when nobody listens.

@@ -22,7 +22,7 @@ const fn text(name: &'static str) -> Extension {
 }
 
 /// Every element, with every attribute that has a meaning.
-pub(super) const EXTENSIONS: [Extension; 14] = [
+pub(super) const EXTENSIONS: [Extension; 15] = [
     with(
         "settings",
         &[
@@ -69,6 +69,7 @@ pub(super) const EXTENSIONS: [Extension; 14] = [
     with("retry", &["attempts", "backoff", "factor", "maxBackoff"]),
     with("recovery", &["policy"]),
     with("approval", &["risk", "approvers", "delay", "timeout", "onTimeout"]),
+    with("tools", &["allow"]),
     with("entry", &["key", "scope", "operation"]),
     with("member", &["ref", "name"]),
 ];

@@ -16,6 +16,7 @@ pub mod interface;
 pub mod loops;
 pub mod settings;
 mod starts;
+pub mod tools;
 
 use std::collections::{BTreeMap, HashMap};
 

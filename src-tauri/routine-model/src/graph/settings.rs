@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::tools::ToolPattern;
 use crate::ids::ElementId;
 
 /// What `executionStrategy` and a step's `mode` may say.
@@ -38,6 +39,8 @@ pub struct RoutineSettings {
     pub max_credits: Option<String>,
     /// `maxSteps`.
     pub max_steps: Option<u64>,
+    /// `routine:tools`: what its steps may use; none sets no bound.
+    pub tools: Option<Vec<ToolPattern>>,
     /// Further attributes (policies), by name.
     pub policies: BTreeMap<String, String>,
 }
@@ -61,6 +64,8 @@ pub struct StepSettings {
     pub recovery: Option<RecoveryPolicy>,
     /// `routine:approval` attributes, by name; none asks nobody.
     pub approval: Option<BTreeMap<String, String>>,
+    /// `routine:tools`: what the step may use; none means what the routine says.
+    pub tools: Option<Vec<ToolPattern>>,
 }
 
 /// What to do with a step that was in flight when the program died.

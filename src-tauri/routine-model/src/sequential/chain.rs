@@ -194,6 +194,7 @@ fn settings(settings: Settings) -> RoutineSettings {
         max_time_ms: settings.max_time,
         max_credits: settings.max_credits,
         max_steps: settings.max_steps,
+        tools: settings.tools,
         policies: settings.policies,
     }
 }

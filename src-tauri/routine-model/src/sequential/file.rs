@@ -8,6 +8,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::graph::tools::ToolPattern;
+
 /// What a JSON file says about itself.
 #[derive(Deserialize)]
 pub(super) struct Declaration {
@@ -46,6 +48,7 @@ pub(super) struct Settings {
     pub max_steps: Option<u64>,
     #[serde(default)]
     pub subroutine_strategies: BTreeMap<String, Strategy>,
+    pub tools: Option<Vec<ToolPattern>>,
     #[serde(default)]
     pub policies: BTreeMap<String, String>,
 }
@@ -97,6 +100,7 @@ pub(super) struct Step {
     #[serde(default)]
     pub on_failure: BTreeMap<String, Value>,
     pub approval: Option<BTreeMap<String, Value>>,
+    pub tools: Option<Vec<ToolPattern>>,
     pub recovery: Option<Recovery>,
 }
 

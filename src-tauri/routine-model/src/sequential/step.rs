@@ -46,6 +46,7 @@ pub(super) fn activity(chain: &mut Chain<'_>, step: Step, place: Position, id: &
             Recovery::Incident => RecoveryPolicy::Incident,
         }),
         approval: step.approval.map(texts),
+        tools: step.tools,
     };
     let (kind, binding) = kind;
     FlowNodeKind::Activity(Box::new(Activity {
