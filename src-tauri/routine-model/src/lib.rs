@@ -3,6 +3,7 @@
 mod bpmn;
 mod checks;
 mod credits;
+pub mod decision;
 mod diagnostic;
 pub mod expression;
 pub mod graph;

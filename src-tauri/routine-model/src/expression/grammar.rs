@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dsntk_feel::FeelScope;
 use dsntk_feel::context::FeelContext;
-use dsntk_feel_parser::{AstNode, parse_expression};
+use dsntk_feel_parser::{AstNode, parse_expression, parse_unary_tests};
 
 use super::syntax::Plain;
 
@@ -15,6 +15,15 @@ const MAX_LOOKUPS: usize = 1_000_000;
 /// Beyond so many tokens a tree may be too deep for an ordinary stack until it has been checked.
 const FEW_TOKENS: usize = 200;
 
+/// What a text is to be.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// An expression.
+    Expression,
+    /// What a value is compared with, as in the cells of decision tables.
+    Tests,
+}
+
 /// Why there is no tree.
 pub(super) enum Failure {
     /// The text is not FEEL.
@@ -24,28 +33,31 @@ pub(super) enum Failure {
 }
 
 /// The tree of a text, and what `then` makes of it. Both happen with a stack that suits the length of the text.
-pub(super) fn parse<T: Send>(plain: &Plain, then: impl FnOnce(AstNode) -> T + Send) -> Result<T, Failure> {
+pub(super) fn parse<T: Send>(plain: &Plain, form: Form, then: impl FnOnce(AstNode) -> T + Send) -> Result<T, Failure> {
     if longest_run(&plain.text) > MAX_RUN || plain.words.len() * plain.tokens.len() > MAX_LOOKUPS {
         return Err(Failure::TooLong);
     }
     if plain.tokens.len() <= FEW_TOKENS {
-        return parse_here(plain).map(then);
+        return parse_here(plain, form).map(then);
     }
     std::thread::scope(|scope| {
         let roomy = std::thread::Builder::new().stack_size(128 * 1024 * 1024);
-        let thread = roomy.spawn_scoped(scope, || parse_here(plain).map(then)).map_err(|_| Failure::TooLong)?;
+        let thread = roomy.spawn_scoped(scope, || parse_here(plain, form).map(then)).map_err(|_| Failure::TooLong)?;
         thread.join().unwrap_or(Err(Failure::Syntax))
     })
 }
 
-fn parse_here(plain: &Plain) -> Result<AstNode, Failure> {
+fn parse_here(plain: &Plain, form: Form) -> Result<AstNode, Failure> {
     let mut words = FeelContext::default();
     for word in &plain.words {
         words.set_null(word.as_str().into());
     }
     let scope = FeelScope::from(words);
     // The crate has a few places that panic on odd input; for us that is one more way of not being FEEL.
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse_expression(&scope, &plain.text, false)));
+    let parsed = catch_unwind(AssertUnwindSafe(|| match form {
+        Form::Expression => parse_expression(&scope, &plain.text, false),
+        Form::Tests => parse_unary_tests(&scope, &plain.text, false),
+    }));
     parsed.ok().and_then(Result::ok).ok_or(Failure::Syntax)
 }
 

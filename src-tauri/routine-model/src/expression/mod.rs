@@ -15,6 +15,7 @@ mod built_in;
 mod clock;
 mod condition;
 mod convert;
+mod decisions;
 mod error;
 mod evaluate;
 mod evaluator;
@@ -32,6 +33,7 @@ mod value;
 mod walk;
 
 pub use clock::Clock;
+pub(crate) use decisions::decide;
 pub use error::{EvaluationError, ExpressionError, Unusable};
 pub use evaluate::{Evaluated, Variables};
 pub use meter::MAX_STEPS;

@@ -5,7 +5,7 @@ use dsntk_feel::Evaluator;
 use super::MAX_LENGTH;
 use super::error::ExpressionError;
 use super::evaluator;
-use super::grammar::{self, Failure};
+use super::grammar::{self, Failure, Form};
 use super::needs::Needs;
 use super::rewrite::{self, Findings};
 use super::syntax;
@@ -31,9 +31,9 @@ pub(super) fn prepare(source: &str, from: usize, known: &[&str]) -> Result<Prepa
     }
     let plain = syntax::plain(source, from, known)?;
     let start = plain.tokens.first().map_or(from, |token| token.start);
-    let prepared = grammar::parse(&plain, |node| {
+    let prepared = grammar::parse(&plain, Form::Expression, |node| {
         rewrite::rewrite(node, &plain).map(|(node, findings)| {
-            let evaluator::Built { evaluator, metered } = evaluator::build(node);
+            let evaluator::Built { evaluator, metered } = evaluator::build(node, &[]);
             let Findings { needs, loops, recursive } = findings;
             Prepared { evaluator, needs, loops, metered, recursive }
         })

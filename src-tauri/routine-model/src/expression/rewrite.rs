@@ -119,20 +119,8 @@ impl Rewrite<'_> {
         })
     }
 
-    /// A tree without variables, with names as the file spells them.
     fn spelled(&self, node: AstNode) -> AstNode {
-        let name = |name: &Name| self.real(name);
-        match node {
-            AstNode::ContextEntryKey(key) => AstNode::ContextEntryKey(name(&key)),
-            AstNode::ContextTypeEntryKey(key) => AstNode::ContextTypeEntryKey(name(&key)),
-            AstNode::ParameterName(parameter) => AstNode::ParameterName(name(&parameter)),
-            AstNode::QualifiedNameSegment(segment) => AstNode::QualifiedNameSegment(name(&segment)),
-            AstNode::Name(plain) => AstNode::Name(name(&plain)),
-            other => match map_children::<std::convert::Infallible>(other, &mut |child| Ok(self.spelled(child))) {
-                Ok(node) => node,
-                Err(never) => match never {},
-            },
-        }
+        spelled(node, self.plain)
     }
 
     fn real(&self, name: &Name) -> Name {
@@ -256,7 +244,7 @@ impl Rewrite<'_> {
             }
             _ => {}
         }
-        if !functions::is_built_in(name.as_str()) {
+        if !functions::is_built_in(name.as_str()) && !name.as_str().starts_with(OWN) {
             return Err(functions::refusal(name.as_str()));
         }
         let asks = usize::from(matches!(name.as_str(), "is defined" | "get or else"));
@@ -272,6 +260,22 @@ impl Rewrite<'_> {
         self.findings.recursive |= self.functions > 0;
         let function = AstNode::EvaluatedExpression(self.boxed(function)?);
         Ok(AstNode::FunctionInvocation(Box::new(function), Box::new(self.expression(arguments)?)))
+    }
+}
+
+/// A tree with names as the file spells them.
+pub(super) fn spelled(node: AstNode, plain: &Plain) -> AstNode {
+    let name = |name: &Name| Name::from(plain.name(name.as_str()));
+    match node {
+        AstNode::ContextEntryKey(key) => AstNode::ContextEntryKey(name(&key)),
+        AstNode::ContextTypeEntryKey(key) => AstNode::ContextTypeEntryKey(name(&key)),
+        AstNode::ParameterName(parameter) => AstNode::ParameterName(name(&parameter)),
+        AstNode::QualifiedNameSegment(segment) => AstNode::QualifiedNameSegment(name(&segment)),
+        AstNode::Name(plain) => AstNode::Name(name(&plain)),
+        other => match map_children::<std::convert::Infallible>(other, &mut |child| Ok(spelled(child, plain))) {
+            Ok(node) => node,
+            Err(never) => match never {},
+        },
     }
 }
 

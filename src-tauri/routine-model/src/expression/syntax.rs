@@ -23,6 +23,11 @@ pub(super) struct Plain {
 }
 
 impl Plain {
+    /// No text: for trees whose names are spelled as the file spells them.
+    pub(super) fn blank() -> Self {
+        Self { text: String::new(), words: Vec::new(), names: Vec::new(), tokens: Vec::new() }
+    }
+
     /// The name that a word of the text stands for.
     pub(super) fn name<'w>(&'w self, word: &'w str) -> &'w str {
         let index = word.strip_prefix(STAND_IN).and_then(|index| index.parse::<usize>().ok());

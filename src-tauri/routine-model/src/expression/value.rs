@@ -58,6 +58,11 @@ impl Expression {
         Self(Arc::new(Inner { source, meaning: Meaning::Literal(value.clone()) }))
     }
 
+    /// What a decision was made into; `source` is what people call it.
+    pub(super) fn prepared_as(source: String, prepared: Prepared) -> Self {
+        Self(Arc::new(Inner { source, meaning: Meaning::Feel(prepared) }))
+    }
+
     /// Parses FEEL that has no leading `=`, as in places that hold nothing else.
     ///
     /// # Errors

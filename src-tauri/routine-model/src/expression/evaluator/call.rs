@@ -7,10 +7,15 @@ use dsntk_feel_parser::AstNode;
 use super::super::built_in::{self, BuiltIn, Work};
 use super::super::meter;
 use super::function::{Names, call};
-use super::{Builder, nothing, null};
+use super::{Builder, nothing, null, own};
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn invocation(&mut self, function: AstNode, arguments: AstNode) -> Evaluator {
+        if let AstNode::Name(name) = &function
+            && let Some(function) = own::number(name).and_then(|number| self.own.get(number))
+        {
+            return self.own_built_in(function.clone(), arguments);
+        }
         let ours = match &function {
             AstNode::Name(name) => built_in::find(name.as_str()),
             _ => return self.own_call(function, arguments),

@@ -6,7 +6,7 @@ use dsntk_feel_parser::AstNode;
 
 use super::{Builder, null};
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn choice(&mut self, condition: AstNode, yes: AstNode, no: AstNode) -> Evaluator {
         let (condition, yes, no) = (self.build(condition), self.build(yes), self.build(no));
         Box::new(move |scope: &FeelScope| match condition(scope) {

@@ -10,7 +10,7 @@ use super::super::meter;
 use super::equality::{equal, order};
 use super::{Builder, null};
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn equality(&mut self, left: AstNode, right: AstNode, same: bool) -> Evaluator {
         let (left, right) = (self.build(left), self.build(right));
         let pays = self.inside > 0;

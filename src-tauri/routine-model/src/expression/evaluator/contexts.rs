@@ -8,7 +8,7 @@ use dsntk_feel_parser::AstNode;
 use super::super::meter;
 use super::{Builder, names_in, null};
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn context(&mut self, entries: Vec<AstNode>) -> Evaluator {
         let mut built: Vec<(Name, Evaluator)> = Vec::with_capacity(entries.len());
         let mut builds_upon_itself = false;

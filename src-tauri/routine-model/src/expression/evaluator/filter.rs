@@ -10,7 +10,7 @@ use dsntk_feel_parser::AstNode;
 use super::super::meter::{self, STEP};
 use super::{Builder, names_in, nothing, null};
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn filter(&mut self, list: AstNode, condition: AstNode) -> Evaluator {
         let names = names_in(&condition);
         let list = self.build(list);

@@ -15,7 +15,7 @@ use super::{Builder, names_in, nothing, null};
 /// Names of the arguments of a call, where it gives them.
 pub(super) type Names = Option<Vec<Name>>;
 
-impl Builder {
+impl Builder<'_> {
     /// A function, which knows itself by the name under which a context holds it.
     pub(super) fn definition(&mut self, parameters: AstNode, body: AstNode, own: Option<Name>) -> Evaluator {
         let AstNode::FunctionBody(body, false) = body else { return Box::new(nothing) };

@@ -18,7 +18,7 @@ enum Source {
 
 type Sources = Vec<(Name, Source)>;
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn for_loop(&mut self, contexts: AstNode, body: AstNode) -> Evaluator {
         let partial = Name::from("partial");
         let reads_partial = names_in(&body).contains(&partial);

@@ -9,7 +9,7 @@ use super::super::meter;
 use super::equality::{equal, order};
 use super::{Builder, has_ours, nothing, null};
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn membership(&mut self, value: AstNode, tests: AstNode) -> Evaluator {
         // What is straight may be computed twice; the rest goes to the crate under names, as it could double at each level.
         let straight = !has_ours(&value) && !has_ours(&tests);
@@ -75,7 +75,7 @@ fn is_short(tests: &AstNode) -> bool {
 }
 
 /// Whether a value fulfils a unary test; `None` when they do not compare.
-fn fulfils(value: &Value, test: &Value) -> Option<bool> {
+pub(in super::super) fn fulfils(value: &Value, test: &Value) -> Option<bool> {
     use Value as V;
     match test {
         V::Range(from, from_kind, to, to_kind) => {

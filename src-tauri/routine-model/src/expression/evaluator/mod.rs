@@ -17,6 +17,7 @@ mod function;
 mod loops;
 mod membership;
 mod moment;
+mod own;
 mod region;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ use dsntk_feel::{Evaluator, FeelScope, Name};
 use dsntk_feel_parser::AstNode;
 
 pub(super) use equality::equal;
+pub(super) use membership::fulfils;
+pub(super) use own::{OwnFunction, own_function};
 
 use super::built_in;
 use super::walk::map_children;
@@ -37,21 +40,23 @@ pub(super) struct Built {
     pub metered: bool,
 }
 
-pub(super) fn build(node: AstNode) -> Built {
-    let mut builder = Builder { metered: false, inside: 0, names: 0 };
+/// `own` are the functions that only a prepared expression calls; see [`own_function`].
+pub(super) fn build(node: AstNode, own: &[OwnFunction]) -> Built {
+    let mut builder = Builder { metered: false, inside: 0, names: 0, own };
     let evaluator = builder.build(node);
     Built { evaluator, metered: builder.metered }
 }
 
-struct Builder {
+struct Builder<'o> {
     metered: bool,
     /// How many loops, functions and contexts that build upon themselves are around: straight parts pay in there.
     inside: usize,
     /// How many names of ours there are.
     names: usize,
+    own: &'o [OwnFunction],
 }
 
-impl Builder {
+impl Builder<'_> {
     fn build(&mut self, node: AstNode) -> Evaluator {
         use AstNode as N;
         match node {
@@ -110,7 +115,7 @@ fn is_ours(node: &AstNode) -> bool {
         | N::Context(_)
         | N::FunctionDefinition(..) => true,
         N::FunctionInvocation(function, _) => match &**function {
-            N::Name(name) => built_in::find(name.as_str()).is_some(),
+            N::Name(name) => own::number(name).is_some() || built_in::find(name.as_str()).is_some(),
             _ => true,
         },
         _ => false,

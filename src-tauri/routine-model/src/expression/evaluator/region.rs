@@ -19,7 +19,7 @@ struct Contents {
     operators: u64,
 }
 
-impl Builder {
+impl Builder<'_> {
     /// A name that no expression can contain.
     pub(super) fn fresh(&mut self) -> Name {
         self.names += 1;
