@@ -28,6 +28,40 @@ macro_rules! command_list {
             /// Shows a routine's file in the system's file browser.
             RevealRoutine reveal_routine (RevealRoutine) -> Done;
 
+            /// All that is set about models, and what new providers can begin with.
+            GetModelSettings get_model_settings (NoParams) -> ModelSettingsView;
+            /// Keeps a model provider.
+            SaveProvider save_provider (SaveProvider) -> ModelSettingsView;
+            /// Forgets a model provider; its key stays.
+            RemoveProvider remove_provider (ProviderReference) -> ModelSettingsView;
+            /// Has this provider asked where a step names none.
+            SetDefaultProvider set_default_provider (ProviderReference) -> ModelSettingsView;
+            /// Says what may be spent on models.
+            SetModelBudgets set_model_budgets (SetModelBudgets) -> ModelSettingsView;
+            /// Asks a provider one tiny question. May cost a little.
+            TestProvider test_provider (TestProvider) -> ProviderTest;
+            /// Model servers that run on this machine.
+            FindLocalServers find_local_servers (NoParams) -> Vec<LocalServerView>;
+            /// The models that a provider says it has.
+            ListModels list_models (ProviderReference) -> Vec<ModelView>;
+            /// What a provider's models cost.
+            ListModelPrices list_model_prices (ProviderReference) -> ModelPriceList;
+            /// Sets what a provider's model costs.
+            SetModelPrice set_model_price (SetModelPrice) -> ModelPriceList;
+            /// Has the table say again what a provider's model costs.
+            RemoveModelPrice remove_model_price (ModelReference) -> ModelPriceList;
+
+            /// All secrets that can be seen or are referred to, without their values.
+            ListSecrets list_secrets (NoParams) -> Vec<SecretView>;
+            /// Where secrets can be kept here, and why not.
+            SecretPlaces secret_places (NoParams) -> Vec<SecretPlaceView>;
+            /// Keeps a secret. There is no command that tells it again.
+            SetSecret set_secret (SetSecret) -> SecretView;
+            /// Forgets a secret everywhere but in the environment.
+            RemoveSecret remove_secret (RemoveSecret) -> Done;
+            /// Gives the vault's passphrase, until the program ends.
+            UnlockVault unlock_vault (UnlockVault) -> Vec<SecretPlaceView>;
+
             /// The project folder and the routines in it.
             ListRoutines list_routines (NoParams) -> LibraryView;
             /// Opens a routine for looking and editing; a broken one opens too.

@@ -11,10 +11,12 @@ mod library;
 mod log_filter;
 mod projection;
 mod reading;
+mod resources;
 mod samples;
 mod studio;
 
 pub use log_filter::log_filter;
 pub use projection::fold;
+pub use resources::SecretFolders;
 pub use step_execution::run_scripts_if_asked;
 pub use studio::{Answer, Client, DATA_FOLDER_VARIABLE, Desktop, Pushes, Studio, StudioOptions, ui_commands};

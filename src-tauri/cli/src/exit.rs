@@ -70,7 +70,8 @@ impl From<ApiError> for Failure {
             | ErrorCode::FileFailed
             | ErrorCode::StoreFailed
             | ErrorCode::NotAvailable
-            | ErrorCode::Unauthorised => Exit::Unusable,
+            | ErrorCode::Unauthorised
+            | ErrorCode::Locked => Exit::Unusable,
             ErrorCode::Limited => Exit::Limited,
             ErrorCode::Internal => Exit::Failed,
         };

@@ -7,12 +7,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
 use crate::table::{
-    checkpoints, drafts, journal, messages, pins, recents, routine_versions, runs, settings, signals, subscriptions,
-    ui_state,
+    checkpoints, drafts, journal, messages, model_spending, pins, recents, routine_versions, runs, settings, signals,
+    subscriptions, ui_state,
 };
 
 /// The newest version that this program knows.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// In the header of every database of this program ("rtne").
 const APPLICATION_ID: u32 = 0x7274_6e65;
@@ -39,6 +39,7 @@ const TABLES: &[&[Migration]] = &[
     subscriptions::MIGRATIONS,
     messages::MIGRATIONS,
     signals::MIGRATIONS,
+    model_spending::MIGRATIONS,
 ];
 
 /// Brings a database to [`SCHEMA_VERSION`]; an older one is copied beside itself first, a newer or foreign one is refused.

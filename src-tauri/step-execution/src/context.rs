@@ -10,7 +10,9 @@ use run_engine::{StepFailure, StepRequest};
 use tokio_util::sync::CancellationToken;
 
 use crate::limits::StepLimits;
+use crate::model::Models;
 use crate::progress::ProgressSink;
+use crate::secret::{NoSecrets, SecretSource};
 use crate::strategy::failure;
 
 /// All that a strategy may see of a run: one request, looked up in its routine.
@@ -73,4 +75,21 @@ pub struct ExecutionDependencies {
     pub progress: ProgressSink,
     /// Cancelled when the step is to be given up.
     pub abort: CancellationToken,
+    /// What the program has for all steps.
+    pub resources: ExecutionResources,
+}
+
+/// What the program has for all steps: one for all runs. The default has nothing.
+#[derive(Clone, Debug)]
+pub struct ExecutionResources {
+    /// Values of the secrets that routines refer to by name.
+    pub secrets: Arc<dyn SecretSource>,
+    /// The models that a person has set up.
+    pub models: Arc<Models>,
+}
+
+impl Default for ExecutionResources {
+    fn default() -> Self {
+        Self { secrets: Arc::new(NoSecrets), models: Arc::default() }
+    }
 }

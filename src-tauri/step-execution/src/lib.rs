@@ -16,13 +16,13 @@ pub mod model;
 mod output_schema;
 mod progress;
 mod script;
-mod secret;
+pub mod secret;
 mod stats;
 pub mod strategy;
 mod unified_executor;
 mod unsupported;
 
-pub use context::{ExecutionContext, ExecutionDependencies, RoutineContext};
+pub use context::{ExecutionContext, ExecutionDependencies, ExecutionResources, RoutineContext};
 pub use engine::UnifiedExecutionEngine;
 pub use estimate::CostEstimate;
 pub use executor::{DecisionFuture, PathQuestion, StepFuture, SubroutineExecutor};

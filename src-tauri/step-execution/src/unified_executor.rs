@@ -6,7 +6,7 @@ use routine_model::RoutineGraph;
 use run_engine::{RunConfig, RunId, StepId, StepOutcome, StepRequest, Unsupported};
 use tokio_util::sync::CancellationToken;
 
-use crate::context::{ExecutionContext, ExecutionDependencies};
+use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources};
 use crate::engine::UnifiedExecutionEngine;
 use crate::estimate::CostEstimate;
 use crate::executor::{DecisionFuture, PathQuestion, StepFuture, SubroutineExecutor};
@@ -19,13 +19,14 @@ use crate::unsupported::unsupported_bindings;
 #[derive(Debug)]
 pub struct UnifiedSubroutineExecutor {
     engine: UnifiedExecutionEngine,
+    resources: ExecutionResources,
 }
 
 impl UnifiedSubroutineExecutor {
-    /// With scripts run there.
+    /// With scripts run there, and this for all steps.
     #[must_use]
-    pub fn new(place: ScriptPlace) -> Self {
-        Self { engine: UnifiedExecutionEngine::new(place) }
+    pub fn new(place: ScriptPlace, resources: ExecutionResources) -> Self {
+        Self { engine: UnifiedExecutionEngine::new(place), resources }
     }
 
     /// How many steps were done since the program started, and how they ended.
@@ -37,7 +38,7 @@ impl UnifiedSubroutineExecutor {
 
 impl Default for UnifiedSubroutineExecutor {
     fn default() -> Self {
-        Self::new(ScriptPlace::default())
+        Self::new(ScriptPlace::default(), ExecutionResources::default())
     }
 }
 
@@ -51,7 +52,7 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
 
     fn execute(&self, request: StepRequest, progress: ProgressSink, abort: CancellationToken) -> StepFuture<'_> {
         Box::pin(async move {
-            let dependencies = ExecutionDependencies { progress, abort };
+            let dependencies = ExecutionDependencies { progress, abort, resources: self.resources.clone() };
             match ExecutionContext::of(&request) {
                 Ok(context) => self.engine.execute(&context, dependencies).await,
                 Err(failure) => StepOutcome::Failed { failure },

@@ -3,4 +3,4 @@
 /**
  * What a screen decides by; it never matches on the text of a message.
  */
-export type ErrorCode = "invalidRequest" | "notFound" | "runNotFound" | "conflict" | "alreadyExists" | "pathNotAllowed" | "invalidDiagram" | "notRunnable" | "rejected" | "tooLarge" | "fileFailed" | "storeFailed" | "notAvailable" | "unauthorised" | "limited" | "internal";
+export type ErrorCode = "invalidRequest" | "notFound" | "runNotFound" | "conflict" | "alreadyExists" | "pathNotAllowed" | "invalidDiagram" | "notRunnable" | "rejected" | "tooLarge" | "fileFailed" | "storeFailed" | "notAvailable" | "unauthorised" | "locked" | "limited" | "internal";

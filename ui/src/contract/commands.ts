@@ -21,13 +21,21 @@ import type { JournalPage } from "./JournalPage";
 import type { JsonValue } from "./serde_json/JsonValue";
 import type { LibraryView } from "./LibraryView";
 import type { ListRuns } from "./ListRuns";
+import type { LocalServerView } from "./LocalServerView";
+import type { ModelPriceList } from "./ModelPriceList";
+import type { ModelReference } from "./ModelReference";
+import type { ModelSettingsView } from "./ModelSettingsView";
+import type { ModelView } from "./ModelView";
 import type { NoParams } from "./NoParams";
 import type { OpenRequest } from "./OpenRequest";
 import type { OpenRoutine } from "./OpenRoutine";
 import type { OpenedRoutine } from "./OpenedRoutine";
 import type { PickedPath } from "./PickedPath";
+import type { ProviderReference } from "./ProviderReference";
+import type { ProviderTest } from "./ProviderTest";
 import type { ReadJournal } from "./ReadJournal";
 import type { ReadValue } from "./ReadValue";
+import type { RemoveSecret } from "./RemoveSecret";
 import type { RenameRoutine } from "./RenameRoutine";
 import type { ResolveIncident } from "./ResolveIncident";
 import type { RestoreRoutine } from "./RestoreRoutine";
@@ -40,11 +48,17 @@ import type { RunView } from "./RunView";
 import type { RunXml } from "./RunXml";
 import type { SampleView } from "./SampleView";
 import type { SaveDraft } from "./SaveDraft";
+import type { SaveProvider } from "./SaveProvider";
 import type { SaveRoutine } from "./SaveRoutine";
 import type { SavedRoutine } from "./SavedRoutine";
+import type { SecretPlaceView } from "./SecretPlaceView";
+import type { SecretView } from "./SecretView";
 import type { SendMessage } from "./SendMessage";
 import type { SendSignal } from "./SendSignal";
+import type { SetModelBudgets } from "./SetModelBudgets";
+import type { SetModelPrice } from "./SetModelPrice";
 import type { SetProjectFolder } from "./SetProjectFolder";
+import type { SetSecret } from "./SetSecret";
 import type { SetSettings } from "./SetSettings";
 import type { SetUiState } from "./SetUiState";
 import type { SetVariable } from "./SetVariable";
@@ -54,9 +68,11 @@ import type { StartRun } from "./StartRun";
 import type { StartedRun } from "./StartedRun";
 import type { StepRun } from "./StepRun";
 import type { Subscription } from "./Subscription";
+import type { TestProvider } from "./TestProvider";
 import type { TrashedRoutine } from "./TrashedRoutine";
 import type { TriggerElement } from "./TriggerElement";
 import type { UiCommand } from "./UiCommand";
+import type { UnlockVault } from "./UnlockVault";
 import type { ValueRange } from "./ValueRange";
 import type { WatchRun } from "./WatchRun";
 
@@ -82,6 +98,38 @@ export type Commands = {
   pickFolder: { params: NoParams; result: PickedPath };
   /** Shows a routine's file in the system's file browser. */
   revealRoutine: { params: RevealRoutine; result: Done };
+  /** All that is set about models, and what new providers can begin with. */
+  getModelSettings: { params: NoParams; result: ModelSettingsView };
+  /** Keeps a model provider. */
+  saveProvider: { params: SaveProvider; result: ModelSettingsView };
+  /** Forgets a model provider; its key stays. */
+  removeProvider: { params: ProviderReference; result: ModelSettingsView };
+  /** Has this provider asked where a step names none. */
+  setDefaultProvider: { params: ProviderReference; result: ModelSettingsView };
+  /** Says what may be spent on models. */
+  setModelBudgets: { params: SetModelBudgets; result: ModelSettingsView };
+  /** Asks a provider one tiny question. May cost a little. */
+  testProvider: { params: TestProvider; result: ProviderTest };
+  /** Model servers that run on this machine. */
+  findLocalServers: { params: NoParams; result: Array<LocalServerView> };
+  /** The models that a provider says it has. */
+  listModels: { params: ProviderReference; result: Array<ModelView> };
+  /** What a provider's models cost. */
+  listModelPrices: { params: ProviderReference; result: ModelPriceList };
+  /** Sets what a provider's model costs. */
+  setModelPrice: { params: SetModelPrice; result: ModelPriceList };
+  /** Has the table say again what a provider's model costs. */
+  removeModelPrice: { params: ModelReference; result: ModelPriceList };
+  /** All secrets that can be seen or are referred to, without their values. */
+  listSecrets: { params: NoParams; result: Array<SecretView> };
+  /** Where secrets can be kept here, and why not. */
+  secretPlaces: { params: NoParams; result: Array<SecretPlaceView> };
+  /** Keeps a secret. There is no command that tells it again. */
+  setSecret: { params: SetSecret; result: SecretView };
+  /** Forgets a secret everywhere but in the environment. */
+  removeSecret: { params: RemoveSecret; result: Done };
+  /** Gives the vault's passphrase, until the program ends. */
+  unlockVault: { params: UnlockVault; result: Array<SecretPlaceView> };
   /** The project folder and the routines in it. */
   listRoutines: { params: NoParams; result: LibraryView };
   /** Opens a routine for looking and editing; a broken one opens too. */

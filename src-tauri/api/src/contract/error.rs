@@ -37,6 +37,8 @@ pub enum ErrorCode {
     NotAvailable,
     /// The caller did not show the token of this session.
     Unauthorised,
+    /// A secret, or the place where it is kept, is locked.
+    Locked,
     /// A limit on steps or depth stopped it.
     Limited,
     /// The program is at fault.

@@ -13,6 +13,7 @@ use super::bench_engine::run_in_engine;
 use super::runs::{Headless, StartFile};
 use crate::contract::{ApiError, ErrorCode};
 use crate::library::read_routine;
+use crate::resources::Resources;
 use crate::studio::{host_failed, store_failed};
 
 /// Where the runs of a measurement are kept.
@@ -124,7 +125,7 @@ async fn in_file(file: &Path, options: BenchOptions) -> Result<Repetition, ApiEr
 }
 
 async fn in_store(file: &Path, store: RunPersistence, options: BenchOptions) -> Result<Repetition, ApiError> {
-    let headless = Headless::over(store, file.parent().unwrap_or(Path::new(".")));
+    let headless = Headless::over(store, file.parent().unwrap_or(Path::new(".")), Resources::nothing());
     let commits_before = headless.host.store().commits();
     let begun = Instant::now();
     let mut runs = Vec::new();

@@ -12,11 +12,12 @@ use run_engine::{JournalEntry, RunConfig, RunId, RunMode, VariableMap};
 use run_host::{FindRoutine, HostOptions, OpenRequest, RunHost, RunNotice, StartRequest, config_of};
 use run_store::RunPersistence;
 use serde_json::{Map, Value, json};
-use step_execution::UnifiedSubroutineExecutor;
+use step_execution::{ExecutionResources, ScriptPlace, UnifiedSubroutineExecutor};
 
 use super::outcome::{Outcome, outcome};
 use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting};
 use crate::library::{is_routine_file, read_routine};
+use crate::resources::Resources;
 use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
 
 /// How often a journal is read that another program may be writing to.
@@ -26,6 +27,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 pub struct Headless {
     pub(super) host: RunHost,
     pub(super) find: FindRoutine,
+    pub(super) resources: Resources,
 }
 
 /// The wish to run a file.
@@ -74,10 +76,12 @@ impl Headless {
     /// When it cannot be opened.
     pub fn open(database: Option<PathBuf>, folder: &Path) -> Result<Self, ApiError> {
         let options = StudioOptions { database, ..StudioOptions::new(HostKind::Browser) };
-        Ok(Self::over(open_store(&options.database_path())?, folder))
+        let store = open_store(&options.database_path())?;
+        let resources = Resources::open(&store, options.vault_path(), options.secrets.keychain);
+        Ok(Self::over(store, folder, resources))
     }
 
-    pub(super) fn over(store: RunPersistence, folder: &Path) -> Self {
+    pub(super) fn over(store: RunPersistence, folder: &Path, resources: Resources) -> Self {
         let folder = folder.to_owned();
         let find: FindRoutine = Arc::new(move |process| {
             let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
@@ -88,7 +92,14 @@ impl Headless {
                 .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
         });
         let options = HostOptions { find_routine: Arc::clone(&find), ..HostOptions::default() };
-        Self { host: RunHost::open(store, Arc::new(UnifiedSubroutineExecutor::default()), options), find }
+        let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources.execution());
+        Self { host: RunHost::open(store, Arc::new(executor), options), find, resources }
+    }
+
+    /// What a scenario is played with: all secrets, and no model, so that it ends the same everywhere.
+    pub(super) fn scenario_executor(&self) -> UnifiedSubroutineExecutor {
+        let resources = ExecutionResources { models: Arc::default(), ..self.resources.execution() };
+        UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)
     }
 
     /// Starts a run of a file and gives its id.
@@ -107,6 +118,7 @@ impl Headless {
         let process = start.process.clone().map(ElementId::from);
         let mut config = config_of(&bytes, process.as_ref(), base, crate::studio::seed()?);
         set_limits(&mut config.limits, &start.limits)?;
+        config.limits.max_credits = config.limits.max_credits.or(self.resources.run_budget());
         let request = StartRequest {
             run: None,
             path: path_of(file),

@@ -8,7 +8,6 @@ use run_host::RoutineFile;
 use run_host::scenario::{Mismatch, Scenario, ScenarioError, ScenarioRunner};
 use serde::Serialize;
 use serde_json::Value;
-use step_execution::UnifiedSubroutineExecutor;
 
 use super::Headless;
 use super::outcome::Outcome;
@@ -87,7 +86,7 @@ impl Headless {
         let routine = RoutineFile { path: path_of(file), name: String::new(), bytes };
         let runner = ScenarioRunner {
             store: self.host.store().clone(),
-            executor: Arc::new(UnifiedSubroutineExecutor::default()),
+            executor: Arc::new(self.scenario_executor()),
             find_routine: Arc::clone(&self.find),
             run: None,
         };

@@ -9,6 +9,7 @@ mod desktop;
 mod dispatch;
 mod drafts;
 mod library;
+mod models;
 mod move_runs;
 mod news;
 mod options;
@@ -16,6 +17,7 @@ mod routine_cache;
 mod run_host;
 mod run_list;
 mod runs;
+mod secrets;
 mod store;
 mod time_zone;
 mod ui_commands;
@@ -37,6 +39,7 @@ pub use ui_commands::ui_commands;
 
 use crate::contract::{ApiError, OpenRequest, PushBatch};
 use crate::library::{AllowedPaths, default_folder};
+use crate::resources::Resources;
 pub(crate) use move_runs::seed;
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
@@ -62,6 +65,9 @@ pub(crate) struct Shared {
     routines: RoutineCache,
     opened: Mutex<VecDeque<OpenRequest>>,
     news: News,
+    resources: Resources,
+    /// Held while settings about models are changed.
+    model_changes: Mutex<()>,
 }
 
 impl Studio {
@@ -75,13 +81,16 @@ impl Studio {
         let kept = store.project_folder()?;
         let folder = options.project_folder.clone().or(kept).unwrap_or_else(default_folder);
         let allowed = Arc::new(AllowedPaths::new(&folder)?);
-        let host = open_host(store.runs().clone(), Arc::clone(&allowed));
+        let resources = Resources::open(store.runs(), options.vault_path(), options.secrets.keychain);
+        let host = open_host(store.runs().clone(), Arc::clone(&allowed), resources.execution());
         let shared = Arc::new(Shared {
             allowed,
             host,
             routines: RoutineCache::default(),
             opened: Mutex::new(VecDeque::new()),
             news: News::new(),
+            resources,
+            model_changes: Mutex::default(),
             store,
             options,
         });

@@ -55,6 +55,7 @@ impl Client {
             if let Some(most) = params.max_concurrent_steps {
                 config.max_concurrency = most.max(1);
             }
+            config.limits.max_credits = config.limits.max_credits.or(shared.resources.run_budget());
             let open = OpenRequest {
                 process: params.process_id.map(ElementId::from),
                 start: params.start_element.map(ElementId::from),

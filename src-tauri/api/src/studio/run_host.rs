@@ -7,7 +7,7 @@ use std::sync::Arc;
 use run_engine::{Rejection, RunStatus};
 use run_host::{FindRoutine, HostError, HostOptions, Obstacle, RoutineFile, RunHost, RunQuery};
 use run_store::RunPersistence;
-use step_execution::UnifiedSubroutineExecutor;
+use step_execution::{ExecutionResources, ScriptPlace, UnifiedSubroutineExecutor};
 
 use super::store::{sentence, store_failed};
 use crate::contract::{ApiError, Diagnostic, ErrorCode, Severity};
@@ -15,11 +15,11 @@ use crate::library::{AllowedPaths, read_routine, scan};
 use crate::reading::read;
 
 /// A host over the store, which finds called routines in the project folder.
-pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>) -> RunHost {
+pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>, resources: ExecutionResources) -> RunHost {
     let find: FindRoutine = Arc::new(move |process| find_routine(&allowed.folder(), process));
     RunHost::open(
         store,
-        Arc::new(UnifiedSubroutineExecutor::default()),
+        Arc::new(UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)),
         HostOptions { find_routine: find, ..HostOptions::default() },
     )
 }

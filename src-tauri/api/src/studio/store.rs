@@ -42,6 +42,11 @@ impl Store {
         self.runs.put_setting(SETTINGS, &value).map_err(store_failed)
     }
 
+    /// Today, as `2026-11-22`.
+    pub(super) fn today(&self) -> Result<String, ApiError> {
+        self.runs.today().map_err(store_failed)
+    }
+
     pub(super) fn project_folder(&self) -> Result<Option<PathBuf>, ApiError> {
         let kept = self.runs.setting(PROJECT_FOLDER).map_err(store_failed)?;
         Ok(kept.as_ref().and_then(Value::as_str).map(PathBuf::from))

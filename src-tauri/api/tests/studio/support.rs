@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use api::contract::{ApiError, HostKind, Push, PushBatch, Response, RunView};
-use api::{Client, Pushes, Studio, StudioOptions, fold};
+use api::{Client, Pushes, SecretFolders, Studio, StudioOptions, fold};
 use serde_json::{Value, json};
 
 /// A routine with a form, a fork with conditions, and a script.
@@ -26,6 +26,7 @@ impl Desk {
         let options = StudioOptions {
             database: Some(folder.path().join("studio.db")),
             project_folder: Some(folder.path().join("project")),
+            secrets: SecretFolders { keychain: false, vault: Some(folder.path().join("vault.age")) },
             ..StudioOptions::new(HostKind::Browser)
         };
         let studio = Studio::open(options).await.unwrap();

@@ -4,6 +4,7 @@ pub(crate) mod checkpoints;
 pub(crate) mod drafts;
 pub(crate) mod journal;
 pub(crate) mod messages;
+pub(crate) mod model_spending;
 pub(crate) mod pins;
 pub(crate) mod recents;
 pub(crate) mod routine_versions;

@@ -6,15 +6,20 @@
 //! | `online` | providers over HTTP: OpenAI's protocol and its many speakers, Anthropic, Gemini |
 //! | `demo` | answers that stand in the routine's own file; free, and called scripted wherever they are shown |
 //! | `patience` | time-outs, retries, back-off, few at once |
+//! | `budget` | what may be spent in a day |
 //! | `prices` | what LLM tokens cost, with the date of the table |
 //! | `traffic` | recorded exchanges, played back in tests |
 //! | `settings`, `model_settings`, `local_servers` | which providers there are, and what a person has set |
+//! | `environment`, `listing` | a provider from environment variables; the models that a provider has |
 //! | `models` | from what a step wants to the provider that answers it |
 //!
 //! Deliberately absent: secrets' values at rest, and what a step makes of an answer.
 
+mod budget;
 mod demo;
+mod environment;
 mod error;
+mod listing;
 mod local_servers;
 mod message;
 mod model_settings;
@@ -30,15 +35,16 @@ mod traffic;
 use std::fmt;
 use std::pin::Pin;
 
+pub use budget::{MemoryBook, SpendingBook};
 pub use demo::{DemoModel, ScriptedReply};
 pub use error::ModelError;
 pub use local_servers::{LocalServer, find_local_servers};
 pub use message::{ModelMessage, ToolCall};
 pub use model_settings::{Budgets, ModelSettings, OwnPrice};
-pub use models::{ModelChoice, Models, NoModel, ResolvedModel};
+pub use models::{ModelChoice, Models, ModelsError, NoModel, ResolvedModel};
 pub use online::OnlineModel;
 pub use patience::{Patience, PatientModel};
-pub use prices::{Charge, ModelPrices, ModelPricing, PriceSource};
+pub use prices::{Charge, ModelPrices, ModelPricing, PriceLine, PriceSource};
 pub use reply::{FinishReason, LlmTokens, ModelReply};
 pub use request::{ModelRequest, OfferedTool, Purpose};
 pub use settings::{PatienceSettings, Protocol, ProviderPreset, ProviderSettings, provider_presets};

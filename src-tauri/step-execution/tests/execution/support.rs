@@ -15,7 +15,9 @@ use run_engine::{
     BranchId, OutsideStrategies, RunId, RunMode, StepId, StepOutcome, StepRequest, Timestamp, VariableMap,
 };
 use serde_json::Value;
-use step_execution::{Progress, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor};
+use step_execution::{
+    ExecutionResources, Progress, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor,
+};
 use tokio_util::sync::CancellationToken;
 
 /// An activity with nothing but a kind and a binding.
@@ -104,7 +106,7 @@ pub fn execute(place: ScriptPlace, request: StepRequest) -> (StepOutcome, Vec<Va
             taken.lock().unwrap().push(note);
         }
     });
-    let executor = UnifiedSubroutineExecutor::new(place);
+    let executor = UnifiedSubroutineExecutor::new(place, ExecutionResources::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let outcome = runtime.block_on(executor.execute(request, progress, CancellationToken::new()));
     let notes = notes.lock().unwrap().clone();

@@ -14,7 +14,8 @@ use routine_model::graph::settings::{RoutineSettings, StrategySetting};
 use run_engine::{RunConfig, RunMode, StepId, StepOutcome, StepRequest, WaitReason};
 use serde_json::{Value, json};
 use step_execution::{
-    CostEstimate, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor, unsupported_bindings,
+    CostEstimate, ExecutionResources, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor,
+    unsupported_bindings,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -237,7 +238,7 @@ fn outputs_are_checked_against_the_schema() {
 
 #[test]
 fn a_step_can_be_given_up_by_its_token_and_by_its_name() {
-    let executor = UnifiedSubroutineExecutor::new(support::in_processes());
+    let executor = UnifiedSubroutineExecutor::new(support::in_processes(), ExecutionResources::default());
     let endless = || request(routine(Process::default(), javascript("for (;;) {}", &[])), json!({}));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let outcome = runtime.block_on(async {
@@ -276,7 +277,7 @@ fn a_process_that_dies_takes_only_its_step_with_it() {
 
 #[test]
 fn many_steps_are_done_side_by_side() {
-    let executor = UnifiedSubroutineExecutor::new(support::in_processes());
+    let executor = UnifiedSubroutineExecutor::new(support::in_processes(), ExecutionResources::default());
     let graph = routine(Process::default(), javascript("return { twice: input.n * 2 };", &[("maxTime", "PT60S")]));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let outcomes = runtime.block_on(async {

@@ -2,12 +2,16 @@
 
 mod drafts;
 mod library;
+mod models;
 mod runs;
+mod secrets;
 mod watch;
 mod window;
 
 pub use drafts::*;
 pub use library::*;
+pub use models::*;
 pub use runs::*;
+pub use secrets::*;
 pub use watch::*;
 pub use window::*;

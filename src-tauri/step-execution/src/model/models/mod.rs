@@ -9,13 +9,20 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 pub use choice::{ModelChoice, NoModel, ResolvedModel};
 
-use super::{ModelPricing, ModelProvider, ModelSettings, OnlineModel, PatientModel, Protocol, ProviderSettings};
+use thiserror::Error;
+
+use super::budget::{BudgetedModel, DayBudget};
+use super::{
+    MemoryBook, ModelError, ModelPricing, ModelProvider, ModelSettings, OnlineModel, PatientModel, Protocol,
+    ProviderSettings, SpendingBook, listing,
+};
 use crate::secret::{NoSecrets, Secret, SecretSource};
 
 /// The models that a person has set up; one for all runs of the program.
 #[derive(Debug)]
 pub struct Models {
-    settings: RwLock<Arc<ModelSettings>>,
+    settings: Arc<RwLock<Arc<ModelSettings>>>,
+    budget: Arc<DayBudget>,
     secrets: Arc<dyn SecretSource>,
     made: Mutex<BTreeMap<String, Made>>,
 }
@@ -30,10 +37,15 @@ struct Made {
 }
 
 impl Models {
-    /// With these settings; keys come from there.
+    /// With these settings; keys come from there, and what is spent is written down in this book.
     #[must_use]
-    pub fn new(settings: ModelSettings, secrets: Arc<dyn SecretSource>) -> Self {
-        Self { settings: RwLock::new(Arc::new(settings)), secrets, made: Mutex::default() }
+    pub fn new(settings: ModelSettings, secrets: Arc<dyn SecretSource>, book: Arc<dyn SpendingBook>) -> Self {
+        Self {
+            settings: Arc::new(RwLock::new(Arc::new(settings))),
+            budget: Arc::new(DayBudget::new(book)),
+            secrets,
+            made: Mutex::default(),
+        }
     }
 
     /// The settings as they are now.
@@ -92,28 +104,76 @@ impl Models {
         if let Some(made) = made.get(&settings.id).filter(|made| made.settings == *settings && made.key == key) {
             return Ok(Arc::clone(&made.provider));
         }
-        let provider = make(settings, key.clone())?;
+        let provider = self.make(settings, key.clone())?;
         let kept = Made { settings: settings.clone(), key, provider: Arc::clone(&provider) };
         made.insert(settings.id.clone(), kept);
         Ok(provider)
+    }
+
+    fn make(&self, settings: &ProviderSettings, key: Option<Secret>) -> Result<Arc<dyn ModelProvider>, NoModel> {
+        let failed = |reason: String| NoModel::Unusable { provider: settings.name.clone(), reason };
+        let asked: Arc<dyn ModelProvider> = match settings.protocol {
+            Protocol::OpenAi | Protocol::Anthropic | Protocol::Gemini => {
+                let http = crate::http_client().map_err(|error| failed(error.to_string()))?;
+                let online =
+                    OnlineModel::new(settings.clone(), key, http).map_err(|error| failed(error.to_string()))?;
+                Arc::new(online)
+            }
+            Protocol::LocalFile => return Err(failed("this program has no runner for models' files".to_owned())),
+        };
+        let (all, budget) = (Arc::clone(&self.settings), Arc::clone(&self.budget));
+        let budgeted = BudgetedModel { provider: asked, settings: settings.clone(), all, budget };
+        Ok(Arc::new(PatientModel::new(Arc::new(budgeted), settings.name.as_str(), settings.patience.patience())))
+    }
+
+    /// The models that a provider says it has.
+    ///
+    /// # Errors
+    /// When there is no such provider or key, or it does not say.
+    pub async fn available(&self, id: &str) -> Result<Vec<String>, ModelsError> {
+        let settings = self.settings();
+        let found = settings.provider(id).ok_or_else(|| NoModel::UnknownProvider { provider: id.to_owned() })?;
+        if found.protocol == Protocol::LocalFile {
+            return Ok(found.model.clone().into_iter().collect());
+        }
+        let failed = |reason: String| NoModel::Unusable { provider: found.name.clone(), reason };
+        let key = self.key(found).await?;
+        let http = crate::http_client().map_err(|error| failed(error.to_string()))?;
+        Ok(listing::list(&http, found, &found.base_url, key.as_ref()).await?)
+    }
+
+    /// What all runs together have spent on models today.
+    #[must_use]
+    pub fn spent_today(&self) -> routine_model::Credits {
+        self.budget.spent_today()
     }
 }
 
 impl Default for Models {
     /// None is set up.
     fn default() -> Self {
-        Self::new(ModelSettings::default(), Arc::new(NoSecrets))
+        Self::new(ModelSettings::default(), Arc::new(NoSecrets), Arc::new(MemoryBook::default()))
     }
 }
 
-fn make(settings: &ProviderSettings, key: Option<Secret>) -> Result<Arc<dyn ModelProvider>, NoModel> {
-    let failed = |reason: String| NoModel::Unusable { provider: settings.name.clone(), reason };
-    match settings.protocol {
-        Protocol::OpenAi | Protocol::Anthropic | Protocol::Gemini => {
-            let http = crate::http_client().map_err(|error| failed(error.to_string()))?;
-            let online = OnlineModel::new(settings.clone(), key, http).map_err(|error| failed(error.to_string()))?;
-            Ok(Arc::new(PatientModel::new(Arc::new(online), settings.name.as_str(), settings.patience.patience())))
+/// Why a question about models has no answer.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ModelsError {
+    /// There is nobody to ask.
+    #[error(transparent)]
+    NoModel(#[from] NoModel),
+    /// Who was asked does not answer.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+impl ModelsError {
+    /// A stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoModel(reason) => reason.code(),
+            Self::Model(error) => error.code(),
         }
-        Protocol::LocalFile => Err(failed("this build has no runner for models' files".to_owned())),
     }
 }

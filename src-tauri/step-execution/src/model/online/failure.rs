@@ -15,8 +15,7 @@ const SENTENCE: usize = 300;
 pub(super) fn of(provider: &str, key: Option<&Secret>, error: &genai::Error) -> ModelError {
     let error = cause_of(error);
     let provider = provider.to_owned();
-    let said = sentence(error);
-    let reason = key.map_or(said.clone(), |key| key.hidden_in(&said));
+    let reason = sentence(key, error);
     let wait = error.headers().and_then(wait);
     match error.status().map(|status| status.as_u16()) {
         Some(401 | 403) => ModelError::Unauthorized { provider, reason },
@@ -48,7 +47,7 @@ fn is_connection(error: &genai::Error) -> bool {
 }
 
 /// What the provider says in its body, else what the crate says.
-fn sentence(error: &genai::Error) -> String {
+fn sentence(key: Option<&Secret>, error: &genai::Error) -> String {
     let body = match error {
         genai::Error::HttpError { body, .. }
         | genai::Error::WebModelCall { webc_error: genai::webc::Error::ResponseFailedStatus { body, .. }, .. }
@@ -58,8 +57,10 @@ fn sentence(error: &genai::Error) -> String {
         genai::Error::ChatResponse { body, .. } => Some(said_in(&body.to_string())),
         _ => None,
     };
-    let sentence = body.filter(|said| !said.is_empty()).unwrap_or_else(|| innermost(error));
-    sentence.chars().take(SENTENCE).collect()
+    let said = body.filter(|said| !said.is_empty()).unwrap_or_else(|| innermost(error));
+    // The key goes before the sentence is cut: half of one would be found nowhere.
+    let said = key.map_or(said.clone(), |key| key.hidden_in(&said));
+    said.chars().take(SENTENCE).collect()
 }
 
 /// The `message` of an error body, else the body.

@@ -1,5 +1,6 @@
 //! What LLM tokens cost. The table is taken from `genai-prices` (MIT, see the licence beside it) and carries its date.
 
+mod list;
 mod matching;
 mod pricing;
 
@@ -10,6 +11,7 @@ use routine_model::Credits;
 use serde::{Deserialize, Serialize};
 
 use super::LlmTokens;
+pub use list::PriceLine;
 use matching::Match;
 pub use pricing::ModelPricing;
 

@@ -1,8 +1,30 @@
 //! A value that must not be seen, and where such values come from.
+//!
+//! | where | what |
+//! |---|---|
+//! | `store` | the places in their order: which one answers, which one keeps |
+//! | `environment`, `keychain`, `vault`, `session` | one place each |
+//! | `name` | what a secret may be called |
+//!
+//! Deliberately absent: who may use which secret. Whoever can write a routine or the settings can name any of them.
+
+mod environment;
+mod keychain;
+mod name;
+mod place;
+mod session;
+mod store;
+mod vault;
 
 use std::fmt;
 
 use thiserror::Error;
+
+pub use keychain::KeychainTrouble;
+pub use name::variable;
+pub use place::{PlaceState, PlaceStatus, SecretPlace};
+pub use store::{FoundSecret, KeptSecret, SecretStore, SecretStoreError, SecretStoreOptions};
+pub use vault::{PASSPHRASE_VARIABLE, VaultError};
 
 /// What stands where a value was.
 const HIDDEN: &str = "…";
@@ -39,6 +61,11 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
+}
+
+/// Whether whoever started the program gave it a secret of this name.
+pub(crate) fn is_in_environment(name: &str) -> bool {
+    environment::find(name).is_some()
 }
 
 /// Gives the values of the secrets that routines and settings refer to by name.

@@ -1,0 +1,108 @@
+//! What all steps of the program share: secrets and models, as the person has set them up.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use routine_model::Credits;
+use run_store::{RunPersistence, StoreError};
+use step_execution::ExecutionResources;
+use step_execution::model::{ModelSettings, Models, SpendingBook};
+use step_execution::secret::{SecretStore, SecretStoreOptions};
+
+use crate::contract::{ApiError, ErrorCode};
+use crate::studio::store_failed;
+
+/// The setting that holds all about models.
+const MODELS: &str = "models";
+
+/// Where secrets are kept, besides the environment and the program's memory.
+#[derive(Debug, Clone)]
+pub struct SecretFolders {
+    /// Use the system's keychain.
+    pub keychain: bool,
+    /// The vault's file; in the data folder when absent.
+    pub vault: Option<PathBuf>,
+}
+
+impl Default for SecretFolders {
+    fn default() -> Self {
+        Self { keychain: true, vault: None }
+    }
+}
+
+/// What all steps of the program share.
+#[derive(Debug, Clone)]
+pub(crate) struct Resources {
+    pub(crate) secrets: Arc<SecretStore>,
+    pub(crate) models: Arc<Models>,
+    /// Id of the provider that the environment sets up.
+    pub(crate) from_environment: Option<String>,
+}
+
+impl Resources {
+    /// With the settings of this database, and what the environment adds to them. Settings that cannot be read stay where
+    /// they are; until they can be, nothing is set up.
+    pub(crate) fn open(store: &RunPersistence, vault: PathBuf, keychain: bool) -> Self {
+        let options = SecretStoreOptions { keychain, vault: Some(vault), ..SecretStoreOptions::default() };
+        let secrets = Arc::new(SecretStore::new(options));
+        let kept = kept_settings(store).unwrap_or_else(|error| {
+            tracing::warn!(%error, "no model is set up");
+            ModelSettings::default()
+        });
+        let (settings, from_environment) = kept.with_environment();
+        let book = Arc::new(Book(store.clone()));
+        let models = Arc::new(Models::new(settings, Arc::clone(&secrets) as _, book));
+        Self { secrets, models, from_environment }
+    }
+
+    /// No secret but the environment's, and no model.
+    pub(crate) fn nothing() -> Self {
+        let options = SecretStoreOptions { keychain: false, ..SecretStoreOptions::default() };
+        Self { secrets: Arc::new(SecretStore::new(options)), models: Arc::default(), from_environment: None }
+    }
+
+    /// For the executor.
+    pub(crate) fn execution(&self) -> ExecutionResources {
+        ExecutionResources { secrets: Arc::clone(&self.secrets) as _, models: Arc::clone(&self.models) }
+    }
+
+    /// What a run may spend that names no limit of its own.
+    pub(crate) fn run_budget(&self) -> Option<Credits> {
+        self.models.settings().budgets.run
+    }
+}
+
+/// The settings about models as they are kept, without what the environment says.
+pub(crate) fn kept_settings(store: &RunPersistence) -> Result<ModelSettings, ApiError> {
+    let Some(kept) = store.setting(MODELS).map_err(store_failed)? else { return Ok(ModelSettings::default()) };
+    serde_json::from_value(kept).map_err(|error| {
+        let message = format!("The settings about models cannot be read; nothing was changed: {error}.");
+        ApiError::new(ErrorCode::StoreFailed, message)
+    })
+}
+
+pub(crate) fn keep_settings(store: &RunPersistence, settings: &ModelSettings) -> Result<(), ApiError> {
+    let value = serde_json::to_value(settings)
+        .map_err(|error| ApiError::new(ErrorCode::Internal, format!("The settings cannot be written: {error}.")))?;
+    store.put_setting(MODELS, &value).map_err(store_failed)
+}
+
+/// What was spent, in the database: also other programs that use it spend from the same budget.
+#[derive(Debug)]
+struct Book(RunPersistence);
+
+impl SpendingBook for Book {
+    fn spent_today(&self) -> Credits {
+        let spent = told(self.0.model_spending_today(), "what was spent today cannot be read");
+        // Nobody knows what is left, so nothing is.
+        Credits::from_micros(spent.unwrap_or(u64::MAX))
+    }
+
+    fn add(&self, provider: &str, credits: Credits) {
+        told(self.0.add_model_spending(provider, credits.micros()), "what was spent is not written down");
+    }
+}
+
+fn told<T>(result: Result<T, StoreError>, what: &str) -> Option<T> {
+    result.inspect_err(|error| tracing::error!(%error, "{what}")).ok()
+}
