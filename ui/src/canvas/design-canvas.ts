@@ -1,18 +1,22 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import type CommandStack from 'diagram-js/lib/command/CommandStack';
 import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorActions';
-import type { SoundnessProblem } from '../contract';
+import type { SoundnessProblem, StrategySetting } from '../contract';
 import { designModules } from './design';
+import type { ChangeExtensions, ExtensionChange } from './design/change-extensions';
 import type { ElementProblems, ProblemMarks } from './design/problem-marks';
 import { resolveTokens } from './design/resolve-tokens';
 import type { Trigger } from './design/revisions';
 import type { TokenPath } from './design/token-path';
 import { DiagramCanvas, textRenderer } from './diagram-canvas';
+import type { BusinessObject, DiagramElement } from './diagram';
 import { fastPanModule } from './fast-pan';
 import { moddleExtensions } from './moddle/extensions';
+import { strategyModule } from './strategy';
+import { takesStrategy } from './strategy/setting';
 import { themeModule } from './theme';
 import { loadDiagramWords, translateModule } from './translate';
-import { walkModule } from './walk';
+import { walkModule, type Announcer } from './walk';
 
 /** The drawing of a routine that is being designed. Every change goes through the command stack of bpmn-js. */
 export class DesignCanvas extends DiagramCanvas {
@@ -30,7 +34,7 @@ export class DesignCanvas extends DiagramCanvas {
           textRenderer,
           moddleExtensions,
           minimap: { open: false },
-          additionalModules: [themeModule, fastPanModule, walkModule, translateModule, ...designModules],
+          additionalModules: [themeModule, fastPanModule, walkModule, strategyModule, translateModule, ...designModules],
         }),
     );
   }
@@ -91,6 +95,32 @@ export class DesignCanvas extends DiagramCanvas {
     const minimap = this.get<{ toggle: () => void; isOpen: () => boolean }>('minimap');
     minimap.toggle();
     return minimap.isOpen();
+  }
+
+  /** The selected elements that a strategy can be set on. */
+  steps(): DiagramElement[] {
+    return this.selection().filter(takesStrategy);
+  }
+
+  /** Sets how these are done, as one change that can be undone. */
+  setStrategy(elements: readonly DiagramElement[], setting: StrategySetting): void {
+    const values = { mode: setting === 'inherit' ? undefined : setting };
+    this.change(elements.map((element) => ({ element, owner: element.businessObject, type: 'routine:Strategy', values })));
+  }
+
+  /** Changes `routine:settings` of a process. */
+  setRoutine(element: DiagramElement, owner: BusinessObject, values: Record<string, unknown>): void {
+    this.change([{ element, owner, type: 'routine:Settings', values }]);
+  }
+
+  /** Changes extension elements, as one change that can be undone. */
+  change(changes: readonly ExtensionChange[]): void {
+    this.get<ChangeExtensions>('changeExtensions').change(changes);
+  }
+
+  /** Says something to whoever hears the screen. */
+  say(words: string): void {
+    this.get<Announcer>('announcer').say(words);
   }
 
   /** Shows badges on the shapes with problems. */

@@ -8,6 +8,7 @@ import { is, type DiagramElement } from './diagram';
 import { hasShapes, laidOut } from './layout';
 import { OpenFailure } from './open-failure';
 import { fit, rememberPlace, restorePlace } from './viewbox-memory';
+import type { StrategyLayer } from './strategy';
 import type { KeyboardWalk } from './walk';
 
 /** What came of opening a text. */
@@ -107,6 +108,17 @@ export class DiagramCanvas {
     return this.get<Selection>('selection')
       .get()
       .map((element) => element.id);
+  }
+
+  /** What is selected; a name stands for what it names. */
+  selection(): DiagramElement[] {
+    const chosen = this.get<Selection>('selection').get() as DiagramElement[];
+    return [...new Set(chosen.map((element) => element.labelTarget ?? element))];
+  }
+
+  /** How the steps are done: chips on the shapes, and the strategy view. */
+  get strategies(): StrategyLayer {
+    return this.get<StrategyLayer>('strategyLayer');
   }
 
   /** Calls back with the only selected element, or none. Returns how to stop. */

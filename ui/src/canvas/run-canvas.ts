@@ -3,6 +3,7 @@ import { DiagramCanvas, textRenderer } from './diagram-canvas';
 import { fastPanModule } from './fast-pan';
 import { moddleExtensions } from './moddle/extensions';
 import { runLayerModule, type RunLayer } from './run-layer';
+import { strategyModule } from './strategy';
 import { themeModule } from './theme';
 import { loadDiagramWords, translateModule } from './translate';
 import { walkModule } from './walk';
@@ -22,7 +23,7 @@ export class RunCanvas extends DiagramCanvas {
           container,
           textRenderer,
           moddleExtensions,
-          additionalModules: [themeModule, fastPanModule, walkModule, runLayerModule, translateModule],
+          additionalModules: [themeModule, fastPanModule, walkModule, strategyModule, runLayerModule, translateModule],
         }),
     );
   }

@@ -2,7 +2,7 @@
 
 /**
  * Keys of a command, such as `mod+shift+s`: parts in the order mod, alt, shift, key, all lower case.
- * `mod` is Command on macOS and Control elsewhere.
+ * `mod` is Command on macOS and Control elsewhere. `y d` is two keys, one after the other.
  */
 export type Keys = { 
 /**

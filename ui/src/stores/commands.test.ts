@@ -23,12 +23,14 @@ it('keys are written in one order', () => {
 it('keys are shown as the system writes them', () => {
   expect(shownKeys('mod+shift+s', false)).toBe('Ctrl+Shift+S');
   expect(shownKeys('mod+s', true)).toBe('⌘S');
+  expect(shownKeys('y d', false)).toBe('Y D');
 });
 
 it('keys are the same however they are written', () => {
   expect(normalKeys('Shift+Mod+S')).toBe('mod+shift+s');
   expect(normalKeys('Mod+]')).toBe('mod+]');
   expect(normalKeys('F5')).toBe('f5');
+  expect(normalKeys('Y  Shift+Mod+D')).toBe('y mod+shift+d');
 });
 
 it('the registry says the keys; a screen only for what the registry does not have', () => {

@@ -86,16 +86,46 @@ function worksAt(id: string, target: EventTarget | null): boolean {
   return !isField(target) && target instanceof Element && target.closest('.djs-container') !== null;
 }
 
+/** The commands that are offered and work where the focus is, with each of their keys. */
+function* atHand(target: EventTarget | null): Generator<[Command, string]> {
+  for (const [id, command] of useCommands.getState().commands) {
+    if (worksAt(id, target)) for (const keys of keysFor(id)) yield [command, keys];
+  }
+}
+
+/** The first of two keys, from when it was pressed until the next one. */
+let begun: string | null = null;
+
+const MODIFIERS = new Set(['control', 'shift', 'alt', 'meta']);
+
 /** Runs the command whose keys were pressed. Called once. */
 export function listenForKeys(): void {
+  addEventListener('keydown', finishChord, { capture: true });
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const pressed = keysOf(event);
-    for (const [id, command] of useCommands.getState().commands) {
-      if (!keysFor(id).includes(pressed) || !worksAt(id, event.target)) continue;
+    for (const [command, keys] of atHand(event.target)) {
+      if (keys.startsWith(`${pressed} `) && isUsable(command)) {
+        begun = pressed;
+        event.preventDefault();
+        return;
+      }
+      if (keys !== pressed) continue;
       event.preventDefault();
       if (isUsable(command)) command.run();
       return;
     }
   });
+}
+
+/** The second of two keys comes before whatever the drawing would do with it. */
+function finishChord(event: KeyboardEvent): void {
+  if (begun === null || event.isComposing || MODIFIERS.has(event.key.toLowerCase())) return;
+  const pressed = `${begun} ${keysOf(event)}`;
+  begun = null;
+  const found = [...atHand(event.target)].find(([command, keys]) => keys === pressed && isUsable(command));
+  if (!found) return;
+  event.preventDefault();
+  event.stopPropagation();
+  found[0].run();
 }

@@ -2,8 +2,10 @@ export const onMac = (): boolean => /mac/i.test(globalThis.navigator?.platform ?
 
 const ORDER = ['mod', 'alt', 'shift'];
 
-/** `Shift+Mod+S` and `mod+shift+s` are the same keys. */
-export function normalKeys(keys: string): string {
+/** `Shift+Mod+S` and `mod+shift+s` are the same keys. With a space between them, one after the other. */
+export const normalKeys = (keys: string): string => keys.trim().split(/\s+/).map(normalPress).join(' ');
+
+function normalPress(keys: string): string {
   const parts = keys.toLowerCase().split('+');
   const key = parts.findLast((part) => !ORDER.includes(part)) ?? '';
   return [...ORDER.filter((part) => parts.includes(part)), key === '' ? '+' : key].join('+');
@@ -25,6 +27,7 @@ const MAC_NAMES: Record<string, string> = { ...ARROWS, mod: '⌘', alt: '⌥', s
 
 /** `mod+s` as a person reads it: Ctrl+S, on a Mac ⌘S. */
 export function shownKeys(keys: string, mac = onMac()): string {
+  if (keys.includes(' ')) return keys.split(' ').map((press) => shownKeys(press, mac)).join(' ');
   const names = mac ? MAC_NAMES : NAMES;
   const parts = keys.split('+').map((part) => names[part] ?? part.charAt(0).toUpperCase() + part.slice(1));
   return parts.join(mac ? '' : '+');

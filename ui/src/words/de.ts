@@ -7,6 +7,7 @@ import library from './de/library.json';
 import run from './de/run.json';
 import settings from './de/settings.json';
 import shared from './de/shared.json';
+import strategy from './de/strategy.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, run, settings, shared };
+export default { canvas, commands, designer, frame, history, library, run, settings, shared, strategy };

@@ -7,6 +7,7 @@ import library from './en/library.json';
 import run from './en/run.json';
 import settings from './en/settings.json';
 import shared from './en/shared.json';
+import strategy from './en/strategy.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, run, settings, shared };
+export default { canvas, commands, designer, frame, history, library, run, settings, shared, strategy };

@@ -46,7 +46,7 @@ pub enum Menu {
 }
 
 /// Keys of a command, such as `mod+shift+s`: parts in the order mod, alt, shift, key, all lower case.
-/// `mod` is Command on macOS and Control elsewhere.
+/// `mod` is Command on macOS and Control elsewhere. `y d` is two keys, one after the other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Keys {

@@ -5,7 +5,8 @@ use crate::contract::{Keys, Menu, MenuPlace, UiCommand, When};
 struct Row {
     id: &'static str,
     label: &'static str,
-    /// Parts in the order mod, alt, shift, key; `mod` is Command on macOS and Control elsewhere.
+    /// Parts in the order mod, alt, shift, key; `mod` is Command on macOS and Control elsewhere. With a space between
+    /// them, keys that are pressed one after the other.
     keys: &'static [&'static str],
     when: When,
     menu: Option<(Menu, u8)>,
@@ -48,6 +49,7 @@ const ROWS: &[Row] = &[
     row("view.problems", "Problems", &["mod+shift+m"], When::RoutineOpen, Some((Menu::View, 3))),
     row("view.outline", "Outline", &["mod+shift+o"], When::RoutineOpen, Some((Menu::View, 3))),
     row("view.xml", "XML", &["mod+shift+x"], When::RoutineOpen, Some((Menu::View, 3))),
+    row("view.strategies", "Strategy view", &["mod+shift+g"], When::Always, Some((Menu::View, 3))),
     row("view.theme", "Switch light and dark", &[], When::Always, Some((Menu::View, 4))),
     row("run.start", "Run", &["mod+enter"], When::RoutineOpen, Some((Menu::Run, 0))),
     row("run.startPaused", "Run, paused at the start", &["mod+shift+enter"], When::RoutineOpen, Some((Menu::Run, 0))),
@@ -74,6 +76,11 @@ const ROWS: &[Row] = &[
     row("canvas.up", "To the parent", &["backspace"], When::CanvasFocused, None),
     row("canvas.find", "Find element", &["/"], When::CanvasFocused, None),
     row("canvas.delete", "Delete element", &["delete"], When::CanvasFocused, None),
+    row("strategy.inherit", "Strategy: inherit", &["y i"], When::CanvasFocused, None),
+    row("strategy.deterministic", "Strategy: deterministic", &["y d"], When::CanvasFocused, None),
+    row("strategy.reasoning", "Strategy: reasoning", &["y r"], When::CanvasFocused, None),
+    row("strategy.conversational", "Strategy: conversational", &["y c"], When::CanvasFocused, None),
+    row("strategy.auto", "Strategy: auto", &["y a"], When::CanvasFocused, None),
 ];
 
 /// The whole registry, in the order of the menus.
@@ -116,7 +123,8 @@ mod tests {
     #[test]
     fn single_letters_work_only_while_the_canvas_has_focus() {
         for row in ROWS {
-            let letter = row.keys.iter().any(|keys| keys.chars().count() == 1);
+            let first = |keys: &&str| keys.split(' ').next().is_some_and(|first| first.chars().count() == 1);
+            let letter = row.keys.iter().any(|keys| first(keys));
             assert!(!letter || row.when == When::CanvasFocused, "{} would take letters from text fields", row.id);
         }
     }

@@ -3,6 +3,7 @@ import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything';
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
 import minimapModule from 'diagram-js-minimap';
 import type { ModuleDeclaration } from 'didi';
+import { ChangeExtensions } from './change-extensions';
 import { LeanPalette } from './palette';
 import { ProblemMarks } from './problem-marks';
 import { ScriptGroup } from './script-group';
@@ -18,7 +19,8 @@ export const designModules: ModuleDeclaration[] = [
   ZeebeBehaviorsModule,
   minimapModule,
   {
-    __init__: ['scriptGroup', 'leanPalette', 'problemMarks', 'tokenPath'],
+    __init__: ['changeExtensions', 'scriptGroup', 'leanPalette', 'problemMarks', 'tokenPath'],
+    changeExtensions: ['type', ChangeExtensions],
     scriptGroup: ['type', ScriptGroup],
     leanPalette: ['type', LeanPalette],
     problemMarks: ['type', ProblemMarks],

@@ -4,7 +4,8 @@ import { useService } from 'bpmn-js-properties-panel';
 import type Modeling from 'bpmn-js/lib/features/modeling/Modeling';
 import i18next from 'i18next';
 import { is, type DiagramElement } from '../diagram';
-import { asJavaScript, notJavaScript, scriptLanguage, text } from './script-language';
+import { text } from '../moddle/extension';
+import { asJavaScript, notJavaScript, scriptLanguage } from './script-language';
 
 interface Group {
   id: string;

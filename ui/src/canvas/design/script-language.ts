@@ -1,4 +1,5 @@
 import type { BusinessObject } from '../diagram';
+import { extension, text } from '../moddle/extension';
 
 /** How a script task says what it does. */
 export type ScriptLanguage = 'feel' | 'javascript' | 'worker';
@@ -19,14 +20,3 @@ export function asJavaScript(task: BusinessObject): Record<string, unknown> {
 
 /** Attributes that make it no JavaScript any more. */
 export const notJavaScript: Record<string, unknown> = { scriptFormat: undefined, script: undefined };
-
-export function extension(task: BusinessObject, type: string): BusinessObject | undefined {
-  return extensions(task).find((value) => value.$type === type);
-}
-
-export function extensions(task: BusinessObject): BusinessObject[] {
-  const container = task.get('extensionElements') as BusinessObject | undefined;
-  return (container?.get('values') as BusinessObject[] | undefined) ?? [];
-}
-
-export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -10,4 +10,5 @@ export const walkModule: ModuleDeclaration = {
   keyboardWalk: ['type', KeyboardWalk],
 };
 
+export type { Announcer } from './announcer';
 export type { KeyboardWalk } from './keyboard-walk';

@@ -8,6 +8,7 @@ import { Split } from '../../shared/split';
 import { ErrorState, Loading } from '../../shared/states';
 import { useRouter, routineTabId } from '../../stores/router';
 import { useStatus } from '../../stores/status';
+import { StrategyLegend } from '../strategy/legend';
 import { Breadcrumbs } from './breadcrumbs';
 import { Broken } from './broken';
 import { ConflictDialog } from './conflict-dialog';
@@ -65,6 +66,7 @@ export function DesignScreen({ session }: { session: DesignSession }) {
                 <>
                   <CanvasView canvas={canvas} />
                   <Breadcrumbs session={session} canvas={canvas} />
+                  <StrategyLegend />
                 </>
               }
               side={
@@ -78,7 +80,7 @@ export function DesignScreen({ session }: { session: DesignSession }) {
               }
             />
           }
-          side={<Inspector canvas={canvas} />}
+          side={<Inspector session={session} canvas={canvas} />}
         />
       </div>
       <ConflictDialog session={session} />

@@ -1,4 +1,4 @@
-import { Ellipsis, ListTree, Maximize, Minus, Play, Plus, Redo2, Save, Search, TriangleAlert, Undo2 } from 'lucide-react';
+import { Contrast, Ellipsis, ListTree, Maximize, Minus, Play, Plus, Redo2, Save, Search, TriangleAlert, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -7,6 +7,7 @@ import { Button } from '../../shared/button';
 import { IconButton } from '../../shared/icon-button';
 import { Menu } from '../../shared/menu';
 import { keysFor, shownKeys, useCommands } from '../../stores/commands';
+import { useStrategyView, useStrategyViewOf } from '../strategy/strategy-view';
 import { exportPicture } from './export-picture';
 import type { LowerTab } from './lower-panel';
 import { runOpen } from './run-open';
@@ -25,6 +26,8 @@ export function Toolbar({ session, canvas, lower, onLower }: ToolbarProps) {
   const { t } = useTranslation('designer');
   const { canUndo, canRedo, unsaved, saving, diagnostics, soundness } = useStore(session.store);
   const keys = useKeys();
+  const isTinted = useStrategyView((state) => state.isOn);
+  useStrategyViewOf(canvas);
   const { errors, warnings } = counted(problemsOf({ diagnostics, soundness }));
   const count = errors + warnings;
   return (
@@ -43,6 +46,13 @@ export function Toolbar({ session, canvas, lower, onLower }: ToolbarProps) {
         icon={<ListTree aria-hidden />}
         pressed={lower.open && lower.tab === 'outline'}
         onPress={() => onLower('outline')}
+      />
+      <IconButton
+        label={t('strategyView')}
+        {...keys('view.strategies')}
+        icon={<Contrast aria-hidden />}
+        pressed={isTinted}
+        onPress={() => useStrategyView.getState().toggle()}
       />
       <Button
         kind="quiet"

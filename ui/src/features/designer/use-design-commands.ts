@@ -1,4 +1,7 @@
+import i18next from 'i18next';
 import { useEffect, useRef } from 'react';
+import { STRATEGY_SETTINGS } from '../../canvas/strategy/setting';
+import type { StrategySetting } from '../../contract';
 import { useCommands, type Command } from '../../stores/commands';
 import type { LowerTab } from './lower-panel';
 import { runOpen } from './run-open';
@@ -15,7 +18,15 @@ export function useDesignCommands(session: DesignSession, show: (tab: LowerTab) 
     const isReady = () => session.state.phase.name === 'ready';
     const whenReady = (id: string, run: () => void): Command => ({ id, isEnabled: isReady, run });
     const act = (id: string, action: string) => whenReady(id, () => session.canvas?.act(action));
+    const strategies = STRATEGY_SETTINGS.map(
+      (setting): Command => ({
+        id: `strategy.${setting}`,
+        isEnabled: () => isReady() && (session.canvas?.steps().length ?? 0) > 0,
+        run: () => setStrategy(session, setting),
+      }),
+    );
     return offer([
+      ...strategies,
       whenReady('file.save', () => void session.save()),
       { id: 'edit.undo', isEnabled: () => session.state.canUndo, run: () => session.canvas?.undo() },
       { id: 'edit.redo', isEnabled: () => session.state.canRedo, run: () => session.canvas?.redo() },
@@ -39,4 +50,11 @@ export function useDesignCommands(session: DesignSession, show: (tab: LowerTab) 
       whenReady('run.simulate', () => void runOpen(session, 'tokenGame')),
     ]);
   }, [offer, session]);
+}
+
+/** Sets it on what is selected, and says so: the control may be out of sight. */
+function setStrategy({ canvas }: DesignSession, setting: StrategySetting): void {
+  const steps = canvas?.steps() ?? [];
+  canvas?.setStrategy(steps, setting);
+  canvas?.say(i18next.t('strategy:said', { strategy: i18next.t(`strategy:name_${setting}`), count: steps.length }));
 }

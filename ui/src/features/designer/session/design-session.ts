@@ -10,10 +10,12 @@ import { discardDraft, keepDraft } from '../../../stores/drafts';
 import { noteRoutines } from '../../../stores/library';
 import { routineTabId, useRouter } from '../../../stores/router';
 import { tellFailure } from '../../../stores/tell-failure';
+import { badgesOf } from '../../strategy/badges';
 import { Checker } from './checker';
 import { byElement, problemsOf } from './problems';
 import { SoundnessChecker } from './soundness';
 import { initialState, type DesignState, type Note } from './state';
+import { StrategyAsker } from './strategies';
 
 /** Of what the reader of bpmn-js warns, this would be lost by saving; foreign parts are carried over. */
 const NOT_KEPT = /unknown type|unresolved reference/;
@@ -29,6 +31,7 @@ export class DesignSession {
   readonly #revisions = new Revisions();
   readonly #checker: Checker;
   readonly #soundness: SoundnessChecker;
+  readonly #strategies: StrategyAsker;
   /** Grows with every change, undone ones too: what a text was written from. */
   #changes = 0;
   #text: { changes: number; text: Promise<string> } | null = null;
@@ -49,6 +52,13 @@ export class DesignSession {
       found: (soundness) => {
         this.#set({ soundness });
         this.#markProblems();
+      },
+    });
+    this.#strategies = new StrategyAsker({
+      text: () => this.text(),
+      found: (strategies) => {
+        this.#set({ strategies });
+        this.#canvas?.strategies.set(badgesOf(strategies));
       },
     });
     void this.load();
@@ -97,6 +107,7 @@ export class DesignSession {
       this.#markProblems();
       if (note?.name === 'draft') this.#checker.soon();
       this.#soundness.soon();
+      this.#strategies.soon();
     } catch (failure) {
       this.#set({ phase: { name: 'broken', failure: OpenFailure.from(failure), text } });
     }
@@ -178,6 +189,7 @@ export class DesignSession {
   destroy(): void {
     this.#checker.stop();
     this.#soundness.stop();
+    this.#strategies.stop();
     this.#canvas?.destroy();
     this.#canvas = null;
   }
@@ -192,6 +204,7 @@ export class DesignSession {
       this.#followStack();
       this.#checker.soon();
       this.#soundness.soon();
+      this.#strategies.soon();
       this.walk(null);
       if (this.state.unsaved) keepDraft(this.path, () => this.#draft(), tellFailure);
       else void discardDraft(this.path).catch(tellFailure);

@@ -1,6 +1,6 @@
 import type { BackendError } from '../../../backend/backend-error';
 import type { OpenFailure } from '../../../canvas/open-failure';
-import type { Diagnostic, ProcessView, RoutineSummary, SoundnessProblem } from '../../../contract';
+import type { ActivityStrategy, Diagnostic, ProcessView, RoutineSummary, SoundnessProblem } from '../../../contract';
 
 /** How far opening has come. */
 export type Phase =
@@ -32,6 +32,8 @@ export interface DesignState {
   /** The path that is being walked, and how far. */
   walk: { problem: SoundnessProblem; at: number } | null;
   processes: readonly ProcessView[];
+  /** How each activity is done, by element; as the host last said. */
+  strategies: ReadonlyMap<string, ActivityStrategy>;
   note: Note | null;
   /** Saving was refused because the file changed. */
   conflict: boolean;
@@ -54,6 +56,7 @@ export const initialState: DesignState = {
   soundness: [],
   walk: null,
   processes: [],
+  strategies: new Map(),
   note: null,
   conflict: false,
   canUndo: false,

@@ -5,11 +5,13 @@ import type { RunCanvas } from '../../../canvas/run-canvas';
 import { Button } from '../../../shared/button';
 import { ErrorState, Loading } from '../../../shared/states';
 import { useStatus } from '../../../stores/status';
+import { StrategyLegend } from '../../strategy/legend';
 import { useRun, useSession, useView } from '../run-context';
 import { useSpeech } from '../sentences/speech';
 import { CanvasTools } from './canvas-tools';
 import { useDecisionOnCanvas } from './decision-on-canvas';
 import { drawingOf } from './drawings';
+import { useStrategiesOnCanvas } from './strategies-on-canvas';
 import { marksOf, movesOf, takenOf, tokensOf } from './projection';
 
 interface RunDrawingProps {
@@ -60,6 +62,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
   const inspected = useRun((run) => run.selected);
   const hasDecision = useView((view) => view.decisions.length > 0);
   useDecisionOnCanvas(canvas);
+  useStrategiesOnCanvas(canvas);
 
   // The drawing follows the store without React: once now, then after every batch.
   useEffect(() => {
@@ -101,6 +104,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
     <div className="run-drawing" data-deciding={hasDecision}>
       <CanvasView canvas={canvas} />
       <CanvasTools canvas={canvas} />
+      <StrategyLegend />
     </div>
   );
 }
