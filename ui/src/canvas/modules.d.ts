@@ -59,11 +59,16 @@ declare module '@bpmn-io/properties-panel' {
     description?: string;
     getValue: () => string;
     setValue: (value: string) => void;
+    validate?: (value: string | undefined) => string | undefined;
   }
 
   export const TextAreaEntry: Component<EntryProps & { debounce: unknown; monospace?: boolean; rows?: number; autoResize?: boolean }>;
   export const TextFieldEntry: Component<EntryProps & { debounce: unknown }>;
+  export const CheckboxEntry: Component<Omit<EntryProps, 'getValue' | 'setValue'> & { getValue: () => boolean; setValue: (value: boolean) => void }>;
+  export const Group: unknown;
+  export const ListGroup: unknown;
   export const SelectEntry: Component<EntryProps & { getOptions: () => { value: string; label: string }[] }>;
+  export const isCheckboxEntryEdited: (node: unknown) => boolean;
   export const isTextAreaEntryEdited: (node: unknown) => boolean;
   export const isTextFieldEntryEdited: (node: unknown) => boolean;
   export const isSelectEntryEdited: (node: unknown) => boolean;

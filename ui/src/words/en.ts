@@ -4,10 +4,11 @@ import designer from './en/designer.json';
 import frame from './en/frame.json';
 import history from './en/history.json';
 import library from './en/library.json';
+import properties from './en/properties.json';
 import run from './en/run.json';
 import settings from './en/settings.json';
 import shared from './en/shared.json';
 import strategy from './en/strategy.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, run, settings, shared, strategy };
+export default { canvas, commands, designer, frame, history, library, properties, run, settings, shared, strategy };

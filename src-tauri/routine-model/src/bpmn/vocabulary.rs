@@ -22,7 +22,7 @@ const fn text(name: &'static str) -> Extension {
 }
 
 /// Every element, with every attribute that has a meaning.
-pub(super) const EXTENSIONS: [Extension; 15] = [
+pub(super) const EXTENSIONS: [Extension; 18] = [
     with(
         "settings",
         &[
@@ -52,6 +52,9 @@ pub(super) const EXTENSIONS: [Extension; 15] = [
     text("prompt"),
     text("inputSchema"),
     text("outputSchema"),
+    with("model", &["provider", "name", "temperature", "maxOutputTokens", "phases", "persona"]),
+    with("demo", &[]),
+    Extension { name: "reply", attributes: &["purpose", "tool"], has_text: true },
     with(
         "budget",
         &[

@@ -6,6 +6,7 @@ import type { ModuleDeclaration } from 'didi';
 import { ChangeExtensions } from './change-extensions';
 import { LeanPalette } from './palette';
 import { ProblemMarks } from './problem-marks';
+import { RoutineGroups } from './properties/routine-groups';
 import { ScriptGroup } from './script-group';
 import { TokenPath } from './token-path';
 import './design.css';
@@ -19,9 +20,10 @@ export const designModules: ModuleDeclaration[] = [
   ZeebeBehaviorsModule,
   minimapModule,
   {
-    __init__: ['changeExtensions', 'scriptGroup', 'leanPalette', 'problemMarks', 'tokenPath'],
+    __init__: ['changeExtensions', 'scriptGroup', 'routineGroups', 'leanPalette', 'problemMarks', 'tokenPath'],
     changeExtensions: ['type', ChangeExtensions],
     scriptGroup: ['type', ScriptGroup],
+    routineGroups: ['type', RoutineGroups],
     leanPalette: ['type', LeanPalette],
     problemMarks: ['type', ProblemMarks],
     tokenPath: ['type', TokenPath],

@@ -1,0 +1,27 @@
+import i18next from 'i18next';
+
+/** What is wrong with a text, in words; nothing when it can be taken. */
+export type Check = (text: string) => string | null;
+
+const DURATION = /^P(?!$)(\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$/;
+
+/** Milliseconds, or a duration of ISO 8601 such as `PT10M`. */
+export const isDuration: Check = (text) => (/^\d+$/.test(text) || DURATION.test(text) ? null : i18next.t('properties:wrongDuration'));
+
+/** A number of credits; a credit has six places after the point. */
+export const isCredits: Check = (text) => (/^\d+(\.\d{1,6})?$/.test(text) ? null : i18next.t('properties:wrongCredits'));
+
+export const isWhole: Check = (text) => (/^\d+$/.test(text) ? null : i18next.t('properties:wrongWhole'));
+
+export const isDecimal: Check = (text) => (/^\d+(\.\d+)?$/.test(text) ? null : i18next.t('properties:wrongDecimal'));
+
+/** A JSON Schema: an object, or `true` and `false`. Whether it means what its author wants only a run can tell. */
+export const isSchema: Check = (text) => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value))) return null;
+    return i18next.t('properties:wrongSchema');
+  } catch (failure) {
+    return i18next.t('properties:wrongJson', { reason: failure instanceof Error ? failure.message : String(failure) });
+  }
+};
