@@ -6,9 +6,11 @@
 pub mod codegen;
 mod commands;
 pub mod contract;
+mod decisions;
 pub mod headless;
 mod library;
 mod log_filter;
+mod outside;
 mod projection;
 mod reading;
 mod resources;

@@ -1,15 +1,17 @@
 //! What all steps of the program share: secrets and models, as the person has set them up.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use routine_model::Credits;
 use run_store::{RunPersistence, StoreError};
-use step_execution::ExecutionResources;
 use step_execution::model::{ModelSettings, Models, SpendingBook};
 use step_execution::secret::{SecretStore, SecretStoreOptions};
+use step_execution::{ExecutionResources, FindDecision, Outside, OutsideRules};
 
 use crate::contract::{ApiError, ErrorCode};
+use crate::outside::rules;
 use crate::studio::store_failed;
 
 /// The setting that holds all about models.
@@ -31,12 +33,20 @@ impl Default for SecretFolders {
 }
 
 /// What all steps of the program share.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Resources {
     pub(crate) secrets: Arc<SecretStore>,
     pub(crate) models: Arc<Models>,
     /// Id of the provider that the environment sets up.
     pub(crate) from_environment: Option<String>,
+    /// What steps may reach outside, as it is set up now.
+    rules: Arc<dyn Fn() -> OutsideRules + Send + Sync>,
+}
+
+impl fmt::Debug for Resources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resources").field("secrets", &self.secrets).field("models", &self.models).finish_non_exhaustive()
+    }
 }
 
 impl Resources {
@@ -52,18 +62,23 @@ impl Resources {
         let (settings, from_environment) = kept.with_environment();
         let book = Arc::new(Book(store.clone()));
         let models = Arc::new(Models::new(settings, Arc::clone(&secrets) as _, book));
-        Self { secrets, models, from_environment }
+        Self { secrets, models, from_environment, rules: rules(Some(store.clone())) }
     }
 
     /// No secret but the environment's, and no model.
     pub(crate) fn nothing() -> Self {
         let options = SecretStoreOptions { keychain: false, ..SecretStoreOptions::default() };
-        Self { secrets: Arc::new(SecretStore::new(options)), models: Arc::default(), from_environment: None }
+        let secrets = Arc::new(SecretStore::new(options));
+        Self { secrets, models: Arc::default(), from_environment: None, rules: rules(None) }
     }
 
-    /// For the executor.
-    pub(crate) fn execution(&self) -> ExecutionResources {
-        ExecutionResources { secrets: Arc::clone(&self.secrets) as _, models: Arc::clone(&self.models) }
+    /// For the executor, which finds decisions so.
+    pub(crate) fn execution(&self, find_decision: FindDecision) -> ExecutionResources {
+        ExecutionResources {
+            secrets: Arc::clone(&self.secrets) as _,
+            models: Arc::clone(&self.models),
+            outside: Outside { find_decision, rules: Arc::clone(&self.rules) },
+        }
     }
 
     /// What a run may spend that names no limit of its own.

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::limits::StepLimits;
 use crate::model::Models;
+use crate::outside::Outside;
 use crate::progress::ProgressSink;
 use crate::secret::{NoSecrets, SecretSource};
 use crate::strategy::failure;
@@ -86,10 +87,12 @@ pub struct ExecutionResources {
     pub secrets: Arc<dyn SecretSource>,
     /// The models that a person has set up.
     pub models: Arc<Models>,
+    /// Where decisions are found, and what calls and searches may reach.
+    pub outside: Outside,
 }
 
 impl Default for ExecutionResources {
     fn default() -> Self {
-        Self { secrets: Arc::new(NoSecrets), models: Arc::default() }
+        Self { secrets: Arc::new(NoSecrets), models: Arc::default(), outside: Outside::default() }
     }
 }

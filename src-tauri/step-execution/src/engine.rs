@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::estimate::CostEstimate;
+use crate::inputs::{self, Inputs};
 use crate::script::ScriptPlace;
 use crate::stats::{Counters, ExecutionStats};
 use crate::strategy::{StrategyFactory, strategy_of};
@@ -33,6 +34,8 @@ impl UnifiedExecutionEngine {
     pub fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome> {
         let outcome = if context.request.mode == RunMode::TokenGame {
             Some(StepOutcome::Succeeded { outputs: VariableMap::new() })
+        } else if context.activity.settings.input_schema.is_some() {
+            None
         } else {
             match self.strategies.make(strategy_of(context)) {
                 Ok(strategy) => strategy.execute_pure(context),
@@ -62,7 +65,21 @@ impl UnifiedExecutionEngine {
         outcome
     }
 
+    /// Looks at the inputs before anything is done with them.
     async fn run(&self, context: &ExecutionContext<'_>, dependencies: ExecutionDependencies) -> StepOutcome {
+        let completed = match inputs::look(context.activity, context.request) {
+            Inputs::Ready => return self.run_ready(context, dependencies).await,
+            Inputs::Completed(inputs) => inputs::with(context.request, inputs),
+            Inputs::Missing { from, fields, .. } => {
+                return StepOutcome::Failed { failure: inputs::nobody(from, &fields) };
+            }
+            Inputs::Unusable(failure) => return StepOutcome::Failed { failure },
+        };
+        let context = ExecutionContext { request: &completed, ..*context };
+        self.run_ready(&context, dependencies).await
+    }
+
+    async fn run_ready(&self, context: &ExecutionContext<'_>, dependencies: ExecutionDependencies) -> StepOutcome {
         let strategy = match self.strategies.make(strategy_of(context)) {
             Ok(strategy) => strategy,
             Err(failure) => return StepOutcome::Failed { failure },

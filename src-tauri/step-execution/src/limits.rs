@@ -59,7 +59,7 @@ fn memory(attribute: &'static str, text: &str) -> Result<usize, LimitError> {
 }
 
 /// A number of milliseconds, or an ISO 8601 duration of days, hours, minutes and seconds.
-fn milliseconds(text: &str) -> Option<u64> {
+pub(crate) fn milliseconds(text: &str) -> Option<u64> {
     let Some(rest) = text.strip_prefix('P') else { return text.parse().ok() };
     let (days, clock) = rest.split_once('T').map_or((rest, None), |(days, clock)| (days, Some(clock)));
     let mut total = parts(days, &[('D', 86_400_000.0)])?;

@@ -13,7 +13,7 @@ use crate::executor::{DecisionFuture, PathQuestion, StepFuture, SubroutineExecut
 use crate::progress::ProgressSink;
 use crate::script::ScriptPlace;
 use crate::stats::ExecutionStats;
-use crate::unsupported::unsupported_bindings;
+use crate::unsupported::{missing_outside, unsupported_bindings};
 
 /// Does steps with the [`UnifiedExecutionEngine`].
 #[derive(Debug)]
@@ -65,7 +65,8 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
     }
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {
-        unsupported_bindings(graph, config)
+        let missing = missing_outside(graph, config, &self.resources.outside);
+        unsupported_bindings(graph, config).into_iter().chain(missing).collect()
     }
 
     fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {

@@ -12,11 +12,12 @@ use run_engine::{JournalEntry, RunConfig, RunId, RunMode, VariableMap};
 use run_host::{FindRoutine, HostOptions, OpenRequest, RunHost, RunNotice, StartRequest, config_of};
 use run_store::RunPersistence;
 use serde_json::{Map, Value, json};
-use step_execution::{ExecutionResources, ScriptPlace, UnifiedSubroutineExecutor};
+use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
 
 use super::outcome::{Outcome, outcome};
 use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting};
 use crate::library::{is_routine_file, read_routine};
+use crate::decisions::{decision_files, finder};
 use crate::resources::Resources;
 use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
 
@@ -27,6 +28,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 pub struct Headless {
     pub(super) host: RunHost,
     pub(super) find: FindRoutine,
+    find_decision: FindDecision,
     pub(super) resources: Resources,
 }
 
@@ -83,6 +85,8 @@ impl Headless {
 
     pub(super) fn over(store: RunPersistence, folder: &Path, resources: Resources) -> Self {
         let folder = folder.to_owned();
+        let decisions = folder.clone();
+        let find_decision = finder(move || decision_files(&decisions), |path| path.to_string_lossy().into_owned());
         let find: FindRoutine = Arc::new(move |process| {
             let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
             let mut files: Vec<PathBuf> =
@@ -92,13 +96,13 @@ impl Headless {
                 .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
         });
         let options = HostOptions { find_routine: Arc::clone(&find), ..HostOptions::default() };
-        let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources.execution());
-        Self { host: RunHost::open(store, Arc::new(executor), options), find, resources }
+        let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources.execution(Arc::clone(&find_decision)));
+        Self { host: RunHost::open(store, Arc::new(executor), options), find, find_decision, resources }
     }
 
     /// What a scenario is played with: all secrets, and no model, so that it ends the same everywhere.
     pub(super) fn scenario_executor(&self) -> UnifiedSubroutineExecutor {
-        let resources = ExecutionResources { models: Arc::default(), ..self.resources.execution() };
+        let resources = ExecutionResources { models: Arc::default(), ..self.resources.execution(Arc::clone(&self.find_decision)) };
         UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)
     }
 

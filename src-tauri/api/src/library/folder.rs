@@ -31,14 +31,26 @@ pub(crate) fn is_routine_file(path: &Path) -> bool {
     ending.eq_ignore_ascii_case("bpmn") || ending.eq_ignore_ascii_case("xml")
 }
 
+/// Whether a file holds decisions, by its ending.
+pub(crate) fn is_decision_file(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("dmn"))
+}
+
+/// Every file with decisions of a folder and its folders, in the order of their paths.
+pub(crate) fn scan_decisions(folder: &Path) -> Vec<PathBuf> {
+    let mut found = BTreeMap::new();
+    scan_into(folder, 0, is_decision_file, &mut found);
+    found.into_keys().collect()
+}
+
 /// Every routine file of a folder and its folders, by path. Hidden folders and what cannot be read are passed over.
 pub(crate) fn scan(folder: &Path) -> BTreeMap<PathBuf, FoundFile> {
     let mut found = BTreeMap::new();
-    scan_into(folder, 0, &mut found);
+    scan_into(folder, 0, is_routine_file, &mut found);
     found
 }
 
-fn scan_into(folder: &Path, depth: usize, found: &mut BTreeMap<PathBuf, FoundFile>) {
+fn scan_into(folder: &Path, depth: usize, is_wanted: fn(&Path) -> bool, found: &mut BTreeMap<PathBuf, FoundFile>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
@@ -49,9 +61,9 @@ fn scan_into(folder: &Path, depth: usize, found: &mut BTreeMap<PathBuf, FoundFil
         }
         if kind.is_dir() {
             if depth < MAX_DEPTH && entry.file_name() != "node_modules" {
-                scan_into(&path, depth + 1, found);
+                scan_into(&path, depth + 1, is_wanted, found);
             }
-        } else if is_routine_file(&path)
+        } else if is_wanted(&path)
             && let Ok(facts) = entry.metadata()
         {
             found.insert(path, FoundFile { bytes: facts.len(), modified_at: modified_at(&facts) });

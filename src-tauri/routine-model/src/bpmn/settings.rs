@@ -3,7 +3,7 @@
 use super::{Reader, attribute_reference, extension, flag, plain_attributes};
 use crate::credits::Credits;
 use crate::diagnostic::Diagnostic;
-use crate::graph::settings::{RecoveryPolicy, RoutineSettings, StepSettings, StrategySetting};
+use crate::graph::settings::{MissingInputs, RecoveryPolicy, RoutineSettings, StepSettings, StrategySetting};
 use crate::graph::tools::ToolPattern;
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
@@ -52,19 +52,29 @@ impl Reader {
         let attributes = |name: &str| ours(name).map(plain_attributes);
         let text = |name: &str| ours(name).map(|child| child.text().trim().to_owned()).filter(|text| !text.is_empty());
         let strategy = ours("strategy").and_then(|element| self.strategy(element, "mode", id));
-        let output_schema = text("outputSchema").and_then(|schema| match serde_json::from_str(&schema) {
-            Ok(schema) => Some(schema),
-            Err(error) => {
-                let message = format!("The output schema of {id} is not valid JSON: {error}");
-                self.diagnostics
-                    .push(Diagnostic::error("output-schema-not-json", activity.position(), message).about(id));
-                None
-            }
+        let schemas =
+            [("inputSchema", "input-schema-not-json", "input"), ("outputSchema", "output-schema-not-json", "output")];
+        let [input_schema, output_schema] = schemas.map(|(name, rule, word)| {
+            let schema = text(name)?;
+            let read = serde_json::from_str(&schema);
+            read.inspect_err(|error| {
+                let message = format!("The {word} schema of {id} is not valid JSON: {error}");
+                self.diagnostics.push(Diagnostic::error(rule, activity.position(), message).about(id));
+            })
+            .ok()
+        });
+        let missing_inputs =
+            ours("inputSchema").and_then(|element| self.missing_inputs(element, id)).unwrap_or_default();
+        let cache_ms = ours("cache").and_then(|element| {
+            self.setting(element, id, "ttl", "milliseconds, or a duration such as PT1H", milliseconds)
         });
         StepSettings {
             strategy,
             prompt: text("prompt"),
+            input_schema,
+            missing_inputs,
             output_schema,
+            cache_ms,
             budget: attributes("budget").unwrap_or_default(),
             on_failure: attributes("onFailure").unwrap_or_default(),
             retry: attributes("retry").unwrap_or_default(),
@@ -125,6 +135,19 @@ impl Reader {
             }
         };
         Some(setting)
+    }
+
+    fn missing_inputs(&mut self, element: Element<'_>, id: &ElementId) -> Option<MissingInputs> {
+        let text = element.value("missing")?;
+        match text.trim() {
+            "fail" => Some(MissingInputs::Fail),
+            "ask" => Some(MissingInputs::Ask),
+            "generate" => Some(MissingInputs::Generate),
+            other => {
+                self.unknown_value(element, id, "missing", other, "fail, ask or generate");
+                None
+            }
+        }
     }
 
     fn recovery(&mut self, element: Element<'_>, id: &ElementId) -> Option<RecoveryPolicy> {

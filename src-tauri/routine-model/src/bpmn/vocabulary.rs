@@ -22,7 +22,7 @@ const fn text(name: &'static str) -> Extension {
 }
 
 /// Every element, with every attribute that has a meaning.
-pub(super) const EXTENSIONS: [Extension; 18] = [
+pub(super) const EXTENSIONS: [Extension; 19] = [
     with(
         "settings",
         &[
@@ -50,7 +50,7 @@ pub(super) const EXTENSIONS: [Extension; 18] = [
     with("delivery", &["timeToLive"]),
     with("strategy", &["mode"]),
     text("prompt"),
-    text("inputSchema"),
+    Extension { name: "inputSchema", attributes: &["missing"], has_text: true },
     text("outputSchema"),
     with("model", &["provider", "name", "temperature", "maxOutputTokens", "phases", "persona"]),
     with("demo", &[]),
@@ -70,6 +70,7 @@ pub(super) const EXTENSIONS: [Extension; 18] = [
     ),
     with("onFailure", &["action"]),
     with("retry", &["attempts", "backoff", "factor", "maxBackoff"]),
+    with("cache", &["ttl"]),
     with("recovery", &["policy"]),
     with("approval", &["risk", "approvers", "delay", "timeout", "onTimeout"]),
     with("tools", &["allow"]),

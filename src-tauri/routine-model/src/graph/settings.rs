@@ -52,8 +52,14 @@ pub struct StepSettings {
     pub strategy: Option<StrategySetting>,
     /// `routine:prompt`.
     pub prompt: Option<String>,
+    /// `routine:inputSchema`: a JSON Schema of the results of the input mappings.
+    pub input_schema: Option<Value>,
+    /// `routine:inputSchema missing`: what to do about required inputs that are not there.
+    pub missing_inputs: MissingInputs,
     /// `routine:outputSchema`: a JSON Schema.
     pub output_schema: Option<Value>,
+    /// `routine:cache ttl`, milliseconds: for so long a result counts for the same inputs.
+    pub cache_ms: Option<u64>,
     /// `routine:budget` attributes (maxCredits, maxTime, maxToolCalls, …), by name.
     pub budget: BTreeMap<String, String>,
     /// `routine:onFailure` attributes, by name.
@@ -66,6 +72,19 @@ pub struct StepSettings {
     pub approval: Option<BTreeMap<String, String>>,
     /// `routine:tools`: what the step may use; none means what the routine says.
     pub tools: Option<Vec<ToolPattern>>,
+}
+
+/// What to do about required inputs that are not there, after the schema's own defaults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MissingInputs {
+    /// The step fails and says which.
+    #[default]
+    Fail,
+    /// A person is asked.
+    Ask,
+    /// A model fills them in.
+    Generate,
 }
 
 /// What to do with a step that was in flight when the program died.

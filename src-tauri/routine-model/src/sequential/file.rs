@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::graph::settings::MissingInputs;
 use crate::graph::tools::ToolPattern;
 
 /// What a JSON file says about itself.
@@ -92,7 +93,12 @@ pub(super) struct Step {
     pub assignee: Option<String>,
     pub strategy: Option<Strategy>,
     pub prompt: Option<String>,
+    pub input_schema: Option<Value>,
+    #[serde(default)]
+    pub missing_inputs: MissingInputs,
     pub output_schema: Option<Value>,
+    /// Milliseconds for which a result counts for the same inputs.
+    pub cache_ms: Option<u64>,
     #[serde(default)]
     pub budget: BTreeMap<String, Value>,
     #[serde(default)]

@@ -36,7 +36,10 @@ pub(super) fn activity(chain: &mut Chain<'_>, step: Step, place: Position, id: &
     let settings = StepSettings {
         strategy: step.strategy.map(Into::into),
         prompt: step.prompt.filter(|prompt| !prompt.trim().is_empty()),
+        input_schema: step.input_schema,
+        missing_inputs: step.missing_inputs,
         output_schema: step.output_schema,
+        cache_ms: step.cache_ms,
         budget: texts(step.budget),
         on_failure: texts(step.on_failure),
         retry: texts(step.retry),

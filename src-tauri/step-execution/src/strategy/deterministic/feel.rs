@@ -40,6 +40,6 @@ pub(super) fn scripted<'a>(
 }
 
 /// The time of day is that of the step's start, so that doing it again gives the same.
-fn clock(context: &ExecutionContext<'_>) -> Clock {
+pub(super) fn clock(context: &ExecutionContext<'_>) -> Clock {
     Clock { now_ms: context.request.started_at.0, zone: context.request.time_zone.clone() }
 }

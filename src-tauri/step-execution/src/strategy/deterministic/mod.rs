@@ -1,37 +1,54 @@
 //! The bound action of a step and nothing else.
 
+mod cache;
+mod credentials;
+mod data;
+mod decision;
 mod feel;
+mod given;
+mod http;
+mod inform;
 mod javascript;
 mod outputs;
 mod scripted;
 mod task_type;
+mod web;
 mod work;
 
 use std::time::Duration;
 
 use run_engine::{StepOutcome, VariableMap};
-pub(crate) use work::{Work, work_of};
+use serde_json::json;
+pub(crate) use work::{OwnTask, Work, work_of};
+
+use self::cache::{CacheKey, ResultCache};
+use self::given::Given;
 
 use super::{ExecutionStrategy, Strategy, failure};
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
+use crate::outside::Outside;
 use crate::script::{ScriptPlace, Scripts};
 
 /// Time that a script may take where its step says nothing.
 const SCRIPT_TIME: Duration = Duration::from_secs(5);
 
+/// Time that calls of servers may take in all, where their step says nothing.
+const CALL_TIME: Duration = Duration::from_secs(120);
+
 /// Same inputs, same result; never a model call.
 #[derive(Debug)]
 pub struct DeterministicStrategy {
     scripts: Scripts,
+    cache: ResultCache,
 }
 
 impl DeterministicStrategy {
     /// With scripts run there.
     #[must_use]
     pub fn new(place: ScriptPlace) -> Self {
-        Self { scripts: Scripts::new(place) }
+        Self { scripts: Scripts::new(place), cache: ResultCache::default() }
     }
 
     /// Scripts that run now.
@@ -52,7 +69,10 @@ impl ExecutionStrategy for DeterministicStrategy {
             Work::Worker(task_type) => Some(task_type::hand_over(context, task_type)),
             Work::Feel { expression, result_variable } => feel::in_place(context, expression, result_variable),
             Work::Unavailable(reason) => Some(unsupported(reason)),
-            Work::JavaScript { .. } => None,
+            Work::Own { task: OwnTask::Data, headers } => Some(data::transform(Given { context, headers })),
+            Work::JavaScript { .. }
+            | Work::Decision { .. }
+            | Work::Own { task: OwnTask::Http | OwnTask::Web | OwnTask::Inform, .. } => None,
         }
     }
 
@@ -62,26 +82,79 @@ impl ExecutionStrategy for DeterministicStrategy {
         dependencies: &'a ExecutionDependencies,
     ) -> StepFuture<'a> {
         Box::pin(async move {
-            let scripted = match work_of(context.activity) {
-                Work::JavaScript { source, result_variable } => javascript::scripted(context, source, result_variable),
-                Work::Feel { expression, result_variable } => feel::scripted(context, expression, result_variable),
-                Work::Nothing | Work::Person(_) | Work::Worker(_) | Work::Unavailable(_) => {
-                    return self.execute_pure(context).unwrap_or(StepOutcome::Cancelled);
-                }
+            let Some(oldest) = context.activity.settings.cache_ms.map(Duration::from_millis) else {
+                return self.work(context, dependencies).await;
             };
-            scripted.run(&self.scripts, context, dependencies).await
+            let Some(key) = CacheKey::of(context) else { return self.work(context, dependencies).await };
+            if let Some((outputs, age)) = self.cache.find(key, oldest) {
+                dependencies
+                    .progress
+                    .note(json!({ "cached": { "ageMs": u64::try_from(age.as_millis()).unwrap_or(u64::MAX) } }));
+                return StepOutcome::Succeeded { outputs };
+            }
+            let outcome = self.work(context, dependencies).await;
+            if let StepOutcome::Succeeded { outputs } = &outcome {
+                self.cache.keep(key, outputs);
+            }
+            outcome
         })
     }
 
     fn default_time(&self, context: &ExecutionContext<'_>) -> Option<Duration> {
         match work_of(context.activity) {
-            Work::Feel { .. } | Work::JavaScript { .. } => Some(SCRIPT_TIME),
-            Work::Nothing | Work::Person(_) | Work::Worker(_) | Work::Unavailable(_) => None,
+            Work::Feel { .. } | Work::JavaScript { .. } | Work::Decision { .. } => Some(SCRIPT_TIME),
+            Work::Own { task: OwnTask::Http | OwnTask::Web, .. } => Some(CALL_TIME),
+            Work::Own { task: OwnTask::Data | OwnTask::Inform, .. }
+            | Work::Nothing
+            | Work::Person(_)
+            | Work::Worker(_)
+            | Work::Unavailable(_) => None,
         }
     }
 
     fn estimate_cost(&self, _context: &ExecutionContext<'_>) -> CostEstimate {
         CostEstimate::FREE
+    }
+}
+
+impl DeterministicStrategy {
+    async fn work(&self, context: &ExecutionContext<'_>, dependencies: &ExecutionDependencies) -> StepOutcome {
+        let scripted = match work_of(context.activity) {
+            Work::JavaScript { source, result_variable } => javascript::scripted(context, source, result_variable),
+            Work::Feel { expression, result_variable } => feel::scripted(context, expression, result_variable),
+            Work::Decision { decision, result_variable } => {
+                let find = &dependencies.resources.outside.find_decision;
+                return decision::decide(context, (decision, result_variable), find, dependencies).await;
+            }
+            Work::Own { task, headers } => {
+                let given = Given { context, headers };
+                return match task {
+                    OwnTask::Http => http::fetch(given, dependencies).await,
+                    OwnTask::Web => web::search(given, dependencies).await,
+                    OwnTask::Data => data::transform(given),
+                    OwnTask::Inform => inform::tell(given, &dependencies.progress),
+                };
+            }
+            Work::Nothing | Work::Person(_) | Work::Worker(_) | Work::Unavailable(_) => {
+                return self.execute_pure(context).unwrap_or(StepOutcome::Cancelled);
+            }
+        };
+        scripted.run(&self.scripts, context, dependencies).await
+    }
+}
+
+/// Why a step would fail for what is missing outside, if that is so.
+pub(crate) fn obstacle(work: &Work<'_>, outside: &Outside) -> Option<String> {
+    match work {
+        Work::Decision { decision, .. } => decision::obstacle(decision, &outside.find_decision),
+        Work::Own { task: OwnTask::Web, .. } => web::obstacle(outside),
+        Work::Own { task: OwnTask::Http | OwnTask::Data | OwnTask::Inform, .. }
+        | Work::Nothing
+        | Work::Person(_)
+        | Work::Worker(_)
+        | Work::Feel { .. }
+        | Work::JavaScript { .. }
+        | Work::Unavailable(_) => None,
     }
 }
 

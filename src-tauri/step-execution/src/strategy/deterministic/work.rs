@@ -20,8 +20,25 @@ pub(crate) enum Work<'a> {
     Feel { expression: &'a Expression, result_variable: Option<&'a str> },
     /// JavaScript.
     JavaScript { source: &'a str, result_variable: Option<&'a str> },
+    /// A decision of a DMN file.
+    Decision { decision: &'a Expression, result_variable: Option<&'a str> },
+    /// One of the program's own task types, with its task headers.
+    Own { task: OwnTask, headers: &'a BTreeMap<String, String> },
     /// Something that this program cannot do.
     Unavailable(String),
+}
+
+/// Task types that the program does itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OwnTask {
+    /// `routine:http`.
+    Http,
+    /// `routine:web`.
+    Web,
+    /// `routine:data`.
+    Data,
+    /// `routine:inform`.
+    Inform,
 }
 
 /// Reads the binding of an activity.
@@ -63,7 +80,9 @@ fn work_of_binding(binding: &Binding) -> Work<'_> {
             script(language, Some(source), result_variable.as_deref())
         }
         Binding::TaskType { task_type, headers, .. } => work_of_task_type(task_type, headers),
-        Binding::Decision { .. } => Work::Unavailable("decision tables are not executed yet".to_owned()),
+        Binding::Decision { decision, result_variable } => {
+            Work::Decision { decision, result_variable: result_variable.as_deref() }
+        }
     }
 }
 
@@ -74,6 +93,15 @@ fn work_of_task_type<'a>(task_type: &'a Expression, headers: &'a BTreeMap<String
         Some("script") => {
             script(header("language").unwrap_or("javascript"), header("script"), header("resultVariable"))
         }
+        Some("http") => Work::Own { task: OwnTask::Http, headers },
+        Some("web") => Work::Own { task: OwnTask::Web, headers },
+        Some("data") => Work::Own { task: OwnTask::Data, headers },
+        Some("inform") => Work::Own { task: OwnTask::Inform, headers },
+        Some("contract" | "smart-contract") => Work::Unavailable(
+            "smart contracts are not called: what they do cannot be taken back, tried again or estimated; a worker outside \
+             can do it under a task type of its own"
+                .to_owned(),
+        ),
         Some(_) => Work::Unavailable(format!("tasks of type {} are not executed yet", task_type.source())),
     }
 }

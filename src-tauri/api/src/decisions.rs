@@ -1,0 +1,69 @@
+//! Decisions that routines call: DMN files, found by the id of a decision.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use routine_model::decision::DecisionModel;
+use run_engine::RoutineVersion;
+use run_host::version_of;
+use step_execution::{DecisionFile, FindDecision};
+
+use crate::library::{is_decision_file, read_routine};
+
+/// Models that are kept in memory, by the version of their file.
+const MOST_MODELS: usize = 32;
+
+/// How decisions are found among the files that `files` names; a run keeps their paths as `keep` says.
+pub(crate) fn finder(
+    files: impl Fn() -> Vec<PathBuf> + Send + Sync + 'static,
+    keep: impl Fn(&Path) -> String + Send + Sync + 'static,
+) -> FindDecision {
+    let models: Mutex<BTreeMap<RoutineVersion, DecisionModel>> = Mutex::default();
+    Arc::new(move |decision| {
+        let read = |path: PathBuf| {
+            let bytes = read_routine(&path).ok()?.bytes;
+            // Reading costs much more than looking for the id in the text.
+            if decision.is_empty() || !bytes.windows(decision.len()).any(|window| window == decision.as_bytes()) {
+                return None;
+            }
+            let version = version_of(&bytes);
+            let model = known(&models, &version, &bytes);
+            let is_there = model.decisions().any(|(id, _)| id == decision);
+            is_there.then(|| DecisionFile { path: keep(&path), version: version.to_string(), model })
+        };
+        let mut found = files().into_iter().filter_map(read);
+        match (found.next(), found.next()) {
+            (None, _) => Err(format!("no DMN file beside the routine has the decision {decision}")),
+            (Some(only), None) => Ok(only),
+            (Some(one), Some(other)) => {
+                Err(format!("two files have the decision {decision}: {} and {}", one.path, other.path))
+            }
+        }
+    })
+}
+
+/// The files with decisions directly in a folder, in the order of their names.
+pub(crate) fn decision_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_decision_file(path)).collect();
+    files.sort();
+    files
+}
+
+fn known(
+    models: &Mutex<BTreeMap<RoutineVersion, DecisionModel>>,
+    version: &RoutineVersion,
+    bytes: &[u8],
+) -> DecisionModel {
+    if let Some(model) = models.lock().unwrap_or_else(PoisonError::into_inner).get(version) {
+        return model.clone();
+    }
+    let model = DecisionModel::read(bytes);
+    let mut models = models.lock().unwrap_or_else(PoisonError::into_inner);
+    if models.len() >= MOST_MODELS {
+        models.clear();
+    }
+    models.insert(version.clone(), model.clone());
+    model
+}
