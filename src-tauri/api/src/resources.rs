@@ -45,7 +45,10 @@ pub(crate) struct Resources {
 
 impl fmt::Debug for Resources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Resources").field("secrets", &self.secrets).field("models", &self.models).finish_non_exhaustive()
+        f.debug_struct("Resources")
+            .field("secrets", &self.secrets)
+            .field("models", &self.models)
+            .finish_non_exhaustive()
     }
 }
 

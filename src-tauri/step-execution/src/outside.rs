@@ -76,9 +76,6 @@ impl Default for Outside {
 
 impl fmt::Debug for Outside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outside")
-            
-            .field("rules", &(self.rules)())
-            .finish_non_exhaustive()
+        f.debug_struct("Outside").field("rules", &(self.rules)()).finish_non_exhaustive()
     }
 }

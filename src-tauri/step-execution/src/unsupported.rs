@@ -10,8 +10,8 @@ use run_engine::{RunConfig, Unsupported};
 
 use crate::inputs;
 use crate::limits::StepLimits;
-use crate::outside::Outside;
 use crate::output_schema;
+use crate::outside::Outside;
 use crate::script::syntax_error;
 use crate::strategy::deterministic::{OwnTask, Work, obstacle, work_of};
 use crate::strategy::{Strategy, StrategyInputs, chosen_strategy, unavailable};
@@ -28,11 +28,7 @@ pub fn unsupported_bindings(graph: &Arc<RoutineGraph>, config: &RunConfig) -> Ve
 }
 
 /// Every activity that would fail for what is missing outside of the routine, such as a file with its decision.
-pub(crate) fn missing_outside(
-    graph: &RoutineGraph,
-    config: &RunConfig,
-    outside: &Outside,
-) -> Vec<Unsupported> {
+pub(crate) fn missing_outside(graph: &RoutineGraph, config: &RunConfig, outside: &Outside) -> Vec<Unsupported> {
     let found = activities(graph).filter_map(|(node, activity)| {
         let chosen = chosen_strategy(graph, node, activity, &StrategyInputs::of_config(config, &node.id));
         let is_meant = chosen.at_hand(activity) == Strategy::Deterministic;

@@ -16,8 +16,8 @@ use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubro
 
 use super::outcome::{Outcome, outcome};
 use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting};
-use crate::library::{is_routine_file, read_routine};
 use crate::decisions::{decision_files, finder};
+use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
 use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
 
@@ -96,13 +96,15 @@ impl Headless {
                 .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
         });
         let options = HostOptions { find_routine: Arc::clone(&find), ..HostOptions::default() };
-        let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources.execution(Arc::clone(&find_decision)));
+        let executor =
+            UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources.execution(Arc::clone(&find_decision)));
         Self { host: RunHost::open(store, Arc::new(executor), options), find, find_decision, resources }
     }
 
     /// What a scenario is played with: all secrets, and no model, so that it ends the same everywhere.
     pub(super) fn scenario_executor(&self) -> UnifiedSubroutineExecutor {
-        let resources = ExecutionResources { models: Arc::default(), ..self.resources.execution(Arc::clone(&self.find_decision)) };
+        let resources =
+            ExecutionResources { models: Arc::default(), ..self.resources.execution(Arc::clone(&self.find_decision)) };
         UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)
     }
 

@@ -82,7 +82,7 @@ impl Studio {
         let folder = options.project_folder.clone().or(kept).unwrap_or_else(default_folder);
         let allowed = Arc::new(AllowedPaths::new(&folder)?);
         let resources = Resources::open(store.runs(), options.vault_path(), options.secrets.keychain);
-        let host = open_host(store.runs().clone(), Arc::clone(&allowed), resources.execution());
+        let host = open_host(store.runs().clone(), Arc::clone(&allowed), &resources);
         let shared = Arc::new(Shared {
             allowed,
             host,

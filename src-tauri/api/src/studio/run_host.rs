@@ -7,15 +7,20 @@ use std::sync::Arc;
 use run_engine::{Rejection, RunStatus};
 use run_host::{FindRoutine, HostError, HostOptions, Obstacle, RoutineFile, RunHost, RunQuery};
 use run_store::RunPersistence;
-use step_execution::{ExecutionResources, ScriptPlace, UnifiedSubroutineExecutor};
+use step_execution::{ScriptPlace, UnifiedSubroutineExecutor};
 
 use super::store::{sentence, store_failed};
 use crate::contract::{ApiError, Diagnostic, ErrorCode, Severity};
-use crate::library::{AllowedPaths, read_routine, scan};
+use crate::decisions::finder;
+use crate::library::{AllowedPaths, read_routine, scan, scan_decisions};
 use crate::reading::read;
+use crate::resources::Resources;
 
-/// A host over the store, which finds called routines in the project folder.
-pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>, resources: ExecutionResources) -> RunHost {
+/// A host over the store, which finds called routines and decisions in the project folder.
+pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>, resources: &Resources) -> RunHost {
+    let (files, keep) = (Arc::clone(&allowed), Arc::clone(&allowed));
+    let find_decision = finder(move || scan_decisions(&files.folder()), move |path| stored_path(&keep.folder(), path));
+    let resources = resources.execution(find_decision);
     let find: FindRoutine = Arc::new(move |process| find_routine(&allowed.folder(), process));
     RunHost::open(
         store,

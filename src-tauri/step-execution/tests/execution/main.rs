@@ -4,6 +4,8 @@
 
 mod bombs;
 mod feel;
+mod http;
+mod inputs;
 mod javascript;
 mod models;
 mod strategies;

@@ -179,7 +179,6 @@ fn every_binding_that_would_fail_is_reported_with_its_reason() {
         source: source.to_owned(),
         result_variable: None,
     };
-    let decision = Binding::Decision { decision: Expression::parse("rating").unwrap(), result_variable: None };
     let mut prompted = activity(ActivityKind::AbstractTask, Binding::None);
     prompted.settings.prompt = Some("Summarise the contract.".to_owned());
     for (activity, said) in [
@@ -189,14 +188,17 @@ fn every_binding_that_would_fail_is_reported_with_its_reason() {
         (activity(ActivityKind::ScriptTask, script("javascript", "return {")), vec!["SyntaxError: "]),
         (activity(ActivityKind::ServiceTask, task_type("routine:script", &[])), vec!["the script is missing"]),
         (
-            activity(ActivityKind::ServiceTask, task_type("routine:http", &[])),
-            vec!["routine:http are not executed yet"],
+            activity(ActivityKind::ServiceTask, task_type("routine:data", &[])),
+            vec!["what routine:data makes goes nowhere"],
+        ),
+        (
+            activity(ActivityKind::ServiceTask, task_type("routine:contract", &[])),
+            vec!["smart contracts are not called"],
         ),
         (
             activity(ActivityKind::ServiceTask, task_type("routine:generate", &[])),
             vec!["the reasoning strategy needs a model provider"],
         ),
-        (activity(ActivityKind::BusinessRuleTask, decision), vec!["decision tables are not executed yet"]),
         (budget, vec!["maxTime=\"soon\" is no limit: milliseconds, or a duration", "is no JSON Schema"]),
         (activity(ActivityKind::ServiceTask, task_type("anything", &[])), vec![]),
     ] {

@@ -4,7 +4,7 @@ mod answers;
 mod demo;
 mod faults;
 mod recorded;
-mod server;
+pub(crate) mod server;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
