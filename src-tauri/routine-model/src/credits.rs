@@ -34,6 +34,12 @@ impl Credits {
         self.0
     }
 
+    /// Whether it is nothing.
+    #[must_use]
+    pub const fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     /// The sum; none when it does not fit.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use routine_model::graph::settings::StrategySetting;
 use routine_model::{Credits, ElementId, RoutineGraph};
 use serde_json::Value;
 
@@ -9,6 +10,7 @@ use crate::config::RunConfig;
 use crate::event::RoutineRef;
 use crate::ids::{BranchId, DecisionId, IncidentId, RunId, ScopeId, StepId, SubscriptionId};
 use crate::outcome::{Actor, StepOutcome, VariableMap};
+use crate::record::{StepAnswer, StepRecord};
 use crate::status::StatusReason;
 
 /// A request to a run. It is answered by a reaction (events and effects) or by a rejection that changes nothing.
@@ -85,6 +87,35 @@ pub enum RunCommand {
         step: StepId,
         /// So much, beside what it has cost before.
         credits: Credits,
+    },
+    /// Something was done or decided in a step, to be stored before the next thing is done.
+    RecordStep {
+        /// Which step.
+        step: StepId,
+        /// Which attempt; an older one is refused as stale.
+        attempt: u32,
+        /// What.
+        record: StepRecord,
+    },
+    /// Somebody answers a step that waits for them in a conversation or with a call to approve.
+    AnswerStep {
+        /// Which step.
+        step: StepId,
+        /// What they say.
+        answer: StepAnswer,
+        /// Who.
+        by: Actor,
+    },
+    /// Do a step, or all steps of an activity that have not begun, another way.
+    OverrideStrategy {
+        /// The activity.
+        element: ElementId,
+        /// This step of it and no other.
+        step: Option<StepId>,
+        /// How; none takes an override back.
+        setting: Option<StrategySetting>,
+        /// Who says so.
+        by: Actor,
     },
     /// A limit may have been reached although nothing moves: the answer to [`crate::RunEffect::ScheduleDeadline`].
     CheckLimits,

@@ -30,6 +30,9 @@ pub struct RunConfig {
     pub wait_at: BTreeSet<ElementId>,
     /// Which flows gateways take in a token game.
     pub choices: BTreeMap<ElementId, Vec<ElementId>>,
+    /// Nothing may cost anything: models are the Demo model or a person.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub test_mode: bool,
     /// Run-time overrides: the strategy of an activity in this run.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub strategies: BTreeMap<ElementId, StrategySetting>,
@@ -50,6 +53,7 @@ impl Default for RunConfig {
             time_zone: "UTC".to_owned(),
             wait_at: BTreeSet::new(),
             choices: BTreeMap::new(),
+            test_mode: false,
             strategies: BTreeMap::new(),
             default_strategy: None,
         }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use routine_model::graph::settings::StrategySetting;
-use routine_model::{ElementId, RoutineGraph};
+use routine_model::{Credits, ElementId, RoutineGraph};
 
 use crate::config::RunMode;
 use crate::ids::{BranchId, DecisionId, RunId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
+use crate::record::StepRecord;
 
 /// Work for the outside.
 #[derive(Clone, Debug)]
@@ -101,11 +102,21 @@ pub struct StepRequest {
     pub time_zone: String,
     /// What says from outside of the routine how the step is done.
     pub strategies: OutsideStrategies,
+    /// What the attempt has put on record so far; whoever does the step goes on behind it.
+    pub record: Vec<Arc<StepRecord>>,
+    /// What may be spent on it at most; none when that is not limited.
+    pub credits_left: Option<Credits>,
+    /// When the run's limit on time will be exceeded.
+    pub deadline: Option<Timestamp>,
+    /// Nothing may cost anything.
+    pub test_mode: bool,
 }
 
 /// Strategy settings that reach a step from outside of its routine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutsideStrategies {
+    /// Run-time override for this one step.
+    pub step: Option<StrategySetting>,
     /// Run-time override for the activity, in all of the run.
     pub element: Option<StrategySetting>,
     /// What the calling routine's `subroutineStrategies` say about the call that the step is in.

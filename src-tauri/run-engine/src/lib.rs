@@ -41,6 +41,7 @@ mod limits;
 pub mod outcome;
 mod outside_strategies;
 mod path_selection;
+pub mod record;
 mod rejection;
 mod run_end;
 mod scope;
@@ -65,6 +66,7 @@ pub use ids::{
     BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, Timestamp,
 };
 pub use outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
+pub use record::{CallDecision, StepAnswer, StepRecord};
 pub use rejection::{Rejection, Unsupported};
 pub use state::RunProgress;
 pub use state_machine::{ReplayError, RunStateMachine};

@@ -24,6 +24,9 @@ pub enum StepOutcome {
     Waiting {
         /// What it waits for.
         on: WaitReason,
+        /// How long at most, milliseconds; none for ever. What does not come in time is put on record, and the step goes on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until_ms: Option<u64>,
     },
     /// Not done, and it will not be without help.
     Failed {

@@ -10,6 +10,7 @@ impl OutsideStrategies {
     /// Those of a step: the run's configuration, and the routine that calls the step's one.
     pub(crate) fn of(progress: &RunProgress, graphs: &Graphs, step: &Step) -> Self {
         Self {
+            step: step.strategy,
             element: progress.config.strategies.get(&step.element).copied(),
             caller: called_scope(progress, step).and_then(|scope| said_of_call(progress, graphs, scope)),
             run_default: progress.config.default_strategy,

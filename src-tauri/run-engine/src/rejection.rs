@@ -1,7 +1,7 @@
 //! Why a command makes no sense now.
 
-use routine_model::ElementId;
 use routine_model::graph::interface::FieldFault;
+use routine_model::{Credits, ElementId};
 use thiserror::Error;
 
 use crate::broken::Broken;
@@ -87,6 +87,19 @@ pub enum Rejection {
     /// The step waits for something that is no answer to it.
     #[error("step {0} is not waiting for an answer")]
     StepNotOpen(StepId),
+    /// What is to be paid is more than is left.
+    #[error("step {step} needs up to {needed} credits, and {left} are left")]
+    OutOfCredits {
+        /// The step.
+        step: StepId,
+        /// What a request may cost.
+        needed: Credits,
+        /// What may still be spent.
+        left: Credits,
+    },
+    /// The routine does not let anybody outside say how its steps are done.
+    #[error("the routine of {0} does not allow its strategies to be overridden")]
+    OverrideRefused(ElementId),
     /// The run's routine is not at hand.
     #[error("the routine {0} is not at hand")]
     UnknownRoutine(String),
@@ -133,6 +146,8 @@ impl Rejection {
             Self::UnknownIncident(_) => "unknown-incident",
             Self::UnknownScope(_) => "unknown-scope",
             Self::StepNotOpen(_) => "step-not-open",
+            Self::OutOfCredits { .. } => "out-of-credits",
+            Self::OverrideRefused(_) => "strategy-override-refused",
             Self::UnknownRoutine(_) => "unknown-routine",
             Self::Broken(_) => "broken",
             Self::NothingWaits(_) => "nothing-waits",

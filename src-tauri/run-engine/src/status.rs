@@ -115,6 +115,15 @@ pub enum StepStatus {
 }
 
 impl StepStatus {
+    /// Whether it waits for work that goes on by itself when nobody has done it in time.
+    #[must_use]
+    pub(crate) fn may_expire(&self) -> bool {
+        match self {
+            Self::Waiting { on: WaitReason::Trigger } | Self::Queued | Self::InProgress => false,
+            Self::Waiting { on } => on.is_work(),
+        }
+    }
+
     /// Whether somebody is at work on an activity's step of this status, so that an answer can end it.
     #[must_use]
     pub fn takes_answers(&self) -> bool {

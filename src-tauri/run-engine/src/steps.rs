@@ -1,20 +1,26 @@
 //! Steps: how one starts, ends and is asked for.
 
-use routine_model::RoutineGraph;
+use std::sync::Arc;
+
 use routine_model::graph::binding::Binding;
 use routine_model::graph::flow_node::FlowNodeKind;
+use routine_model::{Credits, RoutineGraph};
 
 use crate::broken::Broken;
 use crate::compensation;
 use crate::context::{SubroutineContext, visible};
 use crate::effect::{OutsideStrategies, RunEffect, StepRequest};
-use crate::event::{StepBegun, StepCompleted, StepStarted, StepWaiting};
-use crate::ids::StepId;
+use crate::event::{
+    StepBegun, StepCompleted, StepRecorded, StepRequeued, StepStarted, StepWaiting, SubscriptionOwner, Trigger,
+};
+use crate::ids::{StepId, Timestamp};
 use crate::outcome::{Actor, VariableMap};
+use crate::record::StepRecord;
 use crate::state::{Graphs, RunProgress, Step};
 use crate::status::WaitReason;
+use crate::subscriptions::{Listener, listen};
 use crate::turn::{Place, Turn};
-use crate::{Rejection, limits};
+use crate::{Rejection, limits, scope};
 
 /// Whether a step has to wait for its turn when as many as may be are in progress.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,6 +69,57 @@ pub(crate) fn complete(
 /// The step waits.
 pub(crate) fn wait(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, on: WaitReason) -> Result<(), Broken> {
     turn.emit(StepWaiting { step, branch: place.branch, element: place.node.id.clone(), on })
+}
+
+/// The step waits, and goes on by itself when nothing has come in time.
+pub(crate) fn wait_until(
+    turn: &mut Turn<'_>,
+    place: Place<'_>,
+    step: StepId,
+    on: WaitReason,
+    until_ms: Option<u64>,
+) -> Result<(), Broken> {
+    wait(turn, place, step, on)?;
+    let Some(until) = until_ms else { return Ok(()) };
+    let armed = turn.now();
+    let due = Timestamp(armed.0.saturating_add(i64::try_from(until).unwrap_or(i64::MAX)));
+    let trigger = Trigger::Timer { due, armed, fired: 0, remaining: Some(0), expression: String::new() };
+    let listener = Listener { element: place.node.id.clone(), definition: 0, trigger };
+    listen(turn, place.scope, &SubscriptionOwner::Step { step }, vec![listener]).map(|_| ())
+}
+
+/// What the step waited for has come, or has not come in time: it goes on as soon as there is room for it.
+pub(crate) fn go_on(turn: &mut Turn<'_>, step: StepId) -> Result<(), Broken> {
+    stop_waiting(turn, step)?;
+    requeue(turn, step, None)
+}
+
+/// The step waits for its turn again.
+pub(crate) fn requeue(turn: &mut Turn<'_>, step: StepId, needed: Option<Credits>) -> Result<(), Broken> {
+    let place = turn.place_of_step(step)?;
+    turn.emit(StepRequeued { step, branch: place.branch, element: place.node.id.clone(), needed })
+}
+
+/// Forgets what would let the step go on by itself.
+pub(crate) fn stop_waiting(turn: &mut Turn<'_>, step: StepId) -> Result<(), Broken> {
+    let own = SubscriptionOwner::Step { step };
+    let scope = turn.state().step(step)?.scope;
+    let listening: Vec<_> =
+        turn.state().subscriptions_of(&own, scope).filter(|open| open.owner == own).map(|open| open.id).collect();
+    scope::close_all(turn, &listening)
+}
+
+/// Puts something on a step's record.
+pub(crate) fn record(turn: &mut Turn<'_>, id: StepId, record: StepRecord) -> Result<(), Broken> {
+    let step = turn.state().step(id)?;
+    let (branch, element, attempt) = (step.branch, step.element.clone(), step.attempt);
+    turn.emit(StepRecorded { step: id, branch, element, attempt, record: Arc::new(record) })
+}
+
+/// Requests to models whose answers nobody will see: what they have cost is not known, so they count in full.
+pub(crate) fn give_up_requests(turn: &mut Turn<'_>, id: StepId) -> Result<(), Broken> {
+    let asked: Vec<_> = turn.state().step(id)?.asked.iter().map(|(call, credits)| (*call, *credits)).collect();
+    asked.into_iter().try_for_each(|(call, credits)| record(turn, id, StepRecord::ModelLost { call, credits }))
 }
 
 /// Asks the outside to do a step.
@@ -120,6 +177,10 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         started_at: step.started_at,
         time_zone: progress.config.time_zone.clone(),
         strategies: OutsideStrategies::of(progress, graphs, step),
+        record: step.record.clone(),
+        credits_left: limits::credits_left_for(progress, step),
+        deadline: limits::deadline(progress),
+        test_mode: progress.config.test_mode,
     })
 }
 

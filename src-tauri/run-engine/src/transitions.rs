@@ -72,6 +72,9 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::StepEstimated(_)
             | E::StepCharged(_)
             | E::StepBegun(_)
+            | E::StepRecorded(_)
+            | E::StepRequeued(_)
+            | E::StrategyOverridden(_)
             | E::StepWaiting(_)
             | E::StepProgressed(_)
             | E::StepRetried(_)
@@ -119,6 +122,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         E::PathDecisionAsked(event) => Some((event.branch, active)),
         E::StepBegun(event) => Some((event.branch, |status| !ready(status))),
         E::StepWaiting(event) => Some((event.branch, |status| !ready(status))),
+        E::StepRequeued(event) => Some((event.branch, |status| !ready(status))),
         E::StepCompleted(event) => Some((event.branch, |status| !ready(status))),
         E::PathDecisionLeft(event) => Some((event.branch, waiting)),
         E::PathDecided(event) => Some((event.branch, waiting)),
@@ -149,6 +153,8 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::GatewayReset(_)
         | E::StepEstimated(_)
         | E::StepCharged(_)
+        | E::StepRecorded(_)
+        | E::StrategyOverridden(_)
         | E::StepProgressed(_)
         | E::StepRetried(_)
         | E::StepSkipped(_)

@@ -202,7 +202,7 @@ fn after_a_restart_steps_in_flight_are_tried_again_and_waiting_ones_go_on_waitin
     let mut host = Host::started(&routine(&elements, ""), RunConfig::default());
     host.send(RunCommand::OpenProcess { process: None, start: None, inputs: variables(json!({})) });
     host.send(RunCommand::Advance);
-    host.finish("b", StepOutcome::Waiting { on: run_engine::WaitReason::Form });
+    host.finish("b", StepOutcome::Waiting { on: run_engine::WaitReason::Form, until_ms: None });
     host.effects.clear();
     host.send(RunCommand::RecoverSteps);
     let attempts = |element: &str| host.progress().steps[&host.step_at(element)].attempt;

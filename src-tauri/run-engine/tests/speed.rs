@@ -110,7 +110,7 @@ fn outcome_of(request: &StepRequest) -> StepOutcome {
             let value = expression.evaluate(&request.variables).unwrap();
             StepOutcome::Succeeded { outputs: VariableMap::from([(name.clone(), value)]) }
         }
-        Binding::TaskType { .. } => StepOutcome::Waiting { on: WaitReason::Form },
+        Binding::TaskType { .. } => StepOutcome::Waiting { on: WaitReason::Form, until_ms: None },
         _ => StepOutcome::Succeeded { outputs: VariableMap::new() },
     }
 }

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use run_engine::{JournalEntry, RunEffect};
+use run_engine::{JournalEntry, RunEffect, StepId, StepRecord};
 use run_store::{Durability, Parcel, StoredRoutine};
+use step_execution::RecordRefused;
+use tokio::sync::oneshot;
 
 use crate::mailbox::{Answer, LoopInput};
 
@@ -20,6 +22,10 @@ pub(crate) struct Batch {
     pub(crate) effects: Vec<RunEffect>,
     /// Who waits for the entries to be stored.
     pub(crate) answers: Vec<Answer>,
+    /// Who waits for something on a step's record to be stored.
+    pub(crate) records: Vec<Recorded>,
+    /// What was put on record is followed by something that the world may see.
+    pub(crate) goes_outside_next: bool,
     /// Inputs that nobody would repeat if the entries could not be stored.
     pub(crate) inputs: Vec<LoopInput>,
     /// What the entries are the answer to; gone when they are stored.
@@ -29,12 +35,23 @@ pub(crate) struct Batch {
     started: Instant,
 }
 
+/// Something on a step's record, and who waits for it to be stored.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    pub(crate) step: StepId,
+    pub(crate) attempt: u32,
+    pub(crate) record: Box<StepRecord>,
+    pub(crate) stored: oneshot::Sender<Result<(), RecordRefused>>,
+}
+
 impl Default for Batch {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
             effects: Vec::new(),
             answers: Vec::new(),
+            records: Vec::new(),
+            goes_outside_next: false,
             inputs: Vec::new(),
             taken: Vec::new(),
             texts: Vec::new(),
@@ -46,12 +63,19 @@ impl Default for Batch {
 impl Batch {
     /// Nothing is to be stored, done or answered.
     pub(crate) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.effects.is_empty() && self.answers.is_empty() && self.inputs.is_empty()
+        self.entries.is_empty()
+            && self.effects.is_empty()
+            && self.answers.is_empty()
+            && self.records.is_empty()
+            && self.inputs.is_empty()
     }
 
     /// It has to be stored before anything else is worked out.
     pub(crate) fn is_full(&self) -> bool {
-        self.entries.len() >= MOST_ENTRIES || self.goes_outside() || self.started.elapsed() >= LONGEST
+        self.entries.len() >= MOST_ENTRIES
+            || self.goes_outside()
+            || !self.records.is_empty()
+            || self.started.elapsed() >= LONGEST
     }
 
     /// The time for which it may be worked on begins now.
@@ -78,7 +102,7 @@ impl Batch {
 
     /// What the entries have to survive: before something is done outside that the world may see, the loss of power.
     pub(crate) fn durability(&self) -> Durability {
-        if self.goes_outside() { Durability::Power } else { Durability::Process }
+        if self.goes_outside() || self.goes_outside_next { Durability::Power } else { Durability::Process }
     }
 
     /// Adds an effect for later. A step that is given up before it was begun is never begun.

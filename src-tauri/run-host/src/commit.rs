@@ -33,6 +33,9 @@ impl RunLoop {
                     // Whoever asked may be gone.
                     let _ = answer.send(Ok(()));
                 }
+                for recorded in batch.records {
+                    let _ = recorded.stored.send(Ok(()));
+                }
                 if let Some(entries) = entries {
                     self.trouble = None;
                     self.telling.add(&entries, self.parts.notifier.is_watched(&self.run));

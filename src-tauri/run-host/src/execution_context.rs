@@ -6,12 +6,16 @@ use run_engine::{StepId, StepRequest};
 use step_execution::{Progress, ProgressSink};
 use tokio_util::sync::CancellationToken;
 
+use crate::batch::Recorded;
 use crate::mailbox::{LoopInput, Mailbox};
+use crate::notifier::RunNotifier;
+use crate::update::HeardText;
 
 /// Opens a context for every step of one run that is done outside the loop, and closes it again. Knows which are open.
 #[derive(Debug)]
 pub(crate) struct ExecutionContextManager {
     mailbox: Mailbox,
+    notifier: RunNotifier,
     open: BTreeMap<StepId, OpenContext>,
 }
 
@@ -22,20 +26,28 @@ struct OpenContext {
 }
 
 impl ExecutionContextManager {
-    pub(crate) fn new(mailbox: Mailbox) -> Self {
-        Self { mailbox, open: BTreeMap::new() }
+    pub(crate) fn new(mailbox: Mailbox, notifier: RunNotifier) -> Self {
+        Self { mailbox, notifier, open: BTreeMap::new() }
     }
 
     /// Where a step's notes go, and what gives it up. The request itself is all that it may see of the run.
     pub(crate) fn open(&mut self, request: &StepRequest) -> (ProgressSink, CancellationToken) {
         let abort = CancellationToken::new();
         self.open.insert(request.step, OpenContext { attempt: request.attempt, abort: abort.clone() });
-        let (mailbox, step) = (self.mailbox.clone(), request.step);
+        let (mailbox, step, attempt) = (self.mailbox.clone(), request.step, request.attempt);
+        let (notifier, run) = (self.notifier.clone(), request.run.clone());
         let notes = ProgressSink::new(move |progress| {
             // What is told of a run that was closed is of no use to anybody.
             mailbox.put(match progress {
                 Progress::Note(note) => LoopInput::StepNoted { step, note },
                 Progress::Charge(credits) => LoopInput::StepCharged { step, credits },
+                Progress::Record { record, stored } => {
+                    LoopInput::StepRecorded(Recorded { step, attempt, record, stored })
+                }
+                Progress::Text { call, piece } => {
+                    notifier.tell_heard(&run, HeardText { step, call, piece });
+                    return;
+                }
             });
         });
         (notes, abort)

@@ -40,4 +40,4 @@ pub use run_loader::{FindRoutine, RoutineFile, RunLoader, version_of};
 pub use run_result::{ResultIncident, ResultPlace, ResultStatus, RunResult};
 pub use run_store::{RunPage, RunQuery, RunRow, WaitingPlace};
 pub use start::{OpenRequest, StartRequest, config_of};
-pub use update::{ListNotice, RunNotice, RunSnapshot, RunUpdate};
+pub use update::{HeardText, ListNotice, RunNotice, RunSnapshot, RunUpdate};

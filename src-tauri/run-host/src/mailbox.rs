@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::activity::{Activity, Busy};
+use crate::batch::Recorded;
 use crate::error::HostError;
 use crate::notifier::RunWatcher;
 use crate::run_loader::FoundRoutine;
@@ -28,6 +29,8 @@ pub(crate) enum LoopInput {
     StepNoted { step: StepId, note: Value },
     /// Something has been paid for a step.
     StepCharged { step: StepId, credits: Credits },
+    /// Something for a step's record, to be stored before the step goes on.
+    StepRecorded(Recorded),
     /// The run's limit on time may be exceeded.
     DeadlineDue,
     /// A model has chosen the ways out of a gateway, or cannot.

@@ -9,7 +9,7 @@ use run_engine::RunId;
 use run_store::RunRow;
 use tokio::sync::{broadcast, mpsc};
 
-use crate::update::{ListNotice, RunNotice, RunUpdate};
+use crate::update::{HeardText, ListNotice, RunNotice, RunUpdate};
 
 /// Updates of one run are told at most this often.
 pub(crate) const FLUSH_EVERY: Duration = Duration::from_millis(16);
@@ -89,6 +89,17 @@ impl RunNotifier {
             subscriber.seq = update.seq;
             subscriber.sender.try_send(RunNotice::Update(update.clone())).is_ok()
         });
+    }
+
+    /// A model goes on saying something. Watchers that are behind are spared: updates come first.
+    pub(crate) fn tell_heard(&self, run: &RunId, heard: HeardText) {
+        let runs = self.lock();
+        let Some(subscribers) = runs.get(run) else { return };
+        let heard = Arc::new(heard);
+        for subscriber in subscribers.iter().filter(|subscriber| subscriber.sender.capacity() > BACKLOG / 2) {
+            // Fails only when the watcher is gone.
+            let _ = subscriber.sender.try_send(RunNotice::Heard(heard.clone()));
+        }
     }
 
     /// What watchers know of a run is worth nothing any more.

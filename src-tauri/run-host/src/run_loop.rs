@@ -10,9 +10,10 @@ use std::time::Instant;
 use run_engine::state::Graphs;
 use run_engine::{Actor, Rejection, RunCommand, RunId, RunProgress, RunStateMachine};
 use run_store::{Parcel, RunLock, StoreError};
+use step_execution::RecordRefused;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::batch::Batch;
+use crate::batch::{Batch, Recorded};
 use crate::error::HostError;
 use crate::execution_context::ExecutionContextManager;
 use crate::mailbox::{Answer, LoopInput, Mail, Mailbox};
@@ -66,6 +67,7 @@ impl RunLoop {
         lock: RunLock,
     ) -> Self {
         let (mailbox, inbox) = Mailbox::new();
+        let contexts = ExecutionContextManager::new(mailbox.clone(), parts.notifier.clone());
         Self {
             run,
             parts,
@@ -73,7 +75,7 @@ impl RunLoop {
             graphs: Arc::new(graphs),
             stored,
             batch,
-            contexts: ExecutionContextManager::new(mailbox.clone()),
+            contexts,
             mailbox,
             telling: Telling::default(),
             trouble: None,
@@ -162,6 +164,7 @@ impl RunLoop {
                 self.note(LoopInput::StepCharged { step, credits });
                 self.work(RunCommand::ChargeStep { step, credits });
             }
+            LoopInput::StepRecorded(recorded) => self.keep(recorded),
             LoopInput::DeadlineDue => self.work(RunCommand::CheckLimits),
             LoopInput::PathChosen { decision, answer } => {
                 self.note(LoopInput::PathChosen { decision, answer: answer.clone() });
@@ -203,6 +206,22 @@ impl RunLoop {
             Err(rejection) => {
                 // Whoever asked may be gone.
                 let _ = answer.send(Err(rejection.into()));
+            }
+        }
+    }
+
+    /// What is for a step's record: whoever does the step waits until it is stored.
+    fn keep(&mut self, recorded: Recorded) {
+        let Recorded { step, attempt, record, stored } = recorded;
+        self.batch.goes_outside_next |= record.goes_outside();
+        match self.handle(RunCommand::RecordStep { step, attempt, record: (*record).clone() }) {
+            Ok(()) => self.batch.records.push(Recorded { step, attempt, record, stored }),
+            Err(rejection) => {
+                // Whoever does the step may have been given up.
+                let _ = stored.send(Err(match rejection {
+                    Rejection::OutOfCredits { needed, left, .. } => RecordRefused::OutOfCredits { needed, left },
+                    other => RecordRefused::Over(other.to_string()),
+                }));
             }
         }
     }

@@ -39,6 +39,8 @@ impl RunLoop {
             Some(trouble) => ((trouble.delay * 2).min(LONGEST_DELAY), trouble.inputs),
             None => (FIRST_DELAY, Vec::new()),
         };
+        // Whoever does a step waits until what it has recorded is stored after all.
+        inputs.extend(batch.records.into_iter().map(LoopInput::StepRecorded));
         inputs.extend(batch.inputs);
         self.trouble = Some(Trouble { error, delay, retry_at: Instant::now() + delay, inputs });
         self.machine = None;
@@ -73,6 +75,7 @@ impl RunLoop {
                 let _ = answer.send(Err(error.unwrap_or_else(|| HostError::Closed(self.run.clone()))));
             }
             LoopInput::StepEnded { .. }
+            | LoopInput::StepRecorded(_)
             | LoopInput::StepCharged { .. }
             | LoopInput::PathChosen { .. }
             | LoopInput::TimerDue { .. }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use run_engine::state::Graphs;
-use run_engine::{JournalEntry, MachineStatus, RunId, RunProgress};
+use run_engine::{JournalEntry, MachineStatus, RunId, RunProgress, StepId};
 use run_store::RunRow;
 
 /// A run at one place of its journal.
@@ -50,11 +50,24 @@ pub struct RunUpdate {
     pub machine: MachineStatus,
 }
 
+/// A piece of what a model is saying. It is not stored and may get lost; what was said is on record when it has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardText {
+    /// The step.
+    pub step: StepId,
+    /// Which request of the step.
+    pub call: u32,
+    /// The next piece.
+    pub piece: String,
+}
+
 /// What comes to a watcher of one run.
 #[derive(Clone, Debug)]
 pub enum RunNotice {
     /// The run went on.
     Update(Arc<RunUpdate>),
+    /// A model goes on saying something.
+    Heard(Arc<HeardText>),
     /// Updates were lost, because the watcher was too slow or the run was loaded anew: watch it again.
     WatchAgain,
 }

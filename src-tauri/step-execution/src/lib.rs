@@ -33,7 +33,7 @@ pub use http::HostRules;
 pub use http_client::http_client;
 pub use limits::{LimitError, StepLimits};
 pub use outside::{DecisionFile, FindDecision, Outside, OutsideRules, SearchEngine, SearchKind};
-pub use progress::{Progress, ProgressSink};
+pub use progress::{Progress, ProgressSink, RecordRefused};
 pub use script::{ScriptPlace, run_scripts_if_asked};
 pub use secret::{NoSecrets, Secret, SecretError, SecretSource};
 pub use stats::ExecutionStats;

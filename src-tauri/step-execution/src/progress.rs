@@ -1,18 +1,51 @@
-//! Where a strategy tells what happens on the way.
+//! Where a strategy tells what happens on the way, and what has to be stored before it goes on.
 
 use std::fmt;
 use std::sync::Arc;
 
 use routine_model::Credits;
+use run_engine::StepRecord;
 use serde_json::Value;
+use thiserror::Error;
+use tokio::sync::oneshot;
 
 /// Something that happens while a step is being done.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Progress {
     /// Something noteworthy.
     Note(Value),
     /// Something has been paid; it counts whatever will come of the step.
     Charge(Credits),
+    /// A model's words as they come. They are shown and not kept: what it has said is on record when it has ended.
+    Text {
+        /// Which request of the step.
+        call: u32,
+        /// The next piece.
+        piece: String,
+    },
+    /// Something for the step's record; nothing else is done before it is stored.
+    Record {
+        /// What.
+        record: Box<StepRecord>,
+        /// Told when it is stored.
+        stored: oneshot::Sender<Result<(), RecordRefused>>,
+    },
+}
+
+/// Why something did not come on record. Whoever does the step has to stop.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum RecordRefused {
+    /// A request may cost more than is left.
+    #[error("it may cost {needed} credits, and {left} are left")]
+    OutOfCredits {
+        /// What it may cost.
+        needed: Credits,
+        /// What is left.
+        left: Credits,
+    },
+    /// The step is over, or not this attempt's any more, or nothing can be stored.
+    #[error("the step is not done any more: {0}")]
+    Over(String),
 }
 
 /// Takes what happens in the doing of one step. Cheap to clone.
@@ -25,10 +58,15 @@ impl ProgressSink {
         Self(Arc::new(take))
     }
 
-    /// For callers that want the outcome only.
+    /// For callers that want the outcome only; records count as stored.
     #[must_use]
     pub fn ignore() -> Self {
-        Self::new(|_| ())
+        Self::new(|progress| {
+            if let Progress::Record { stored, .. } = progress {
+                // Whoever recorded may be gone.
+                let _ = stored.send(Ok(()));
+            }
+        })
     }
 
     /// Something noteworthy has happened.
@@ -39,6 +77,21 @@ impl ProgressSink {
     /// Something has been paid.
     pub fn charge(&self, credits: Credits) {
         (self.0)(Progress::Charge(credits));
+    }
+
+    /// A model goes on saying something.
+    pub fn text(&self, call: u32, piece: &str) {
+        (self.0)(Progress::Text { call, piece: piece.to_owned() });
+    }
+
+    /// Puts something on the step's record. Returns when it is stored.
+    ///
+    /// # Errors
+    /// It is not stored, and what it speaks of must not be done.
+    pub async fn record(&self, record: StepRecord) -> Result<(), RecordRefused> {
+        let (stored, answer) = oneshot::channel();
+        (self.0)(Progress::Record { record: Box::new(record), stored });
+        answer.await.unwrap_or_else(|_| Err(RecordRefused::Over("the run was closed".to_owned())))
     }
 }
 

@@ -10,7 +10,23 @@ export type PushBatch = { "topic": "run",
 /**
  * Updates in order.
  */
-updates: Array<RunUpdate>, } | { "topic": "runGap", 
+updates: Array<RunUpdate>, } | { "topic": "heard", 
+/**
+ * The run.
+ */
+runId: string, 
+/**
+ * The step.
+ */
+stepId: string, 
+/**
+ * Which request of the step.
+ */
+call: number, 
+/**
+ * The next piece.
+ */
+text: string, } | { "topic": "runGap", 
 /**
  * The run.
  */

@@ -24,6 +24,17 @@ pub enum PushBatch {
         /// Updates in order.
         updates: Vec<RunUpdate>,
     },
+    /// A model in a watched run goes on saying something. What it has said in all comes with the step's record.
+    Heard {
+        /// The run.
+        run_id: String,
+        /// The step.
+        step_id: String,
+        /// Which request of the step.
+        call: u32,
+        /// The next piece.
+        text: String,
+    },
     /// Updates of a watched run were lost; watch it again.
     RunGap {
         /// The run.

@@ -166,6 +166,7 @@ impl Headless {
                             tell_entries(&update.entries, &mut next, tell);
                             resting = false;
                         }
+                        Some(RunNotice::Heard(_)) => {}
                         Some(RunNotice::WatchAgain) | None => break,
                     },
                     () = self.host.rest(&run), if !resting => {

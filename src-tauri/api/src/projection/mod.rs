@@ -134,6 +134,9 @@ impl RunProjection {
             RunEvent::StepBegun(event) => step::begun(&mut changes, event),
             RunEvent::StepWaiting(event) => step::waiting(&mut changes, event, &place),
             RunEvent::StepProgressed(_) => {}
+            RunEvent::StepRecorded(event) => step::recorded(&mut changes, event),
+            RunEvent::StepRequeued(event) => step::requeued(&mut changes, event),
+            RunEvent::StrategyOverridden(_) => {}
             RunEvent::StepRetried(event) => step::retried(&mut changes, event),
             RunEvent::StepCompleted(event) => step::completed(&mut changes, event, &place),
             RunEvent::StepSkipped(event) => step::skipped(&mut changes, event, &place),

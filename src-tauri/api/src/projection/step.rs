@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use routine_model::{Credits, ElementId};
 use run_engine::event::{
-    StepBegun, StepCancelled, StepCharged, StepCompleted, StepFailed, StepRetried, StepSkipped, StepStarted,
-    StepWaiting,
+    StepBegun, StepCancelled, StepCharged, StepCompleted, StepFailed, StepRecorded, StepRequeued, StepRetried,
+    StepSkipped, StepStarted, StepWaiting,
 };
-use run_engine::{BranchId, ScopeId, StepId};
+use run_engine::{BranchId, ScopeId, StepId, StepRecord};
 
 use super::branch;
 use super::task::open_task;
@@ -62,11 +62,48 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
 
 /// Doing a step has cost something.
 pub(super) fn charged(changes: &mut Changes<'_>, event: &StepCharged) {
+    spent(changes, event.step, event.credits);
+}
+
+/// Something was done, decided or said in a step.
+pub(super) fn recorded(changes: &mut Changes<'_>, event: &StepRecorded) {
+    match &*event.record {
+        StepRecord::StrategyChosen { strategy, .. } => {
+            change(changes, event.step, |step| step.strategy = Some((*strategy).into()));
+        }
+        StepRecord::FellBack { to, .. } => {
+            change(changes, event.step, |step| step.strategy = to.map(Into::into));
+        }
+        StepRecord::ModelAnswered { credits, .. }
+        | StepRecord::ModelFailed { credits, .. }
+        | StepRecord::ModelLost { credits, .. } => spent(changes, event.step, *credits),
+        _ => {}
+    }
+}
+
+/// A step waits for its turn again; what it waited for is no open task any more.
+pub(super) fn requeued(changes: &mut Changes<'_>, event: &StepRequeued) {
+    change(changes, event.step, |step| step.status = StepStatus::Queued);
+    close_task(changes, event.step);
+    branch::go_on(changes, event.branch);
+}
+
+fn close_task(changes: &mut Changes<'_>, step: StepId) {
+    let step_id = step.to_string();
+    if changes.view.tasks.iter().any(|task| task.step_id == step_id) {
+        changes.make(RunChange::TaskRemoved { step_id });
+    }
+}
+
+fn spent(changes: &mut Changes<'_>, step: StepId, credits: Credits) {
+    if credits.is_zero() {
+        return;
+    }
     let plus = |sum: &str| {
         let sum: Credits = sum.parse().unwrap_or_default();
-        sum.checked_add(event.credits).unwrap_or(sum).to_string()
+        sum.checked_add(credits).unwrap_or(sum).to_string()
     };
-    change(changes, event.step, |step| step.credits = plus(&step.credits));
+    change(changes, step, |step| step.credits = plus(&step.credits));
     let (steps_begun, credits) = (changes.view.steps_begun, plus(&changes.view.credits));
     changes.make(RunChange::TotalsSet { steps_begun, credits });
 }
@@ -74,10 +111,7 @@ pub(super) fn charged(changes: &mut Changes<'_>, event: &StepCharged) {
 /// A queued step has its turn, or one that waited goes on.
 pub(super) fn begun(changes: &mut Changes<'_>, event: &StepBegun) {
     change(changes, event.step, |step| step.status = StepStatus::InProgress);
-    let step_id = event.step.to_string();
-    if changes.view.tasks.iter().any(|task| task.step_id == step_id) {
-        changes.make(RunChange::TaskRemoved { step_id });
-    }
+    close_task(changes, event.step);
     branch::go_on(changes, event.branch);
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use run_engine::StepId;
 use run_host::{RunNotice, RunWatcher};
 use tokio::time::{Instant, timeout_at};
 
@@ -33,15 +34,21 @@ async fn follow(mut projection: RunProjection, mut watcher: RunWatcher, outlet: 
     let mut flush_at = Instant::now();
     loop {
         let Some(first) = watcher.next().await else { return };
-        let mut updates = Vec::new();
-        let mut goes_on = take(&mut projection, first, &mut updates);
+        let (mut updates, mut heard) = (Vec::new(), Vec::new());
+        let mut goes_on = take(&mut projection, first, &mut updates, &mut heard);
         while goes_on && updates.len() < UPDATES_IN_A_PUSH {
             let Ok(next) = timeout_at(flush_at, watcher.next()).await else { break };
-            goes_on = next.is_some_and(|notice| take(&mut projection, notice, &mut updates));
+            goes_on = next.is_some_and(|notice| take(&mut projection, notice, &mut updates, &mut heard));
         }
         flush_at = Instant::now() + FLUSH_EVERY;
         if !updates.is_empty() && !outlet.push(PushBatch::Run { updates }).await {
             return;
+        }
+        for (HeardPlace { step, call }, text) in heard {
+            let (run_id, step_id) = (projection.view().run_id.clone(), step.to_string());
+            if !outlet.push(PushBatch::Heard { run_id, step_id, call, text }).await {
+                return;
+            }
         }
         if !goes_on {
             outlet.push(PushBatch::RunGap { run_id: projection.view().run_id.clone() }).await;
@@ -50,9 +57,29 @@ async fn follow(mut projection: RunProjection, mut watcher: RunWatcher, outlet: 
     }
 }
 
-/// Takes a notice; `false` when updates were lost.
-fn take(projection: &mut RunProjection, notice: RunNotice, updates: &mut Vec<RunUpdate>) -> bool {
+/// Which request of which step a model answers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct HeardPlace {
+    step: StepId,
+    call: u32,
+}
+
+/// Takes a notice; `false` when updates were lost. Pieces of one answer are put together.
+fn take(
+    projection: &mut RunProjection,
+    notice: RunNotice,
+    updates: &mut Vec<RunUpdate>,
+    heard: &mut Vec<(HeardPlace, String)>,
+) -> bool {
     match notice {
+        RunNotice::Heard(piece) => {
+            let place = HeardPlace { step: piece.step, call: piece.call };
+            match heard.iter_mut().find(|(known, _)| *known == place) {
+                Some((_, text)) => text.push_str(&piece.piece),
+                None => heard.push((place, piece.piece.clone())),
+            }
+            true
+        }
         RunNotice::Update(update) => {
             if update.from_seq > projection.view().seq + 1 {
                 return false;

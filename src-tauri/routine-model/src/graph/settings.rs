@@ -1,6 +1,7 @@
 //! Settings that only we have: strategies, limits and policies (`urn:routine-studio:schema:1`).
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -22,6 +23,28 @@ pub enum StrategySetting {
     Conversational,
     /// Let the detector choose.
     Auto,
+}
+
+/// How a step is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Strategy {
+    /// The bound action and nothing else.
+    Deterministic,
+    /// A model thinks it through.
+    Reasoning,
+    /// Turns with a person.
+    Conversational,
+}
+
+impl fmt::Display for Strategy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Deterministic => "deterministic",
+            Self::Reasoning => "reasoning",
+            Self::Conversational => "conversational",
+        })
+    }
 }
 
 /// `routine:settings` on a process.

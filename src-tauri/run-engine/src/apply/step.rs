@@ -5,10 +5,11 @@ use routine_model::{Credits, ElementId};
 use super::At;
 use crate::broken::Broken;
 use crate::event::{
-    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried,
-    StepSkipped, StepStarted, StepWaiting,
+    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRecorded,
+    StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
 };
 use crate::ids::StepId;
+use crate::record::{Money, StepRecord};
 use crate::state::{ElementMark, RunProgress, Step};
 use crate::status::{BranchStatus, StepStatus, WaitReason};
 
@@ -32,6 +33,10 @@ pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -
         started_at: at.time,
         attempt_at: at.time,
         estimate: None,
+        record: Vec::new(),
+        asked: Default::default(),
+        answered: false,
+        strategy: None,
         inside: None,
         completed_inside: None,
         subscriptions: Default::default(),
@@ -46,16 +51,64 @@ pub(super) fn estimated(progress: &mut RunProgress, event: &StepEstimated) -> Re
 }
 
 pub(super) fn charged(progress: &mut RunProgress, event: &StepCharged) -> Result<(), Broken> {
-    progress.credits = progress.credits.checked_add(event.credits).unwrap_or(Credits::from_micros(u64::MAX));
-    let step = progress.step_mut(event.step)?;
+    spend(progress, event.step, event.credits)
+}
+
+fn spend(progress: &mut RunProgress, step: StepId, credits: Credits) -> Result<(), Broken> {
+    progress.credits = progress.credits.checked_add(credits).unwrap_or(Credits::from_micros(u64::MAX));
+    let step = progress.step_mut(step)?;
     // What is paid need not be kept back any more.
-    step.estimate = step.estimate.map(|estimate| estimate.checked_sub(event.credits).unwrap_or(Credits::ZERO));
+    step.estimate = step.estimate.map(|estimate| estimate.checked_sub(credits).unwrap_or(Credits::ZERO));
+    Ok(())
+}
+
+pub(super) fn recorded(progress: &mut RunProgress, event: &StepRecorded) -> Result<(), Broken> {
+    let step = progress.step_mut(event.step)?;
+    step.record.push(event.record.clone());
+    match &*event.record {
+        StepRecord::PersonSaid { .. } | StepRecord::OutputsConfirmed { .. } | StepRecord::CallDecided { .. } => {
+            step.answered = true;
+        }
+        _ => {}
+    }
+    match event.record.money() {
+        Money::None => Ok(()),
+        Money::Reserve(call, credits) => {
+            step.asked.insert(call, credits);
+            Ok(())
+        }
+        Money::Settle(call, credits) => {
+            step.asked.remove(&call);
+            spend(progress, event.step, credits)
+        }
+    }
+}
+
+pub(super) fn requeued(progress: &mut RunProgress, event: &StepRequeued) -> Result<(), Broken> {
+    progress.set_step_status(event.step, StepStatus::Queued)?;
+    progress.step_mut(event.step)?.estimate = event.needed;
+    Ok(())
+}
+
+pub(super) fn overridden(progress: &mut RunProgress, event: &StrategyOverridden) -> Result<(), Broken> {
+    let strategies = &mut progress.config.strategies;
+    match (event.step, event.setting) {
+        (Some(step), setting) => progress.step_mut(step)?.strategy = setting,
+        (None, Some(setting)) => {
+            strategies.insert(event.element.clone(), setting);
+        }
+        (None, None) => {
+            strategies.remove(&event.element);
+        }
+    }
     Ok(())
 }
 
 pub(super) fn begun(progress: &mut RunProgress, event: &StepBegun, at: At) -> Result<(), Broken> {
     progress.set_step_status(event.step, StepStatus::InProgress)?;
-    progress.step_mut(event.step)?.attempt_at = at.time;
+    let step = progress.step_mut(event.step)?;
+    step.attempt_at = at.time;
+    step.answered = false;
     Ok(())
 }
 
@@ -75,6 +128,9 @@ pub(super) fn retried(progress: &mut RunProgress, event: &StepRetried, at: At) -
     progress.set_step_status(event.step, status)?;
     let step = progress.step_mut(event.step)?;
     step.attempt = event.attempt;
+    if !event.goes_on {
+        step.record.clear();
+    }
     step.attempt_at = at.time;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What each command does: first everything that speaks against it, then events.
 
+mod answer_step;
 mod credits;
 mod decide_path;
 mod finish_step;
@@ -7,6 +8,8 @@ mod happen;
 mod iterate;
 mod life;
 mod open_process;
+mod override_strategy;
+mod record_step;
 mod recover;
 mod resolve_incident;
 mod routine_loaded;
@@ -39,6 +42,11 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::FinishStep { step, attempt, outcome, by } => finish_step::finish(turn, step, attempt, outcome, by),
         RunCommand::EstimateStep { step, credits } => credits::estimate(turn, step, credits),
         RunCommand::ChargeStep { step, credits } => credits::charge(turn, step, credits),
+        RunCommand::RecordStep { step, attempt, record } => record_step::record(turn, step, attempt, record),
+        RunCommand::AnswerStep { step, answer, by } => answer_step::answer(turn, step, answer, by),
+        RunCommand::OverrideStrategy { element, step, setting, by } => {
+            override_strategy::override_with(turn, element, step, setting, by)
+        }
         RunCommand::CheckLimits => life::check_limits(turn),
         RunCommand::NoteProgress { step, note } => finish_step::note(turn, step, note),
         RunCommand::DecidePath { decision, flows, by } => decide_path::decide(turn, decision, &flows, by),

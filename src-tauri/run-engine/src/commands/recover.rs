@@ -7,13 +7,14 @@ use crate::Rejection;
 use crate::config::PathSelectionMode;
 use crate::effect::RunEffect;
 use crate::event::{IncidentStage, Trigger};
-use crate::flow_nodes::retry_step;
+use crate::flow_nodes::go_on_after_restart;
 use crate::ids::StepId;
 use crate::incidents;
 use crate::limits;
 use crate::outcome::{FailureKind, StepFailure};
 use crate::state::RunProgress;
 use crate::status::{StepStatus, WaitReason};
+use crate::steps;
 use crate::turn::Turn;
 
 /// Decides about every step that was being done when the program ended: again, or only after a person has looked.
@@ -31,8 +32,9 @@ pub(super) fn recover(turn: &mut Turn<'_>) -> Result<(), Rejection> {
         let place = turn.place_of_step(step)?;
         let policy = place.node.activity().and_then(|activity| activity.settings.recovery);
         match policy.unwrap_or(RecoveryPolicy::Retry) {
-            RecoveryPolicy::Retry => retry_step(turn, place, step, None)?,
+            RecoveryPolicy::Retry => go_on_after_restart(turn, place, step)?,
             RecoveryPolicy::Ask | RecoveryPolicy::Incident => {
+                steps::give_up_requests(turn, step)?;
                 let failure = StepFailure {
                     kind: FailureKind::Technical,
                     code: "interrupted".to_owned(),

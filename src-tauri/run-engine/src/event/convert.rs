@@ -7,8 +7,9 @@ use super::{
     IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided, PathDecisionAsked,
     PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled,
     ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
-    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried, StepSkipped,
-    StepStarted, StepWaiting, SubscriptionClosed, SubscriptionOpened, TransactionCancelled, VariableSet,
+    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRecorded, StepRequeued,
+    StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed, SubscriptionOpened,
+    TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -63,6 +64,9 @@ into_run_event!(
     StepEstimated,
     StepCharged,
     StepBegun,
+    StepRecorded,
+    StepRequeued,
+    StrategyOverridden,
     StepWaiting,
     StepProgressed,
     StepRetried,

@@ -25,8 +25,8 @@ pub use run::{JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreat
 pub use scope::{ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
 pub use step::{
-    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRetried,
-    StepSkipped, StepStarted, StepWaiting,
+    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRecorded,
+    StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
 };
 pub use trigger::{
     ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessageExpired, MessagePublished,
@@ -103,6 +103,12 @@ pub enum RunEvent {
     StepCharged(StepCharged),
     /// A queued step has its turn, or one that waited goes on.
     StepBegun(StepBegun),
+    /// Something was done, decided or said in a step.
+    StepRecorded(StepRecorded),
+    /// A step waits for its turn again.
+    StepRequeued(StepRequeued),
+    /// A step, or all steps of an activity, are done differently from now on.
+    StrategyOverridden(StrategyOverridden),
     /// A step waits.
     StepWaiting(StepWaiting),
     /// Something noteworthy on the way.

@@ -1,11 +1,15 @@
 //! Steps: one execution of one flow node by one branch.
 
+use std::sync::Arc;
+
+use routine_model::graph::settings::StrategySetting;
 use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
 use crate::outcome::{Actor, StepFailure, VariableMap};
+use crate::record::StepRecord;
 use crate::status::WaitReason;
 
 /// A flow node is being executed.
@@ -73,6 +77,52 @@ pub struct StepCharged {
     pub credits: Credits,
 }
 
+/// Something was done, decided or said in a step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepRecorded {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// The attempt that it belongs to.
+    pub attempt: u32,
+    /// What.
+    pub record: Arc<StepRecord>,
+}
+
+/// A step waits for its turn again: what it waited for has come, or it could not be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepRequeued {
+    /// The step.
+    pub step: StepId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The flow node.
+    pub element: ElementId,
+    /// It goes on when this can be paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needed: Option<Credits>,
+}
+
+/// From now on a step, or all steps of an activity, are done this way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StrategyOverridden {
+    /// The activity.
+    pub element: ElementId,
+    /// This step of it and no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// How; none takes an override back.
+    pub setting: Option<StrategySetting>,
+    /// Who said so.
+    pub by: Actor,
+}
+
 /// A step waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -113,6 +163,9 @@ pub struct StepRetried {
     pub failure: Option<StepFailure>,
     /// When it starts; none means at once.
     pub due: Option<Timestamp>,
+    /// It goes on where the last attempt was cut off: what is on record counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub goes_on: bool,
 }
 
 /// A flow node has been executed.

@@ -11,6 +11,7 @@ use crate::context::SubroutineContext;
 use crate::event::{IncidentStage, StepRetried, SubscriptionOwner, Trigger};
 use crate::ids::StepId;
 use crate::outcome::VariableMap;
+use crate::record::StepRecord;
 use crate::status::{StepStatus, WaitReason};
 use crate::subscriptions::{Listener, Payload, listen, listeners};
 use crate::turn::{Place, Turn};
@@ -88,7 +89,18 @@ pub(crate) fn caught(turn: &mut Turn<'_>, step: StepId, payload: Payload) -> Res
     if let StepStatus::Waiting { on: WaitReason::Retry { .. } } = turn.state().step(step)?.status {
         // The time of the next attempt has come; it begins when there is room for it.
         let attempt = turn.state().step(step)?.attempt;
-        return turn.emit(StepRetried { step, element: place.node.id.clone(), attempt, failure: None, due: None });
+        return turn.emit(StepRetried {
+            step,
+            element: place.node.id.clone(),
+            attempt,
+            failure: None,
+            due: None,
+            goes_on: false,
+        });
+    }
+    if turn.state().step(step)?.status.may_expire() {
+        steps::record(turn, step, StepRecord::WaitExpired)?;
+        return steps::requeue(turn, step, None);
     }
     scope::give_up(turn, step, None)?;
     caught_event::finish(turn, place, step, payload)

@@ -28,8 +28,8 @@ use crate::turn::{Place, Turn};
 use crate::{path_selection, steps};
 
 pub(crate) use activity::{
-    Results, activate, complete_activity, finish as finish_activity, instance_is_over, is_one_of_many, loaded,
-    results_of, resume_in_order, retry as retry_step, turn_is_over, waits_for_activation,
+    Results, activate, complete_activity, finish as finish_activity, go_on_after_restart, instance_is_over,
+    is_one_of_many, loaded, results_of, resume_in_order, turn_is_over, waits_for_activation,
 };
 pub(crate) use boundary_event::{
     catch as catch_at_boundary, fire as fire_boundary, leave_cancelled_over as leave_cancelled_over_boundary,

@@ -8,7 +8,7 @@ use crate::effect::RunEffect;
 use crate::event::RunStatusChanged;
 use crate::ids::Timestamp;
 use crate::run_end;
-use crate::state::RunProgress;
+use crate::state::{RunProgress, Step};
 use crate::status::{RunStatus, StatusReason, StepStatus};
 use crate::turn::Turn;
 
@@ -97,10 +97,19 @@ pub(crate) fn ask_for_deadline(turn: &mut Turn<'_>, before: Option<Timestamp>) {
 
 /// What a step may still cost at most; none when that is not limited.
 pub(crate) fn credits_left(run: &RunProgress) -> Option<Credits> {
+    left_beside(run, |_| true)
+}
+
+/// What one more request of a step may cost at most; none when that is not limited.
+pub(crate) fn credits_left_for(run: &RunProgress, step: &Step) -> Option<Credits> {
+    let left = left_beside(run, |other| other.id != step.id)?;
+    Some(left.checked_sub(step.reserved()).unwrap_or(Credits::ZERO))
+}
+
+fn left_beside(run: &RunProgress, counts: impl Fn(&Step) -> bool) -> Option<Credits> {
     let most = run.config.limits.max_credits?;
-    let kept_back =
-        run.steps.values().filter(|step| step.status == StepStatus::InProgress).filter_map(|it| it.estimate);
-    let gone = kept_back.fold(run.credits, |sum, next| sum.checked_add(next).unwrap_or(most));
+    let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress && counts(step));
+    let gone = in_progress.fold(run.credits, |sum, step| sum.checked_add(step.kept_back()).unwrap_or(most));
     Some(most.checked_sub(gone).unwrap_or(Credits::ZERO))
 }
 

@@ -6,6 +6,7 @@ use crate::broken::Broken;
 use crate::effect::RunEffect;
 use crate::event::{BranchCancelled, ScopeCancelled, StepCancelled, SubscriptionClosed, Trigger};
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId};
+use crate::steps;
 use crate::turn::Turn;
 
 /// Cancels everything in a scope, which itself stays open. `by` is the element that does; none when somebody cancelled
@@ -57,6 +58,7 @@ pub(crate) fn give_up(turn: &mut Turn<'_>, id: StepId, by: Option<&ElementId>) -
         cancel(turn, inside, by)?;
     }
     if with_executor {
+        steps::give_up_requests(turn, id)?;
         turn.ask(RunEffect::CancelStep { step: id });
     }
     close_listening(turn, id)
@@ -74,7 +76,7 @@ pub(crate) fn close_subscriptions(turn: &mut Turn<'_>, id: ScopeId) -> Result<()
     close_all(turn, &listening)
 }
 
-fn close_all(turn: &mut Turn<'_>, subscriptions: &[SubscriptionId]) -> Result<(), Broken> {
+pub(crate) fn close_all(turn: &mut Turn<'_>, subscriptions: &[SubscriptionId]) -> Result<(), Broken> {
     for &subscription in subscriptions {
         let trigger = turn.state().subscriptions.get(&subscription).map(|open| &open.trigger);
         if matches!(trigger, Some(Trigger::Timer { .. })) {

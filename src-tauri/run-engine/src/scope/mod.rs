@@ -8,7 +8,7 @@ mod completion;
 mod opening;
 
 pub(crate) use cancellation::{
-    cancel, cancel_branch, cancel_step, clear, close_listening, close_subscriptions, give_up,
+    cancel, cancel_branch, cancel_step, clear, close_all, close_listening, close_subscriptions, give_up,
 };
 pub(crate) use completion::{branch_failed, complete_if_over, end};
 pub(crate) use opening::{NewScope, implicit_starts, is_implicit_start, open, open_waiting, plain_starts};

@@ -1,13 +1,16 @@
 //! A step that has not ended.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use routine_model::graph::settings::StrategySetting;
 use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
 use super::CompletedInside;
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
+use crate::record::StepRecord;
 use crate::status::StepStatus;
 
 /// One execution of one flow node by one branch.
@@ -37,6 +40,18 @@ pub struct Step {
     /// What doing it costs at most, as far as that was asked.
     #[serde(default)]
     pub estimate: Option<Credits>,
+    /// What its current attempt has put on record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub record: Vec<Arc<StepRecord>>,
+    /// Requests to models that are not answered, with what is kept back for each.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub asked: BTreeMap<u32, Credits>,
+    /// Somebody has answered it since it last began, so that whoever does it has not read that yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answered: bool,
+    /// Run-time override of its strategy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strategy: Option<StrategySetting>,
     /// The scope that does its work, when it has opened one.
     pub inside: Option<ScopeId>,
     /// The scope that has done its work, kept until the step ends for those who compensate it later.
@@ -46,4 +61,40 @@ pub struct Step {
     pub caught: VariableMap,
     /// What listens on its behalf.
     pub subscriptions: BTreeSet<SubscriptionId>,
+}
+
+impl Step {
+    /// What is kept back for it: what its open requests may cost, or what doing all of it may.
+    #[must_use]
+    pub fn kept_back(&self) -> Credits {
+        let asked = self.reserved();
+        self.estimate.map_or(asked, |estimate| estimate.max(asked))
+    }
+
+    /// What its open requests may cost.
+    #[must_use]
+    pub fn reserved(&self) -> Credits {
+        let sum = self.asked.values().try_fold(Credits::ZERO, |sum, next| sum.checked_add(*next));
+        sum.unwrap_or(Credits::from_micros(u64::MAX))
+    }
+
+    /// Whether somebody has yet to decide about a call.
+    #[must_use]
+    pub fn is_pending(&self, call: &str) -> bool {
+        let mut pending = false;
+        for record in &self.record {
+            match &**record {
+                StepRecord::CallAsked { call: asked, approval, .. } if asked == call => pending = *approval,
+                StepRecord::CallDecided { call: of, .. }
+                | StepRecord::CallCancelled { call: of, .. }
+                | StepRecord::CallEnded { call: of, .. }
+                    if of == call =>
+                {
+                    pending = false;
+                }
+                _ => {}
+            }
+        }
+        pending
+    }
 }

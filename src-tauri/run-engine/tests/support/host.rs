@@ -216,7 +216,7 @@ impl Host {
             return mock.clone();
         }
         let activity = request.graph.node(&request.element).and_then(|node| node.activity()).expect("an activity");
-        let waiting = |on| StepOutcome::Waiting { on };
+        let waiting = |on| StepOutcome::Waiting { on, until_ms: None };
         match (&activity.binding, &activity.kind) {
             (Binding::FeelScript { expression, result_variable }, _) => match expression.evaluate(&request.variables) {
                 Ok(value) => StepOutcome::Succeeded {

@@ -58,7 +58,9 @@ fn start(order: Order, signals: mpsc::Sender<Signal>) -> io::Result<()> {
         let progress = ProgressSink::new(move |progress| match progress {
             Progress::Note(note) => drop(notes.send(Signal::Reply(Reply::Note(note)))),
             // Scripts are free.
-            Progress::Charge(_) => {}
+            Progress::Charge(_) | Progress::Text { .. } => {}
+            // A script has nothing to put on record; whoever waits for it is told by the dropped sender.
+            Progress::Record { .. } => {}
         });
         let script = order.script(progress);
         let ending = script.run(&Arc::new(AtomicBool::new(false)));

@@ -16,35 +16,13 @@ use std::time::Duration;
 pub use factory::StrategyFactory;
 pub(crate) use factory::unavailable;
 pub use refusal::{OverrideRefused, STRATEGY_OVERRIDE_REFUSED, refused_overrides};
+pub use routine_model::graph::settings::Strategy;
 use run_engine::{FailureKind, StepFailure, StepOutcome};
-use serde::{Deserialize, Serialize};
 pub use setting::{ChosenStrategy, StrategyInputs, chosen_strategy, strategy_of};
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
-
-/// How a step is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Strategy {
-    /// The bound action and nothing else.
-    Deterministic,
-    /// A model thinks it through.
-    Reasoning,
-    /// Turns with a person.
-    Conversational,
-}
-
-impl fmt::Display for Strategy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Deterministic => "deterministic",
-            Self::Reasoning => "reasoning",
-            Self::Conversational => "conversational",
-        })
-    }
-}
 
 /// One way of doing steps.
 pub trait ExecutionStrategy: fmt::Debug + Send + Sync {

@@ -76,8 +76,8 @@ impl StrategyInputs {
     }
 
     fn of_request(outside: OutsideStrategies) -> Self {
-        let OutsideStrategies { element, caller, run_default } = outside;
-        Self { element_override: element, caller, swarm_default: run_default, ..Self::default() }
+        let OutsideStrategies { step, element, caller, run_default } = outside;
+        Self { step_override: step, element_override: element, caller, swarm_default: run_default, ..Self::default() }
     }
 }
 

@@ -86,6 +86,10 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         started_at: Timestamp(0),
         time_zone: "UTC".to_owned(),
         strategies: OutsideStrategies::default(),
+        record: Vec::new(),
+        credits_left: None,
+        deadline: None,
+        test_mode: false,
     }
 }
 

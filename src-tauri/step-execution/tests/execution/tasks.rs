@@ -29,7 +29,7 @@ fn done(outputs: Value) -> StepOutcome {
 }
 
 fn waiting(on: WaitReason) -> StepOutcome {
-    StepOutcome::Waiting { on }
+    StepOutcome::Waiting { on, until_ms: None }
 }
 
 /// An activity, its variables, and what becomes of its step.

@@ -12,6 +12,7 @@ use crate::expressions::evaluate;
 use crate::ids::{StepId, Timestamp};
 use crate::incidents;
 use crate::outcome::StepFailure;
+use crate::steps;
 use crate::subscriptions::{Listener, listen};
 use crate::turn::{Place, Turn};
 
@@ -36,6 +37,7 @@ pub(super) fn or_report(
                 attempt: attempt + 1,
                 failure: Some(failure),
                 due: Some(due),
+                goes_on: false,
             })?;
             let (armed, expression) = (turn.now(), String::new());
             let trigger = Trigger::Timer { due, armed, fired: 0, remaining: Some(0), expression };
@@ -53,7 +55,14 @@ pub(crate) fn retry(
     failure: Option<StepFailure>,
 ) -> Result<(), Broken> {
     let attempt = turn.state().step(step)?.attempt + 1;
-    turn.emit(StepRetried { step, element: place.node.id.clone(), attempt, failure, due: None })
+    turn.emit(StepRetried { step, element: place.node.id.clone(), attempt, failure, due: None, goes_on: false })
+}
+
+/// The program ended during the attempt: the next one goes on behind what is on record.
+pub(crate) fn go_on_after_restart(turn: &mut Turn<'_>, place: Place<'_>, step: StepId) -> Result<(), Broken> {
+    steps::give_up_requests(turn, step)?;
+    let attempt = turn.state().step(step)?.attempt + 1;
+    turn.emit(StepRetried { step, element: place.node.id.clone(), attempt, failure: None, due: None, goes_on: true })
 }
 
 /// How often a step may be tried in all: what `routine:retry` says, else the retries of its task type; once, if nothing

@@ -10,9 +10,8 @@ use crate::context::SubroutineContextManager;
 use crate::data_flow::{is_data_output, outputs_of_global_task};
 use crate::event::IncidentStage;
 use crate::ids::StepId;
-use crate::limits::{LimitReached, enforce};
 use crate::outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
-use crate::status::{StatusReason, WaitReason};
+use crate::status::WaitReason;
 use crate::turn::{Place, Turn};
 use crate::{incidents, scope, steps, throwing};
 
@@ -47,9 +46,13 @@ pub(crate) fn finish<'g>(
     outcome: StepOutcome,
     by: Actor,
 ) -> Result<(), Broken> {
+    steps::stop_waiting(turn, step)?;
+    steps::give_up_requests(turn, step)?;
     match outcome {
         StepOutcome::Succeeded { outputs } => succeed(turn, place, step, outputs, by),
-        StepOutcome::Waiting { on } => steps::wait(turn, place, step, on),
+        // Whoever did it had not read the answer that has come meanwhile.
+        StepOutcome::Waiting { .. } if turn.state().step(step)?.answered => steps::requeue(turn, step, None),
+        StepOutcome::Waiting { on, until_ms } => steps::wait_until(turn, place, step, on, until_ms),
         StepOutcome::Failed { failure } => match failure.kind {
             FailureKind::BpmnError => throwing::error_of_step(turn, place, step, failure),
             FailureKind::Technical => retry::or_report(turn, place, step, failure),
@@ -62,18 +65,8 @@ pub(crate) fn finish<'g>(
             let message = format!("the step took longer than its limit of {limit_ms} ms");
             retry::or_report(turn, place, step, technical("timeout", message, true))
         }
-        StepOutcome::OutOfCredits { needed } => {
-            let message = format!("the step needs at least {needed} credits");
-            incidents::raise(
-                turn,
-                place,
-                Some(step),
-                IncidentStage::Doing,
-                technical("out-of-credits", message, true),
-            )?;
-            let then = turn.state().config.limits.on_max_credits;
-            enforce(turn, LimitReached { reason: StatusReason::MaxCredits, then })
-        }
+        // It goes on where it stopped when there is enough again; should nothing else be in progress, the limit is reached.
+        StepOutcome::OutOfCredits { needed } => steps::requeue(turn, step, Some(needed)),
     }
 }
 

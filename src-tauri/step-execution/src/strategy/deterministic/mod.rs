@@ -65,7 +65,7 @@ impl ExecutionStrategy for DeterministicStrategy {
     fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome> {
         match work_of(context.activity) {
             Work::Nothing => Some(StepOutcome::Succeeded { outputs: VariableMap::new() }),
-            Work::Person(on) => Some(StepOutcome::Waiting { on }),
+            Work::Person(on) => Some(StepOutcome::Waiting { on, until_ms: None }),
             Work::Worker(task_type) => Some(task_type::hand_over(context, task_type)),
             Work::Feel { expression, result_variable } => feel::in_place(context, expression, result_variable),
             Work::Unavailable(reason) => Some(unsupported(reason)),

@@ -18,7 +18,7 @@ pub(super) fn hand_over(context: &ExecutionContext<'_>, task_type: &Expression) 
             ),
         },
         Ok(Value::String(text)) if !text.is_empty() => {
-            StepOutcome::Waiting { on: WaitReason::Worker { task_type: text } }
+            StepOutcome::Waiting { on: WaitReason::Worker { task_type: text }, until_ms: None }
         }
         Ok(value) => {
             let message = format!("the task type `{task_type}` is {value}, and has to be a text");
