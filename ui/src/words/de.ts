@@ -4,11 +4,13 @@ import designer from './de/designer.json';
 import frame from './de/frame.json';
 import history from './de/history.json';
 import library from './de/library.json';
+import models from './de/models.json';
 import properties from './de/properties.json';
 import run from './de/run.json';
+import secrets from './de/secrets.json';
 import settings from './de/settings.json';
 import shared from './de/shared.json';
 import strategy from './de/strategy.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, properties, run, settings, shared, strategy };
+export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy };

@@ -4,11 +4,13 @@ import designer from './en/designer.json';
 import frame from './en/frame.json';
 import history from './en/history.json';
 import library from './en/library.json';
+import models from './en/models.json';
 import properties from './en/properties.json';
 import run from './en/run.json';
+import secrets from './en/secrets.json';
 import settings from './en/settings.json';
 import shared from './en/shared.json';
 import strategy from './en/strategy.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, properties, run, settings, shared, strategy };
+export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy };

@@ -1,0 +1,147 @@
+// Settings about models and secrets: against a model server on the loopback, and the key never comes back.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { accessibilityProblems } from "../support/browser.mjs";
+import { KEY, MODEL, ModelServer } from "../support/model-server.mjs";
+import { Story } from "../support/story.mjs";
+
+/** The settings of a running program. @param {import("node:test").TestContext} t */
+async function settings(t, page = {}) {
+  const story = await Story.begin(t, { page });
+  await story.go("Settings");
+  return story;
+}
+
+/** Adds the server as a provider. @param {Story} story @param {string} address @param {string} key */
+async function addProvider({ page }, address, key) {
+  await page.getByRole("tab", { name: "Providers" }).click();
+  await page.getByRole("button", { name: "Add a provider" }).click();
+  await page.getByRole("menuitem", { name: "Another server" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a provider" });
+  await dialog.getByLabel("Name").fill("Loopback");
+  await dialog.getByLabel("Address").fill(address);
+  await dialog.getByLabel("Model", { exact: true }).fill(MODEL);
+  await dialog.getByText("It asks for a key").click();
+  await dialog.getByLabel("Key", { exact: true }).fill(key);
+  await dialog.getByRole("button", { name: /Keep it in/ }).click();
+  await page.getByRole("option", { name: /Memory/ }).click();
+  await dialog.getByRole("button", { name: "Save provider" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+test("a provider is added and tested, and its key is never shown again", async (t) => {
+  const server = await ModelServer.start();
+  t.after(() => server.stop());
+  const story = await settings(t);
+  const { page } = story;
+  /** @type {string[]} */
+  const received = [];
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => received.push(String(payload))));
+  await page.reload();
+  await story.go("Settings");
+  await addProvider(story, server.address, KEY);
+  const card = page.getByRole("listitem", { name: "Loopback" });
+  await card.getByText(/Kept: Memory/).waitFor();
+  await card.getByRole("button", { name: "Test" }).click();
+  await card.getByText(/loopback-small answered “Ready\.” after/).waitFor();
+  await card.getByText("11 LLM tokens read, 2 written. It cost nothing.").waitFor();
+  assert.equal(server.asked.at(-1)?.authorization, `Bearer ${KEY}`, "the server was given the key");
+  await page.getByRole("tab", { name: "Secrets" }).click();
+  await page.getByRole("listitem", { name: "loopback-key" }).waitFor();
+  assert.ok(!(await page.content()).includes(KEY), "the document does not hold the key");
+  assert.ok(!received.some((frame) => frame.includes(KEY)), "the host never sends the key");
+});
+
+test("a refused key is said in a sentence, and can be replaced", async (t) => {
+  const server = await ModelServer.start();
+  t.after(() => server.stop());
+  const story = await settings(t);
+  const { page } = story;
+  await addProvider(story, server.address, "sk-wrong");
+  const card = page.getByRole("listitem", { name: "Loopback" });
+  await card.getByRole("button", { name: "Test" }).click();
+  await card.getByText("model-unauthorized").waitFor();
+  await card.getByRole("button", { name: "Edit" }).click();
+  const dialog = page.getByRole("dialog", { name: "Edit Loopback" });
+  await dialog.getByLabel("Key", { exact: true }).fill(KEY);
+  await dialog.getByRole("button", { name: /Keep it in/ }).click();
+  await page.getByRole("option", { name: /Memory/ }).click();
+  await dialog.getByRole("button", { name: "Save provider" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await card.getByRole("button", { name: "Test" }).click();
+  await card.getByText(/answered “Ready\.”/).waitFor();
+});
+
+test("a vault is made with a passphrase and keeps a secret", async (t) => {
+  const { page } = await settings(t);
+  await page.getByRole("tab", { name: "Secrets" }).click();
+  const vault = page.getByRole("listitem", { name: "Encrypted vault" });
+  await vault.getByRole("button", { name: "Make a vault" }).click();
+  const dialog = page.getByRole("dialog", { name: "Make a vault" });
+  await dialog.getByLabel("Passphrase", { exact: true }).fill("correct horse");
+  await dialog.getByLabel("The same passphrase again").fill("another horse");
+  await dialog.getByRole("button", { name: "Make a vault" }).click();
+  await dialog.getByText("The two were not the same. Enter them again.").waitFor();
+  await dialog.getByLabel("Passphrase", { exact: true }).fill("correct horse");
+  await dialog.getByLabel("The same passphrase again").fill("correct horse");
+  await dialog.getByRole("button", { name: "Make a vault" }).click();
+  await vault.getByText("Ready").waitFor();
+  await page.getByRole("button", { name: "Add a secret" }).click();
+  const asked = page.getByRole("dialog", { name: "Add a secret" });
+  await asked.getByLabel("Name").fill("crm-token");
+  await asked.getByLabel("Value").fill("planted-in-the-vault");
+  await asked.getByRole("button", { name: /Keep it in/ }).click();
+  await page.getByRole("option", { name: "Encrypted vault" }).click();
+  await asked.getByRole("button", { name: "Keep secret" }).click();
+  // Deriving a key from a passphrase is meant to be slow, and is slower still in a build for debugging.
+  await asked.waitFor({ state: "detached", timeout: 90_000 });
+  const line = page.getByRole("listitem", { name: "crm-token" });
+  await line.getByText("Encrypted vault").waitFor();
+  assert.ok(!(await page.content()).includes("planted-in-the-vault"), "the document does not hold the value");
+  await line.getByRole("button", { name: "Remove crm-token" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await line.waitFor({ state: "detached", timeout: 90_000 });
+});
+
+test("budgets are kept, and what is no number is refused at once", async (t) => {
+  const story = await settings(t);
+  const { page } = story;
+  await page.getByRole("tab", { name: "Budgets" }).click();
+  await page.getByLabel("Most credits of one run").fill("lots");
+  await page.getByText("Enter a number such as 12 or 0.5.").waitFor();
+  await page.getByLabel("Most credits of one run").fill("12.5");
+  await page.getByRole("button", { name: "Save budgets" }).click();
+  await page.getByRole("button", { name: "Save budgets" }).and(page.locator("[disabled]")).waitFor();
+  await page.reload();
+  await story.go("Settings");
+  await page.getByRole("tab", { name: "Budgets" }).click();
+  assert.equal(await page.getByLabel("Most credits of one run").inputValue(), "12.5");
+});
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`all settings are accessible in the ${colorScheme} theme`, async (t) => {
+    const server = await ModelServer.start();
+    t.after(() => server.stop());
+    const story = await settings(t, { colorScheme, reducedMotion: "reduce" });
+    const { page } = story;
+    /** @type {string[]} */
+    const found = [];
+    const check = async (/** @type {string} */ place) => found.push(...(await accessibilityProblems(page)).map((problem) => `${place}: ${problem}`));
+    await page.getByRole("tab", { name: "Providers" }).click();
+    await page.getByText("No provider is set up").waitFor();
+    await check("no providers");
+    await addProvider(story, server.address, KEY);
+    await page.getByRole("listitem", { name: "Loopback" }).getByRole("button", { name: "Test" }).click();
+    await page.getByText(/answered “Ready\.”/).waitFor();
+    await check("providers");
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("dialog").waitFor();
+    await check("provider");
+    await page.keyboard.press("Escape");
+    for (const place of ["Budgets", "Secrets", "General"]) {
+      await page.getByRole("tab", { name: place }).click();
+      await check(place);
+    }
+    assert.deepEqual(found, [], "axe finds nothing");
+  });
+}
