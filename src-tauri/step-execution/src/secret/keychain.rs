@@ -117,7 +117,11 @@ fn connected(kept: &Mutex<Option<Arc<CredentialStore>>>) -> Result<Arc<Credentia
     if let Some(store) = &*kept {
         return Ok(Arc::clone(store));
     }
-    let store = system_store().map_err(trouble)?;
+    // What cannot even be reached, as where no bus runs, is not there; it cannot have failed.
+    let store = system_store().map_err(|error| match trouble(error) {
+        KeychainTrouble::Failed(reason) => KeychainTrouble::Absent(reason),
+        told => told,
+    })?;
     *kept = Some(Arc::clone(&store));
     Ok(store)
 }
