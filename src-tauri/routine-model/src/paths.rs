@@ -238,19 +238,30 @@ impl Template {
         if let [Piece::Hole(path)] = self.pieces.as_slice() {
             return path.value(&variable);
         }
+        self.fill_with(variable, |_, value| match value {
+            Value::String(text) => text.clone(),
+            Value::Null => String::new(),
+            other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => other.to_string(),
+        })
+        .map(Value::String)
+    }
+
+    /// The text, filled with what `shown` makes of each path and its value.
+    ///
+    /// # Errors
+    /// `Missing` for the first hole without a value.
+    pub fn fill_with<'v>(
+        &self,
+        variable: impl Fn(&str) -> Option<&'v Value>,
+        shown: impl Fn(&ValuePath, &Value) -> String,
+    ) -> Result<String, PathError> {
         let mut filled = String::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => filled.push_str(text),
-                Piece::Hole(path) => match path.value(&variable)? {
-                    Value::String(text) => filled.push_str(&text),
-                    Value::Null => {}
-                    other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
-                        filled.push_str(&other.to_string());
-                    }
-                },
+                Piece::Hole(path) => filled.push_str(&shown(path, &path.value(&variable)?)),
             }
         }
-        Ok(Value::String(filled))
+        Ok(filled)
     }
 }

@@ -16,7 +16,7 @@ use routine_model::graph::flow_node::{FlowNode, SequenceFlow};
 use routine_model::{Reading, read_bpmn};
 
 fn node(node: &FlowNode) -> String {
-    let FlowNode { id, name, container, kind, default_flow, documentation, lane, position } = node;
+    let FlowNode { id, name, container, kind, default_flow, documentation, lane, demo, position } = node;
     let mut text = format!("{}:{} {id} in {container}", position.line, position.column);
     for (what, value) in [("name", name), ("documentation", documentation)] {
         if let Some(value) = value {
@@ -27,6 +27,9 @@ fn node(node: &FlowNode) -> String {
         if let Some(value) = value {
             write!(text, " {what}={value}").unwrap();
         }
+    }
+    for reply in demo {
+        write!(text, "\n    {reply:?}").unwrap();
     }
     format!("{text}\n    {kind:?}")
 }

@@ -71,6 +71,7 @@ impl Reader {
             default_flow: attribute_reference(element, "default"),
             documentation: documentation(element),
             lane: self.lane_of.get(&id).cloned(),
+            demo: self.demo(element, &id),
             position: element.position(),
             id: id.clone(),
         };
@@ -105,6 +106,7 @@ impl Reader {
             default_flow: None,
             documentation: documentation(element),
             lane: None,
+            demo: self.demo(element, &id),
             position: element.position(),
             id: id.clone(),
         };

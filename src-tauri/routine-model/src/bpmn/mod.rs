@@ -15,6 +15,7 @@ mod gateways;
 mod interface;
 mod loops;
 mod mappings;
+mod model;
 mod settings;
 mod variables;
 mod vocabulary;

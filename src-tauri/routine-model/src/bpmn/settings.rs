@@ -1,5 +1,6 @@
 //! What only we have: `routine:settings`, `routine:strategy`, `routine:prompt`, …
 
+use super::model::success_criteria;
 use super::{Reader, attribute_reference, extension, flag, plain_attributes};
 use crate::credits::Credits;
 use crate::diagnostic::Diagnostic;
@@ -15,8 +16,9 @@ impl Reader {
     /// `routine:settings` of a process.
     pub(super) fn routine_settings(&mut self, process: Element<'_>, id: &ElementId) -> RoutineSettings {
         let tools = self.tools(process, id);
+        let model = self.model(process, id);
         let Some(element) = extension(process, Vocabulary::Routine, "settings") else {
-            return RoutineSettings { tools, ..RoutineSettings::default() };
+            return RoutineSettings { tools, model, ..RoutineSettings::default() };
         };
         let subroutine_strategies = element
             .children()
@@ -39,6 +41,7 @@ impl Reader {
             }),
             max_steps: self.setting(element, id, "maxSteps", "a whole number", |text| text.parse().ok()),
             tools,
+            model,
             policies: plain_attributes(element)
                 .into_iter()
                 .filter(|(name, _)| !SETTINGS.contains(&name.as_str()))
@@ -81,6 +84,10 @@ impl Reader {
             recovery: ours("recovery").and_then(|element| self.recovery(element, id)),
             approval: attributes("approval"),
             tools: self.tools(activity, id),
+            model: self.model(activity, id),
+            fallback: ours("onFailure").map(|element| self.fallback(element, id)).unwrap_or_default(),
+            success: ours("successCriteria").map(success_criteria).unwrap_or_default(),
+            conversation: ours("conversation").map(|element| self.conversation(element, id)).unwrap_or_default(),
         }
     }
 
@@ -99,7 +106,7 @@ impl Reader {
     }
 
     /// An attribute that `read` understands; what it does not is a finding.
-    fn setting<T>(
+    pub(super) fn setting<T>(
         &mut self,
         element: Element<'_>,
         id: &ElementId,
@@ -177,7 +184,7 @@ impl Reader {
 }
 
 /// A number of milliseconds, or a duration; days have 24 hours here.
-fn milliseconds(text: &str) -> Option<u64> {
+pub(super) fn milliseconds(text: &str) -> Option<u64> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }

@@ -22,7 +22,7 @@ const fn text(name: &'static str) -> Extension {
 }
 
 /// Every element, with every attribute that has a meaning.
-pub(super) const EXTENSIONS: [Extension; 19] = [
+pub(super) const EXTENSIONS: [Extension; 21] = [
     with(
         "settings",
         &[
@@ -68,7 +68,9 @@ pub(super) const EXTENSIONS: [Extension; 19] = [
             "mode",
         ],
     ),
-    with("onFailure", &["action"]),
+    with("onFailure", &["action", "fallback"]),
+    Extension { name: "successCriteria", attributes: &["secondOpinion"], has_text: true },
+    with("conversation", &["confirm", "turnTimeout"]),
     with("retry", &["attempts", "backoff", "factor", "maxBackoff"]),
     with("cache", &["ttl"]),
     with("recovery", &["policy"]),

@@ -3,6 +3,7 @@
 use super::activity::Activity;
 use super::event::{BoundaryEvent, CatchEvent, StartEvent, ThrowEvent};
 use super::gateway::Gateway;
+use super::model::DemoReply;
 use crate::ids::ElementId;
 pub use crate::position::Position;
 
@@ -23,6 +24,8 @@ pub struct FlowNode {
     pub documentation: Option<String>,
     /// The innermost lane that lists it.
     pub lane: Option<ElementId>,
+    /// `routine:demo`: what the Demo model says here (activities, and gateways where a model chooses).
+    pub demo: Vec<DemoReply>,
     /// Where its start tag is.
     pub position: Position,
 }

@@ -14,6 +14,7 @@ pub mod flow_node;
 pub mod gateway;
 pub mod interface;
 pub mod loops;
+pub mod model;
 pub mod settings;
 mod starts;
 pub mod tools;

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::model::{ConversationSettings, Fallback, ModelWish, SuccessCriteria};
 use super::tools::ToolPattern;
 use crate::ids::ElementId;
 
@@ -64,6 +65,8 @@ pub struct RoutineSettings {
     pub max_steps: Option<u64>,
     /// `routine:tools`: what its steps may use; none sets no bound.
     pub tools: Option<Vec<ToolPattern>>,
+    /// `routine:model`: the model of its steps and gateways.
+    pub model: ModelWish,
     /// Further attributes (policies), by name.
     pub policies: BTreeMap<String, String>,
 }
@@ -95,6 +98,14 @@ pub struct StepSettings {
     pub approval: Option<BTreeMap<String, String>>,
     /// `routine:tools`: what the step may use; none means what the routine says.
     pub tools: Option<Vec<ToolPattern>>,
+    /// `routine:model`.
+    pub model: ModelWish,
+    /// `fallback` of `routine:onFailure`; nobody else tries where nothing is said.
+    pub fallback: Vec<Fallback>,
+    /// `routine:successCriteria`.
+    pub success: SuccessCriteria,
+    /// `routine:conversation`.
+    pub conversation: ConversationSettings,
 }
 
 /// What to do about required inputs that are not there, after the schema's own defaults.

@@ -96,6 +96,7 @@ impl Chain<'_> {
             name: name.clone(),
             container: process.clone(),
             documentation: step.documentation.clone(),
+            demo: step.demo.clone(),
             kind: activity(self, step, place, &id),
             default_flow: None,
             lane: None,
@@ -151,6 +152,7 @@ impl Chain<'_> {
             default_flow: None,
             documentation: None,
             lane: None,
+            demo: Vec::new(),
             position,
         };
         let _ = self.builder.add_node(node);
@@ -195,6 +197,7 @@ fn settings(settings: Settings) -> RoutineSettings {
         max_credits: settings.max_credits,
         max_steps: settings.max_steps,
         tools: settings.tools,
+        model: settings.model,
         policies: settings.policies,
     }
 }

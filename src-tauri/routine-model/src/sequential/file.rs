@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::graph::model::{ConversationSettings, DemoReply, ModelWish, SuccessCriteria};
 use crate::graph::settings::MissingInputs;
 use crate::graph::tools::ToolPattern;
 
@@ -50,6 +51,8 @@ pub(super) struct Settings {
     #[serde(default)]
     pub subroutine_strategies: BTreeMap<String, Strategy>,
     pub tools: Option<Vec<ToolPattern>>,
+    #[serde(default)]
+    pub model: ModelWish,
     #[serde(default)]
     pub policies: BTreeMap<String, String>,
 }
@@ -108,6 +111,15 @@ pub(super) struct Step {
     pub approval: Option<BTreeMap<String, Value>>,
     pub tools: Option<Vec<ToolPattern>>,
     pub recovery: Option<Recovery>,
+    #[serde(default)]
+    pub model: ModelWish,
+    /// What the Demo model says.
+    #[serde(default)]
+    pub demo: Vec<DemoReply>,
+    #[serde(default)]
+    pub success_criteria: SuccessCriteria,
+    #[serde(default)]
+    pub conversation: ConversationSettings,
 }
 
 #[derive(Deserialize)]

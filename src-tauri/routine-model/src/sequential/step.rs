@@ -12,6 +12,7 @@ use crate::graph::activity::{Activity, ActivityKind, CallActivity, UserTask};
 use crate::graph::binding::{Binding, Form};
 use crate::graph::data::Mapping;
 use crate::graph::flow_node::FlowNodeKind;
+use crate::graph::model::Fallback;
 use crate::graph::settings::{RecoveryPolicy, StepSettings};
 use crate::ids::ElementId;
 use crate::position::Position;
@@ -41,6 +42,7 @@ pub(super) fn activity(chain: &mut Chain<'_>, step: Step, place: Position, id: &
         output_schema: step.output_schema,
         cache_ms: step.cache_ms,
         budget: texts(step.budget),
+        fallback: fallback(chain, &step.on_failure, place, id),
         on_failure: texts(step.on_failure),
         retry: texts(step.retry),
         recovery: step.recovery.map(|recovery| match recovery {
@@ -50,6 +52,9 @@ pub(super) fn activity(chain: &mut Chain<'_>, step: Step, place: Position, id: &
         }),
         approval: step.approval.map(texts),
         tools: step.tools,
+        model: step.model,
+        success: step.success_criteria,
+        conversation: step.conversation,
     };
     let (kind, binding) = kind;
     FlowNodeKind::Activity(Box::new(Activity {
@@ -151,6 +156,22 @@ fn outputs(chain: &mut Chain<'_>, pairs: Pairs, place: Position, id: &ElementId)
     };
     let pairs = pairs.0.into_iter().map(|(target, value)| (target, as_expression(value))).collect();
     mappings(chain, Pairs(pairs), place, id)
+}
+
+/// Who tries where the step's own strategy could not do it.
+fn fallback(
+    chain: &mut Chain<'_>,
+    on_failure: &BTreeMap<String, Value>,
+    place: Position,
+    id: &ElementId,
+) -> Vec<Fallback> {
+    let Some(value) = on_failure.get("fallback") else { return Vec::new() };
+    value.as_str().and_then(Fallback::list).unwrap_or_else(|| {
+        let message = format!("`fallback` of {id} is {value}, which this program does not know.");
+        let hint = "It can be none, or some of reasoning, conversational and person, in this order.";
+        chain.diagnostics.push(Diagnostic::error("unreadable-setting", place, message).about(id).hint(hint));
+        Vec::new()
+    })
 }
 
 /// Settings are texts, as they are in the attributes of a diagram.

@@ -1,5 +1,6 @@
 //! What is asked of a model.
 
+pub use routine_model::graph::model::Purpose;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -46,57 +47,6 @@ impl ModelRequest {
     #[must_use]
     pub fn answers_so_far(&self) -> usize {
         self.messages.iter().filter(|message| matches!(message, ModelMessage::Model { .. })).count()
-    }
-}
-
-/// What an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Purpose {
-    /// Reasoning: what is this about?
-    Analyse,
-    /// Reasoning: what is to be done?
-    Plan,
-    /// Reasoning: do it.
-    Execute,
-    /// Reasoning: is it right?
-    Check,
-    /// Reasoning: mend what was wrong.
-    Repair,
-    /// Conversational: say something.
-    Turn,
-    /// Which way at a fork.
-    ChoosePath,
-    /// Make an input that is missing.
-    FillInput,
-}
-
-impl Purpose {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Analyse,
-        Self::Plan,
-        Self::Execute,
-        Self::Check,
-        Self::Repair,
-        Self::Turn,
-        Self::ChoosePath,
-        Self::FillInput,
-    ];
-
-    /// The word for it in files and on the wire.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Analyse => "analyse",
-            Self::Plan => "plan",
-            Self::Execute => "execute",
-            Self::Check => "check",
-            Self::Repair => "repair",
-            Self::Turn => "turn",
-            Self::ChoosePath => "choosePath",
-            Self::FillInput => "fillInput",
-        }
     }
 }
 

@@ -64,6 +64,7 @@ pub fn routine(process: Process, activity: Activity) -> Arc<RoutineGraph> {
         default_flow: None,
         documentation: None,
         lane: None,
+        demo: Vec::new(),
         position: Position::default(),
     };
     builder.add_node(node).unwrap();
