@@ -15,7 +15,7 @@ use run_engine::RunId;
 use run_host::RoutineFile;
 use run_host::scenario::{Scenario, ScenarioRunner};
 use run_store::RunPersistence;
-use step_execution::UnifiedSubroutineExecutor;
+use step_execution::{ExecutionResources, Outside, ScriptPlace, UnifiedSubroutineExecutor};
 
 #[test]
 fn every_rule_holds_and_leaves_the_journal_that_is_written() {
@@ -38,9 +38,11 @@ async fn check(case: &Path) -> Result<(), String> {
         Scenario::parse(&fs::read(case.join("case.scenario.json")).unwrap()).map_err(|e| broken(e.to_string()))?;
     let store = RunPersistence::in_memory().unwrap();
     let run = RunId::from(name.as_str());
+    let outside = Outside { find_decision: api::headless::decisions_in(case), ..Outside::default() };
+    let resources = ExecutionResources { outside, ..ExecutionResources::default() };
     let runner = ScenarioRunner {
         store: store.clone(),
-        executor: Arc::new(UnifiedSubroutineExecutor::default()),
+        executor: Arc::new(UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)),
         find_routine: Arc::new(|process| Err(format!("there is no routine {process}"))),
         run: Some(run.clone()),
     };

@@ -43,8 +43,15 @@ pub(crate) fn finder(
     })
 }
 
-/// The files with decisions directly in a folder, in the order of their names.
-pub(crate) fn decision_files(folder: &Path) -> Vec<PathBuf> {
+/// How decisions are found in the files directly in a folder; a run keeps their names.
+#[must_use]
+pub fn decisions_in(folder: &Path) -> FindDecision {
+    let (looked_at, left_out) = (folder.to_owned(), folder.to_owned());
+    let keep = move |path: &Path| path.strip_prefix(&left_out).unwrap_or(path).to_string_lossy().into_owned();
+    finder(move || decision_files(&looked_at), keep)
+}
+
+fn decision_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_decision_file(path)).collect();
     files.sort();

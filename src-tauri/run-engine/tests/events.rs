@@ -223,8 +223,27 @@ fn a_routine_that_cannot_be_loaded_is_an_incident() {
 }
 
 #[test]
+fn each_pause_between_tries_is_longer_up_to_the_longest() {
+    let task = r#"<serviceTask id="t"><extensionElements><routine:retry attempts="5" backoff="PT1S" factor="3" maxBackoff="PT5S"/></extensionElements></serviceTask>"#;
+    let mut host = Host::started(&routine(task, ""), RunConfig::default());
+    let mut busy = failure(FailureKind::Technical, "busy");
+    busy.retryable = true;
+    host.mocks.insert("t".to_owned(), StepOutcome::Failed { failure: busy });
+    host.open(json!({}));
+    for (attempt, pause) in [(2, 1_000), (3, 3_000), (4, 5_000), (5, 5_000)] {
+        // Each retry is told twice: that it is to come, and that it begins.
+        let told = host.events().filter(|event| event.name() == "StepRetried").count();
+        assert_eq!(told, 2 * (attempt - 1) - 1, "attempt {attempt} is waited for, and no other");
+        host.pass(pause - 1);
+        assert_eq!(host.waiting(), [("t".to_owned(), "retry".to_owned())], "not before {pause} ms have passed");
+        host.pass(1);
+    }
+    assert_eq!(host.incidents().len(), 1, "after the last try it is trouble");
+}
+
+#[test]
 fn a_retry_with_a_delay_waits_for_its_time() {
-    let task = r#"<serviceTask id="t"><extensionElements><routine:retry attempts="2" delay="PT5S"/></extensionElements></serviceTask>"#;
+    let task = r#"<serviceTask id="t"><extensionElements><routine:retry attempts="2" backoff="PT5S"/></extensionElements></serviceTask>"#;
     let mut host = Host::started(&routine(task, ""), RunConfig::default());
     let mut busy = failure(FailureKind::Technical, "busy");
     busy.retryable = true;

@@ -3,8 +3,8 @@
 //! The host asks through [`SubroutineExecutor`]. Begin with [`UnifiedSubroutineExecutor`], then
 //! [`UnifiedExecutionEngine::execute`], then [`strategy::deterministic`].
 //!
-//! Deliberately absent: models, HTTP and tools. Which strategy a step gets is [`strategy::chosen_strategy`]. A step that needs one of them is reported by [`unsupported_bindings`]
-//! before a run starts, and fails with a code should it be reached all the same.
+//! Which strategy a step gets is [`strategy::chosen_strategy`]. What no strategy can do is reported by
+//! [`unsupported_bindings`] before a run starts, and fails with a code should it be reached all the same.
 
 mod context;
 mod engine;

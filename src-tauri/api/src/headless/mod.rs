@@ -13,6 +13,7 @@ mod scenario;
 mod scenario_files;
 mod soundness;
 
+pub use crate::decisions::decisions_in;
 pub use bench::{BenchOptions, BenchStore, Measured, bench};
 pub use expression::{NoValue, evaluate};
 pub use file::{CheckedFile, check_file, roundtrip_file, strategies_of_file};

@@ -16,7 +16,7 @@ use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubro
 
 use super::outcome::{Outcome, outcome};
 use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting};
-use crate::decisions::{decision_files, finder};
+use crate::decisions::decisions_in;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
 use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
@@ -85,8 +85,7 @@ impl Headless {
 
     pub(super) fn over(store: RunPersistence, folder: &Path, resources: Resources) -> Self {
         let folder = folder.to_owned();
-        let decisions = folder.clone();
-        let find_decision = finder(move || decision_files(&decisions), |path| path.to_string_lossy().into_owned());
+        let find_decision = decisions_in(&folder);
         let find: FindRoutine = Arc::new(move |process| {
             let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
             let mut files: Vec<PathBuf> =

@@ -16,6 +16,12 @@ use crate::steps;
 use crate::subscriptions::{Listener, listen};
 use crate::turn::{Place, Turn};
 
+/// How much longer each pause is than the one before, where nothing says it.
+const FACTOR: f64 = 2.0;
+const MOST_FACTOR: f64 = 100.0;
+/// Milliseconds of the longest pause that nobody has asked for.
+const LONGEST_BACKOFF: i64 = 60 * 60 * 1000;
+
 /// A technical failure: the step is tried again if that may help and tries are left, else it is trouble.
 pub(super) fn or_report(
     turn: &mut Turn<'_>,
@@ -27,7 +33,7 @@ pub(super) fn or_report(
     if !failure.retryable || attempt >= most_attempts(turn, place) {
         return incidents::report(turn, place, Some(step), IncidentStage::Doing, failure);
     }
-    match delay_until(turn, place) {
+    match delay_until(turn, place, attempt) {
         None => retry(turn, place, step, Some(failure)),
         Some(due) => {
             let element = place.node.id.clone();
@@ -81,9 +87,27 @@ fn most_attempts(turn: &Turn<'_>, place: Place<'_>) -> u32 {
     }
 }
 
-/// When the next attempt may start: `routine:retry delay`, an ISO 8601 duration.
-fn delay_until(turn: &Turn<'_>, place: Place<'_>) -> Option<Timestamp> {
-    let delay = place.node.activity()?.settings.retry.get("delay")?;
-    let timer = Timer::parse(TimerKind::Duration, delay).ok()?;
-    timer.next_due(turn.now().0, 0, None, &turn.state().config.time_zone).ok()?.map(Timestamp)
+/// When the next attempt may start: `routine:retry backoff` after the first one, and `factor` times as long after each
+/// further one, up to `maxBackoff`. Without a `backoff` it starts at once.
+fn delay_until(turn: &Turn<'_>, place: Place<'_>, attempt: u32) -> Option<Timestamp> {
+    let retry = &place.node.activity()?.settings.retry;
+    let after = |name: &str| milliseconds(turn, retry.get(name)?);
+    let first = after("backoff")?;
+    let factor: f64 = retry.get("factor").and_then(|factor| factor.trim().parse().ok()).unwrap_or(FACTOR);
+    let longest = after("maxBackoff").unwrap_or(LONGEST_BACKOFF);
+    let grown = first as f64
+        * factor.clamp(1.0, MOST_FACTOR).powi(i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX));
+    // A float that is too large becomes the largest number, and then the longest pause.
+    let pause = (grown as i64).clamp(0, longest.max(first));
+    Some(Timestamp(turn.now().0.saturating_add(pause)))
+}
+
+/// How long an ISO 8601 duration is from now on.
+fn milliseconds(turn: &Turn<'_>, text: &str) -> Option<i64> {
+    if let Ok(number) = text.trim().parse::<u32>() {
+        return Some(i64::from(number));
+    }
+    let timer = Timer::parse(TimerKind::Duration, text.trim()).ok()?;
+    let due = timer.next_due(turn.now().0, 0, None, &turn.state().config.time_zone).ok()??;
+    Some(due.saturating_sub(turn.now().0))
 }
