@@ -96,7 +96,6 @@ export class StrategyLayer {
       if (this.#tinted.get(id) !== marker && this.#registry.get(id)) this.#canvas.addMarker(id, marker);
     }
     this.#tinted = wanted;
-    this.#canvas.getContainer().classList.toggle('strategy-view', this.#isTinting);
   }
 
   #clear(): void {

@@ -92,7 +92,7 @@ it('the prompt names the variables of the routine', async () => {
   );
   await choose('task_2');
   const prompt = await unfold('prompt');
-  await expect.poll(() => entry(prompt, 'Prompt-text')?.textContent).toMatch(/Variables: costs\./);
+  await expect.poll(() => entry(prompt, 'Prompt-text')?.textContent).toMatch(/Variables: \{\{costs\}\}\./);
 });
 
 it('a scripted answer says that it is scripted', async () => {

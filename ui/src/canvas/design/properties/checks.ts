@@ -15,6 +15,12 @@ export const isWhole: Check = (text) => (/^\d+$/.test(text) ? null : i18next.t('
 
 export const isDecimal: Check = (text) => (/^\d+(\.\d+)?$/.test(text) ? null : i18next.t('properties:wrongDecimal'));
 
+const NEXT = /^(deterministic|reasoning|conversational|person)$/;
+
+/** Who tries next, in this order, or nobody. */
+export const isFallback: Check = (text) =>
+  text.trim() === 'none' || text.trim().split(/\s+/).every((word) => NEXT.test(word)) ? null : i18next.t('properties:wrongFallback');
+
 /** A JSON Schema: an object, or `true` and `false`. Whether it means what its author wants only a run can tell. */
 export const isSchema: Check = (text) => {
   try {

@@ -87,6 +87,6 @@ function converted(kind: Field['kind'], given: string | undefined): unknown {
 function description({ type, help }: Field, own: string, element: DiagramElement): { description?: string } {
   if (!help) return {};
   const variables = type === 'Prompt' ? variablesAt(element) : [];
-  const known = variables.length > 0 ? ` ${i18next.t('properties:variables', { names: variables.join(', ') })}` : '';
+  const known = variables.length > 0 ? ` ${i18next.t('properties:variables', { names: variables.map((name) => `{{${name}}}`).join(', ') })}` : '';
   return { description: words(`${own}_help`) + known };
 }

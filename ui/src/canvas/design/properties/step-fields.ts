@@ -1,4 +1,4 @@
-import { isCredits, isDecimal, isDuration, isSchema, isWhole } from './checks';
+import { isCredits, isDecimal, isDuration, isFallback, isSchema, isWhole } from './checks';
 import type { Field, FieldGroup } from './field';
 
 /** Which model, and how it is spoken to; the same on a step and on a routine. */
@@ -19,10 +19,21 @@ export const STEP_GROUPS: readonly FieldGroup[] = [
     id: 'prompt',
     fields: [
       { type: 'Prompt', name: 'text', kind: 'area', help: true },
+      { type: 'InputSchema', name: 'text', kind: 'json', check: isSchema, help: true },
+      { type: 'InputSchema', name: 'missing', kind: 'choice', options: ['ask', 'generate'] },
       { type: 'OutputSchema', name: 'text', kind: 'json', check: isSchema, help: true },
+      { type: 'SuccessCriteria', name: 'text', kind: 'area', help: true },
+      { type: 'SuccessCriteria', name: 'secondOpinion', kind: 'flag', help: true },
     ],
   },
   { id: 'model', fields: MODEL },
+  {
+    id: 'conversation',
+    fields: [
+      { type: 'Conversation', name: 'confirm', kind: 'flag' },
+      { type: 'Conversation', name: 'turnTimeout', kind: 'line', check: isDuration, help: true },
+    ],
+  },
   {
     id: 'budget',
     fields: [
@@ -49,10 +60,12 @@ export const STEP_GROUPS: readonly FieldGroup[] = [
   {
     id: 'failure',
     fields: [
+      { type: 'OnFailure', name: 'fallback', kind: 'line', check: isFallback, help: true },
       { type: 'Retry', name: 'attempts', kind: 'number', check: isWhole },
       { type: 'Retry', name: 'backoff', kind: 'line', check: isDuration },
       { type: 'Retry', name: 'factor', kind: 'line', check: isDecimal },
       { type: 'Retry', name: 'maxBackoff', kind: 'line', check: isDuration },
+      { type: 'Cache', name: 'ttl', kind: 'line', check: isDuration, help: true },
       { type: 'Recovery', name: 'policy', kind: 'choice', options: ['retry', 'ask', 'incident'], help: true },
     ],
   },

@@ -1,20 +1,5 @@
 import type { ModelProvider, ProviderPreset } from '../../../contract';
-
-/** What routines can call a provider: letters, digits, `-` and `_`. */
-export const idFrom = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-
-/** An id that no other provider has. */
-export function freeId(wanted: string, taken: readonly string[]): string {
-  const base = wanted || 'provider';
-  for (let count = 1; ; count += 1) {
-    const id = count === 1 ? base : `${base}-${count}`;
-    if (!taken.includes(id)) return id;
-  }
-}
+import { freeId } from '../free-id';
 
 /** The name of the secret that a provider's key gets. */
 export const secretFor = (id: string): string => `${id}-key`;

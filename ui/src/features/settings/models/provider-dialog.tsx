@@ -12,7 +12,8 @@ import { Select } from '../../../shared/select';
 import { keepModels, useModels } from '../../../stores/models';
 import { loadSecrets } from '../../../stores/secrets';
 import { PlaceChoice } from '../secrets/place-choice';
-import { freeId, idFrom, secretFor } from './new-provider';
+import { freeId, idFrom } from '../free-id';
+import { secretFor } from './new-provider';
 
 const PROTOCOLS = ['openAi', 'anthropic', 'gemini', 'localFile'] as const satisfies readonly ModelProtocol[];
 

@@ -16,16 +16,20 @@ export function SecretDialog({ secret, onClose }: { secret: SecretView | null; o
   const [name, setName] = useState(secret?.name ?? '');
   const [place, setPlace] = useState<SecretPlace | 'best'>('best');
   const [error, setError] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const keep = (event: FormEvent) => {
     event.preventDefault();
     const value = takeSecret(input);
     if (value === '') return setError(t('valueMissing'));
+    setBusy(true);
+    setError(null);
     backend()
       .setSecret({ name: name.trim(), value, ...(place === 'best' ? {} : { place }) })
       .then(loadSecrets)
       .then(onClose, (failure: unknown) => {
         const { message, hint } = asBackendError(failure);
+        setBusy(false);
         setError(hint ? `${message} ${hint}` : message);
       });
   };
@@ -37,8 +41,8 @@ export function SecretDialog({ secret, onClose }: { secret: SecretView | null; o
       actions={
         <>
           <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button kind="primary" type="submit" form="secret" isDisabled={name.trim() === ''}>
-            {t('keep')}
+          <Button kind="primary" type="submit" form="secret" isDisabled={name.trim() === '' || isBusy}>
+            {isBusy ? t('working') : t('keep')}
           </Button>
         </>
       }

@@ -13,11 +13,14 @@ export function VaultDialog({ isNew, onClose }: { isNew: boolean; onClose: () =>
   const first = useRef<HTMLInputElement>(null);
   const second = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const unlock = (event: FormEvent) => {
     event.preventDefault();
     const passphrase = takeSecret(first);
     if (passphrase === '') return setError(t('passphraseMissing'));
     if (isNew && takeSecret(second) !== passphrase) return setError(t('passphrasesDiffer'));
+    setBusy(true);
+    setError(null);
     backend()
       .unlockVault({ passphrase })
       .then(
@@ -27,7 +30,8 @@ export function VaultDialog({ isNew, onClose }: { isNew: boolean; onClose: () =>
         },
         (failure: unknown) => {
           const { message, hint } = asBackendError(failure);
-          setError(hint ? `${message} ${hint}` : message);
+          setBusy(false);
+        setError(hint ? `${message} ${hint}` : message);
         },
       );
   };
@@ -39,8 +43,8 @@ export function VaultDialog({ isNew, onClose }: { isNew: boolean; onClose: () =>
       actions={
         <>
           <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button kind="primary" type="submit" form="vault">
-            {isNew ? t('makeVault') : t('unlock')}
+          <Button kind="primary" type="submit" form="vault" isDisabled={isBusy}>
+            {isBusy ? t('working') : isNew ? t('makeVault') : t('unlock')}
           </Button>
         </>
       }
