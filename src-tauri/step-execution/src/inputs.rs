@@ -78,7 +78,7 @@ pub(crate) fn nobody(from: MissingInputs, fields: &VariableMap) -> StepFailure {
     let names: Vec<&str> = fields.keys().map(String::as_str).collect();
     let who = match from {
         MissingInputs::Fail => "nobody is to be asked for them",
-        MissingInputs::Ask => "a step cannot ask a person for them yet",
+        MissingInputs::Ask => "a person has to set them as variables and try again",
         MissingInputs::Generate => "no model is set up that could fill them in",
     };
     failure("input-missing", format!("required inputs are missing: {}; {who}", names.join(", ")))

@@ -13,5 +13,6 @@ mod retry;
 
 pub(crate) use answer::HttpAnswer;
 pub(crate) use call::call;
+pub(crate) use error::HttpError;
 pub use hosts::HostRules;
 pub(crate) use request::{HttpRequest, Patience};

@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Url};
 
+use super::hosts::shown;
 use crate::secret::Secret;
 
 /// A call.
@@ -27,6 +28,11 @@ impl HttpRequest {
     pub(crate) fn is_repeatable(&self) -> bool {
         let by_method = [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE];
         by_method.contains(&self.method) || self.headers.contains_key("idempotency-key")
+    }
+
+    /// The address as messages show it.
+    pub(crate) fn shown(&self) -> String {
+        shown(&self.url)
     }
 
     pub(super) fn without_secrets(&self, text: &str) -> String {

@@ -3,13 +3,14 @@
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use run_engine::{StepFailure, StepOutcome};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::credentials::Credentials;
 use super::given::{Given, wrong};
+use super::once::{self, NoAnswer};
 use super::outputs;
 use crate::context::{ExecutionDependencies, ExecutionResources};
-use crate::http::{HttpAnswer, HttpRequest, Patience, call};
+use crate::http::{HttpRequest, Patience};
 use crate::strategy::failure;
 
 /// Tries that a step may ask for at most.
@@ -22,13 +23,10 @@ pub(super) async fn fetch(given: Given<'_>, dependencies: &ExecutionDependencies
         Ok(request) => request,
         Err(failure) => return StepOutcome::Failed { failure },
     };
-    let hosts = (dependencies.resources.outside.rules)().hosts;
-    match call(&hosts, &request, &dependencies.progress).await {
-        Ok(HttpAnswer { status, headers, body }) => {
-            let answer = json!({ "status": status, "headers": headers, "body": body });
-            outputs::of(given.context, answer, given.result_variable())
-        }
-        Err(error) => StepOutcome::Failed { failure: error.told(request.is_repeatable()) },
+    match once::answer(given.context, &request, dependencies).await {
+        Ok(answer) => outputs::of(given.context, answer, given.result_variable()),
+        Err(NoAnswer::Failed(failure)) => StepOutcome::Failed { failure },
+        Err(NoAnswer::GivenUp) => StepOutcome::Cancelled,
     }
 }
 

@@ -9,6 +9,7 @@ mod given;
 mod http;
 mod inform;
 mod javascript;
+mod once;
 mod outputs;
 mod scripted;
 mod task_type;

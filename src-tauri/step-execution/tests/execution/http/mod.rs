@@ -1,6 +1,7 @@
 //! Steps that call servers, over real connections on the loopback, with servers that behave and servers that do not.
 
 mod faults;
+mod once;
 mod rules;
 mod search;
 mod secrets;
@@ -70,10 +71,10 @@ pub(crate) async fn done(
     request.inputs = inputs.into_iter().collect();
     let notes = Arc::new(Mutex::new(Vec::new()));
     let taken = Arc::clone(&notes);
-    let progress = ProgressSink::new(move |progress| {
-        if let Progress::Note(note) = progress {
-            taken.lock().unwrap().push(note);
-        }
+    let progress = ProgressSink::new(move |progress| match progress {
+        Progress::Note(note) => taken.lock().unwrap().push(note),
+        Progress::Record { stored, .. } => stored.send(Ok(())).unwrap(),
+        Progress::Charge(_) | Progress::Text { .. } => {}
     });
     let executor = UnifiedSubroutineExecutor::new(ScriptPlace::Thread, resources);
     let outcome = executor.execute(request, progress, CancellationToken::new()).await;
