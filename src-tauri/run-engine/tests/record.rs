@@ -72,7 +72,9 @@ fn record(host: &mut Host, record: StepRecord) {
 
 fn answer(host: &mut Host, answer: StepAnswer) -> Result<(), Rejection> {
     let step = the_step(host).id;
-    host.try_send(RunCommand::AnswerStep { step, answer, by: Actor::Person })
+    host.try_send(RunCommand::AnswerStep { step, answer, by: Actor::Person })?;
+    host.settle();
+    Ok(())
 }
 
 fn wait(host: &mut Host, on: WaitReason, until_ms: Option<u64>) {
