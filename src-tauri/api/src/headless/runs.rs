@@ -84,7 +84,8 @@ impl Headless {
     }
 
     pub(super) fn over(store: RunPersistence, folder: &Path, resources: Resources) -> Self {
-        let folder = folder.to_owned();
+        // The folder of a file that is named without one is the one that the terminal is in.
+        let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
         let find_decision = decisions_in(&folder);
         let find: FindRoutine = Arc::new(move |process| {
             let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
