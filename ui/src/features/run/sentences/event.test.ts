@@ -49,6 +49,15 @@ it('values are shortened, and large ones said by their beginning', () => {
   expect(said('variableSet', { name: 'big', value: { reference: '3#/value', bytes: 99_999, preview: '[1, 2, …' } })).toBe('big = [1, 2, …');
 });
 
+it('what a step notes is said in words', () => {
+  expect(said('stepProgressed', { note: { message: 'Tea is ready. '.repeat(9) } })).toBe(`Draft plan: ${'Tea is ready. '.repeat(9)}`);
+  expect(said('stepProgressed', { note: { decision: { id: 'dish', file: 'dinner.dmn', version: 'ab' } } })).toBe('Draft plan: decided by dish in dinner.dmn');
+  expect(said('stepProgressed', { note: { http: { method: 'GET', url: 'https://a.example/', try: 1, result: { status: 200 } } } })).toBe('Draft plan: GET https://a.example/: 200');
+  expect(said('stepProgressed', { note: { http: { method: 'GET', url: 'https://a.example/', try: 1, result: { error: 'slow' } } } })).toBe('Draft plan: GET https://a.example/: slow');
+  expect(said('stepProgressed', { note: { cached: { ageMs: 5 } } })).toBe('Draft plan: the result of an earlier step with the same inputs');
+  expect(said('stepProgressed', { note: 'half way' })).toBe('Draft plan: half way');
+});
+
 it('an event that is not known is said by its name', () => {
   expect(said('blackboardEntryPosted')).toBe('blackboard entry posted: Draft plan');
 });

@@ -22,6 +22,20 @@ function field(value: JsonValue | undefined, name: string): JsonValue | undefine
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value[name] : undefined;
 }
 
+/** What a step has noted on its way: a message is said whole, everything else briefly. */
+function noteWords(t: Speech['t'], note: JsonValue | undefined): string {
+  const message = field(note, 'message');
+  if (typeof message === 'string') return message;
+  const [decision, http] = [field(note, 'decision'), field(note, 'http')];
+  if (decision !== undefined) return t('event.noteDecision', { decision: text(field(decision, 'id')), file: text(field(decision, 'file')) });
+  if (http !== undefined) {
+    const result = field(http, 'result');
+    const answer = text(field(result, 'status') ?? field(result, 'error'));
+    return t('event.noteCall', { call: `${text(field(http, 'method'))} ${text(field(http, 'url'))}`, answer });
+  }
+  return field(note, 'cached') === undefined ? shortened(text(note)) : t('event.noteCached');
+}
+
 /** One event of the journal as a sentence. An event that is not known yet is said by its name. */
 export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names): string {
   const { type, details } = entry;
@@ -41,7 +55,7 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'branchesJoined':
       return t('event.branchesJoined', { branch, element, merged: list(details['merged']).map(names.branch).join(', ') });
     case 'stepProgressed':
-      return t('event.stepProgressed', { element, note: shortened(text(details['note'])) });
+      return t('event.stepProgressed', { element, note: noteWords(t, details['note']) });
     case 'stepRetried':
       return t('event.stepRetried', { element, attempt: text(details['attempt']) });
     case 'stepFailed':
