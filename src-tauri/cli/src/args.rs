@@ -7,8 +7,10 @@ use clap::{Parser, Subcommand};
 use crate::bench::Bench;
 use crate::check::Check;
 use crate::feel::Feel;
+use crate::models::Models;
 use crate::roundtrip::Roundtrip;
 use crate::run::Run;
+use crate::secret::Secret;
 use crate::serve::Serve;
 use crate::soundness::Soundness;
 use crate::stored::{Cancel, Journal, Resume, Runs, Send, Show, Step};
@@ -63,6 +65,10 @@ pub(crate) enum Command {
     Soundness(Soundness),
     /// Evaluate a FEEL expression.
     Feel(Feel),
+    /// Model providers: what is set up, a test of one, the models that it has.
+    Models(Models),
+    /// Secrets: their names and places, never their values.
+    Secret(Secret),
     /// Measure how fast a routine runs here.
     Bench(Bench),
     /// The program for a browser, on this machine only.

@@ -8,8 +8,10 @@ mod exit;
 mod feel;
 mod given;
 mod junit;
+mod models;
 mod roundtrip;
 mod run;
+mod secret;
 mod serve;
 mod soundness;
 mod stored;
@@ -66,6 +68,8 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
         Command::Soundness(soundness) => soundness.run(terminal),
         Command::Feel(feel) => feel.run(terminal),
+        Command::Models(models) => models.run(terminal, db).await,
+        Command::Secret(secret) => secret.run(terminal, db),
         Command::Bench(bench) => bench.run(terminal).await,
         Command::Serve(serve) => serve.run(terminal, db).await,
     }

@@ -11,6 +11,7 @@ mod outcome;
 mod runs;
 mod scenario;
 mod scenario_files;
+mod setup;
 mod soundness;
 
 pub use crate::decisions::decisions_in;
@@ -22,4 +23,5 @@ pub use outcome::{Ending, Outcome};
 pub use runs::{Headless, Limits, StartFile, Strategies};
 pub use scenario::{Difference, Played};
 pub use scenario_files::scenario_files;
+pub use setup::Setup;
 pub use soundness::{JudgedFile, judge_file};

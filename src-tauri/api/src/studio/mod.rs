@@ -40,6 +40,7 @@ pub use ui_commands::ui_commands;
 use crate::contract::{ApiError, OpenRequest, PushBatch};
 use crate::library::{AllowedPaths, default_folder};
 use crate::resources::Resources;
+pub(crate) use models::{available_models, model_settings, test_model};
 pub(crate) use move_runs::seed;
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
@@ -47,6 +48,7 @@ pub(crate) use run_host::{find_process, host_failed};
 use run_host::{open_host, watch_over_runs};
 use run_list::tell_run_changes;
 pub(crate) use run_list::{run_query, run_summary};
+pub(crate) use secrets::{forget, keep, places, secrets, unlock};
 pub(crate) use store::{Store, open_store, sentence, store_failed};
 pub(crate) use time_zone::time_zone;
 

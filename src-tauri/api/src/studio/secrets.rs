@@ -6,74 +6,78 @@ use std::sync::Arc;
 use step_execution::Secret;
 use step_execution::secret::{self, KeptSecret, KeychainTrouble, SecretStoreError, VaultError};
 
+use super::Client;
 use super::blocking::blocking;
 use super::store::sentence;
-use super::{Client, Shared};
 use crate::contract::params::{NoParams, RemoveSecret, SetSecret, UnlockVault};
 use crate::contract::{ApiError, Done, ErrorCode, PlaceStatus, SecretPlace, SecretPlaceView, SecretView};
+use crate::resources::Resources;
 
 impl Client {
     pub(super) async fn list_secrets(&self, _: NoParams) -> Result<Vec<SecretView>, ApiError> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || Ok(secrets(&shared))).await
+        blocking(move || Ok(secrets(&shared.resources))).await
     }
 
     pub(super) async fn secret_places(&self, _: NoParams) -> Result<Vec<SecretPlaceView>, ApiError> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || Ok(places(&shared))).await
+        blocking(move || Ok(places(&shared.resources))).await
     }
 
     pub(super) async fn set_secret(&self, params: SetSecret) -> Result<SecretView, ApiError> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || {
-            let value = Secret::new(params.value.0.trim());
-            let place = params.place.map(engine_place);
-            let kept = shared.resources.secrets.set(&params.name, &value, place).map_err(refused)?;
-            let found = secrets(&shared).into_iter().find(|secret| secret.name == params.name);
-            Ok(found.unwrap_or_else(|| view(&shared, KeptSecret { name: params.name, places: vec![kept] })))
-        })
-        .await
+        blocking(move || keep(&shared.resources, params)).await
     }
 
     pub(super) async fn remove_secret(&self, params: RemoveSecret) -> Result<Done, ApiError> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || {
-            let removed = shared.resources.secrets.remove(&params.name).map_err(refused)?;
-            if removed.is_empty() {
-                let message = format!("No place that can be changed has a secret named {}.", params.name);
-                return Err(ApiError::new(ErrorCode::NotFound, message));
-            }
-            Ok(Done {})
-        })
-        .await
+        blocking(move || forget(&shared.resources, &params)).await
     }
 
     pub(super) async fn unlock_vault(&self, params: UnlockVault) -> Result<Vec<SecretPlaceView>, ApiError> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || {
-            shared.resources.secrets.unlock_vault(Secret::new(params.passphrase.0)).map_err(refused)?;
-            Ok(places(&shared))
-        })
-        .await
+        blocking(move || unlock(&shared.resources, params)).await
     }
 }
 
 /// All secrets that are kept or referred to by a provider.
-fn secrets(shared: &Shared) -> Vec<SecretView> {
-    let settings = shared.resources.models.settings();
+pub(crate) fn secrets(resources: &Resources) -> Vec<SecretView> {
+    let settings = resources.models.settings();
     let known: BTreeSet<String> = settings.providers.iter().filter_map(|provider| provider.secret.clone()).collect();
-    let mut kept = shared.resources.secrets.list(&known);
+    let mut kept = resources.secrets.list(&known);
     for name in known {
         if !kept.iter().any(|secret| secret.name == name) {
             kept.push(KeptSecret { name, places: Vec::new() });
         }
     }
     kept.sort_by(|one, other| one.name.cmp(&other.name));
-    kept.into_iter().map(|secret| view(shared, secret)).collect()
+    kept.into_iter().map(|secret| view(resources, secret)).collect()
 }
 
-fn view(shared: &Shared, secret: KeptSecret) -> SecretView {
-    let settings = shared.resources.models.settings();
+pub(crate) fn keep(resources: &Resources, params: SetSecret) -> Result<SecretView, ApiError> {
+    // Keys are pasted, and a line break comes with them.
+    let value = Secret::new(params.value.0.trim());
+    let kept = resources.secrets.set(&params.name, &value, params.place.map(engine_place)).map_err(refused)?;
+    let found = secrets(resources).into_iter().find(|secret| secret.name == params.name);
+    Ok(found.unwrap_or_else(|| view(resources, KeptSecret { name: params.name, places: vec![kept] })))
+}
+
+pub(crate) fn forget(resources: &Resources, params: &RemoveSecret) -> Result<Done, ApiError> {
+    let removed = resources.secrets.remove(&params.name).map_err(refused)?;
+    if removed.is_empty() {
+        let message = format!("No place that can be changed has a secret named {}.", params.name);
+        return Err(ApiError::new(ErrorCode::NotFound, message));
+    }
+    Ok(Done {})
+}
+
+pub(crate) fn unlock(resources: &Resources, params: UnlockVault) -> Result<Vec<SecretPlaceView>, ApiError> {
+    resources.secrets.unlock_vault(Secret::new(params.passphrase.0)).map_err(refused)?;
+    Ok(places(resources))
+}
+
+fn view(resources: &Resources, secret: KeptSecret) -> SecretView {
+    let settings = resources.models.settings();
     let uses = settings.providers.iter().filter(|provider| provider.secret.as_ref() == Some(&secret.name));
     SecretView {
         places: secret.places.into_iter().map(shown_place).collect(),
@@ -83,8 +87,8 @@ fn view(shared: &Shared, secret: KeptSecret) -> SecretView {
     }
 }
 
-fn places(shared: &Shared) -> Vec<SecretPlaceView> {
-    let secrets = &shared.resources.secrets;
+pub(crate) fn places(resources: &Resources) -> Vec<SecretPlaceView> {
+    let secrets = &resources.secrets;
     let path = secrets.vault_path().map(|path| path.to_string_lossy().into_owned());
     let shown = |state: secret::PlaceState| SecretPlaceView {
         place: shown_place(state.place),

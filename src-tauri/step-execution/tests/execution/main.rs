@@ -8,6 +8,7 @@ mod http;
 mod inputs;
 mod javascript;
 mod models;
+mod secrets;
 mod strategies;
 mod support;
 mod tasks;

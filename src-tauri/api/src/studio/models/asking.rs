@@ -40,18 +40,23 @@ impl Client {
     }
 
     pub(in crate::studio) async fn list_models(&self, params: ProviderReference) -> Result<Vec<ModelView>, ApiError> {
-        let models = &self.shared.resources.models;
-        let names = models.available(&params.id).await.map_err(refused)?;
-        let settings = models.settings();
-        let provider = settings.provider(&params.id).ok_or_else(|| super::unknown(&params.id))?;
-        let view = |name: String| ModelView {
-            window: provider.prices.as_deref().and_then(|table| ModelPrices::shipped().window(table, &name)),
-            price: prices::price_of(&settings, provider, &name),
-            free: provider.prices.is_none() && settings.own_price(&provider.id, &name).is_none(),
-            name,
-        };
-        Ok(names.into_iter().map(view).collect())
+        available_models(&self.shared.resources, &params.id).await
     }
+}
+
+/// The models that a provider says it has, with what they cost.
+pub(crate) async fn available_models(resources: &Resources, id: &str) -> Result<Vec<ModelView>, ApiError> {
+    let models = &resources.models;
+    let names = models.available(id).await.map_err(refused)?;
+    let settings = models.settings();
+    let provider = settings.provider(id).ok_or_else(|| super::unknown(id))?;
+    let view = |name: String| ModelView {
+        window: provider.prices.as_deref().and_then(|table| ModelPrices::shipped().window(table, &name)),
+        price: prices::price_of(&settings, provider, &name),
+        free: provider.prices.is_none() && settings.own_price(&provider.id, &name).is_none(),
+        name,
+    };
+    Ok(names.into_iter().map(view).collect())
 }
 
 /// Asks the model that a step of this wish would get one tiny question.

@@ -12,6 +12,9 @@ use step_execution::model::{Budgets, ModelSettings, Protocol, ProviderSettings};
 use super::blocking::blocking;
 use super::store::sentence;
 use super::{Client, Shared};
+pub(crate) use asking::{available_models, test_model};
+pub(crate) use words::settings as model_settings;
+
 use crate::contract::params::{NoParams, ProviderReference, SaveProvider, SetModelBudgets};
 use crate::contract::{ApiError, ErrorCode, ModelSettingsView};
 use crate::resources::{keep_settings, kept_settings};

@@ -10,7 +10,8 @@ use crate::contract::{
 };
 use crate::resources::Resources;
 
-pub(super) fn settings(resources: &Resources) -> ModelSettingsView {
+/// All that is set about models.
+pub(crate) fn settings(resources: &Resources) -> ModelSettingsView {
     let settings = resources.models.settings();
     let credits = |credits: Option<routine_model::Credits>| credits.map(|credits| credits.to_string());
     ModelSettingsView {
