@@ -10,6 +10,7 @@ mod codegen;
 mod detector;
 mod dist;
 mod program;
+mod real;
 mod run;
 mod shots;
 mod stage;
@@ -26,6 +27,7 @@ usage: cargo xtask COMMAND
 
   run [--release] [FILE]   install what is missing, build, and open the program on a routine
   test                     install what is missing, and run every test
+  test --real              ask a small real model on this machine; downloads 120 MB once
   codegen                  write ui/src/contract anew from the Rust contract
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
   bench detector           how well `auto` chooses strategies, on the labelled steps
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = Checkout::find().and_then(|checkout| match words.as_slice() {
         ["run", rest @ ..] => run::run(&checkout, rest),
+        ["test", "--real"] => real::test(&checkout),
         ["test"] => test::test(&checkout),
         ["codegen"] => codegen::codegen(&checkout),
         ["bench", "detector"] => detector::bench(&checkout),

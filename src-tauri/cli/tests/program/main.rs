@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
 mod files;
+#[cfg(unix)]
+mod planted;
 mod runs;
+mod secrets;
 #[cfg(unix)]
 mod serve;
 mod support;

@@ -12,14 +12,14 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-struct Server {
+pub(crate) struct Server {
     child: Child,
     port: u16,
-    token: String,
+    pub(crate) token: String,
 }
 
 impl Server {
-    fn start(desk: &Desk) -> Self {
+    pub(crate) fn start(desk: &Desk) -> Self {
         let folder = desk.path("project");
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::copy(approval(), folder.join("approval.bpmn")).unwrap();
@@ -36,7 +36,7 @@ impl Server {
     }
 
     /// A plain request, so that every header is ours.
-    fn get(&self, path: &str, headers: &str) -> String {
+    pub(crate) fn get(&self, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n").unwrap();
@@ -45,19 +45,19 @@ impl Server {
         answer
     }
 
-    async fn socket(&self) -> Socket {
+    pub(crate) async fn socket(&self) -> Socket {
         let address = format!("ws://127.0.0.1:{}/rpc?token={}", self.port, self.token);
         Socket { stream: connect_async(address).await.unwrap().0, next: 1 }
     }
 
-    fn end(mut self) -> i32 {
+    pub(crate) fn end(mut self) -> i32 {
         let asked = std::process::Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(asked.success());
         self.child.wait().unwrap().code().unwrap_or(-1)
     }
 }
 
-struct Socket {
+pub(crate) struct Socket {
     stream: WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>,
     next: u32,
 }
@@ -74,7 +74,7 @@ impl Socket {
     }
 
     /// Calls a command; pushes that come meanwhile are given back beside the answer.
-    async fn call(&mut self, method: &str, params: Value) -> (Value, Vec<Value>) {
+    pub(crate) async fn call(&mut self, method: &str, params: Value) -> (Value, Vec<Value>) {
         let id = self.next;
         self.next += 1;
         self.send(json!({ "id": id, "request": { "method": method, "params": params } }).to_string()).await;

@@ -13,6 +13,7 @@ pub fn approval() -> PathBuf {
 /// A folder with a database, gone after the test.
 pub struct Desk {
     folder: tempfile::TempDir,
+    variables: Vec<(String, String)>,
 }
 
 /// What the program said, and how it ended.
@@ -24,7 +25,13 @@ pub struct Said {
 
 impl Desk {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self::with(&[])
+    }
+
+    /// A desk whose programs have these environment variables, too.
+    pub fn with(variables: &[(&str, &str)]) -> Self {
+        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { folder: tempfile::tempdir().unwrap(), variables }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -41,6 +48,9 @@ impl Desk {
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_routine"));
         command.arg("--db").arg(self.path("runs.db")).stdin(Stdio::null());
+        // A test must not see or change the secrets of who runs it.
+        command.env("ROUTINE_STUDIO_DATA", self.folder.path()).env("ROUTINE_KEYCHAIN", "off");
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }
 

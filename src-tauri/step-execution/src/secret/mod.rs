@@ -14,16 +14,19 @@ mod name;
 mod place;
 mod session;
 mod store;
+mod stream;
 mod vault;
 
 use std::fmt;
 
+use serde_json::Value;
 use thiserror::Error;
 
 pub use keychain::KeychainTrouble;
 pub use name::variable;
 pub use place::{PlaceState, PlaceStatus, SecretPlace};
 pub use store::{FoundSecret, KeptSecret, SecretStore, SecretStoreError, SecretStoreOptions};
+pub(crate) use stream::HidingStream;
 pub use vault::{PASSPHRASE_VARIABLE, VaultError};
 
 /// What stands where a value was.
@@ -54,6 +57,20 @@ impl Secret {
     #[must_use]
     pub fn hidden_in(&self, text: &str) -> String {
         if self.0.len() < SHORTEST_HIDDEN { text.to_owned() } else { text.replace(&self.0, HIDDEN) }
+    }
+
+    /// A value from outside, without the secret in any of its texts and names.
+    #[must_use]
+    pub fn hidden_in_value(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.hidden_in(&text)),
+            Value::Array(items) => items.into_iter().map(|item| self.hidden_in_value(item)).collect(),
+            Value::Object(members) => {
+                let hidden = |(name, value): (String, Value)| (self.hidden_in(&name), self.hidden_in_value(value));
+                Value::Object(members.into_iter().map(hidden).collect())
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => value,
+        }
     }
 }
 

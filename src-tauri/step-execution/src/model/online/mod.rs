@@ -16,7 +16,7 @@ use super::{
     FinishReason, ModelError, ModelProvider, ModelReply, ModelRequest, Protocol, ProviderSettings, ReplyFuture,
     TextSink,
 };
-use crate::secret::Secret;
+use crate::secret::{HidingStream, Secret};
 
 /// How long a provider may take to begin, and then may be silent in the midst of an answer.
 const SILENCE: Duration = Duration::from_secs(120);
@@ -67,16 +67,21 @@ impl OnlineModel {
         let target = self.target(&request.model);
         let mut stream = self.client.exec_chat_stream(target, chat, Some(&options)).await.map_err(failed)?.stream;
         let mut text = String::new();
+        // Some servers repeat the key that they were given, and an answer is shown and kept.
+        let mut hiding = HidingStream::new(self.key.as_ref());
         let mut end: Option<StreamEnd> = None;
         while let Some(event) = stream.next().await {
             match event.map_err(failed)? {
                 ChatStreamEvent::Chunk(chunk) => {
-                    text.push_str(&chunk.content);
+                    let piece = hiding.push(&chunk.content);
+                    text.push_str(&piece);
                     if text.len() > LONGEST {
                         let reason = format!("it is longer than {LONGEST} bytes");
                         return Err(ModelError::BadReply { provider: provider.clone(), reason });
                     }
-                    heard(&chunk.content);
+                    if !piece.is_empty() {
+                        heard(&piece);
+                    }
                 }
                 ChatStreamEvent::End(last) => end = Some(last),
                 ChatStreamEvent::Start
@@ -87,7 +92,17 @@ impl OnlineModel {
             }
         }
         let broke_off = || ModelError::BadReply { provider: provider.clone(), reason: "it broke off".to_owned() };
-        let reply = translate::reply(&request.model, text, end.ok_or_else(broke_off)?);
+        let rest = hiding.end();
+        if !rest.is_empty() {
+            heard(&rest);
+            text.push_str(&rest);
+        }
+        let mut reply = translate::reply(&request.model, text, end.ok_or_else(broke_off)?);
+        if let Some(key) = &self.key {
+            for call in &mut reply.calls {
+                call.arguments = key.hidden_in_value(std::mem::take(&mut call.arguments));
+            }
+        }
         // A stream that ends without a reason has been cut off somewhere between there and here.
         match &reply.finish {
             FinishReason::Other(word) if word.is_empty() => Err(broke_off()),

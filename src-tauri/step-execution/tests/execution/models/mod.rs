@@ -1,6 +1,7 @@
 //! Models over real connections on the loopback, with servers that behave and servers that do not.
 
 mod answers;
+mod chosen;
 mod demo;
 mod faults;
 mod recorded;
