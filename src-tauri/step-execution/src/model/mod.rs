@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `request`, `message`, `reply`, `error` | the words of one exchange, whoever answers |
 //! | `online` | providers over HTTP: OpenAI's protocol and its many speakers, Anthropic, Gemini |
+//! | `local_file` | a GGUF file, run by a side program |
 //! | `demo` | answers that stand in the routine's own file; free, and called scripted wherever they are shown |
 //! | `patience` | time-outs, retries, back-off, few at once |
 //! | `budget` | what may be spent in a day |
@@ -20,6 +21,7 @@ mod demo;
 mod environment;
 mod error;
 mod listing;
+mod local_file;
 mod local_servers;
 mod message;
 mod model_settings;
@@ -38,6 +40,7 @@ use std::pin::Pin;
 pub use budget::{MemoryBook, SpendingBook};
 pub use demo::{DemoModel, ScriptedReply};
 pub use error::ModelError;
+pub use local_file::LocalRunner;
 pub use local_servers::{LocalServer, find_local_servers};
 pub use message::{ModelMessage, ToolCall};
 pub use model_settings::{Budgets, ModelSettings, OwnPrice};

@@ -12,6 +12,7 @@ pub use choice::{ModelChoice, NoModel, ResolvedModel};
 use thiserror::Error;
 
 use super::budget::{BudgetedModel, DayBudget};
+use super::local_file::{LocalFileModel, LocalRunner};
 use super::{
     MemoryBook, ModelError, ModelPricing, ModelProvider, ModelSettings, OnlineModel, PatientModel, Protocol,
     ProviderSettings, SpendingBook, listing,
@@ -24,6 +25,7 @@ pub struct Models {
     settings: Arc<RwLock<Arc<ModelSettings>>>,
     budget: Arc<DayBudget>,
     secrets: Arc<dyn SecretSource>,
+    runner: LocalRunner,
     made: Mutex<BTreeMap<String, Made>>,
 }
 
@@ -44,8 +46,15 @@ impl Models {
             settings: Arc::new(RwLock::new(Arc::new(settings))),
             budget: Arc::new(DayBudget::new(book)),
             secrets,
+            runner: LocalRunner::default(),
             made: Mutex::default(),
         }
+    }
+
+    /// With models' files run by another side program.
+    #[must_use]
+    pub fn with_runner(self, runner: LocalRunner) -> Self {
+        Self { runner, ..self }
     }
 
     /// The settings as they are now.
@@ -72,7 +81,7 @@ impl Models {
             Some(id) => settings.provider(id).ok_or_else(|| NoModel::UnknownProvider { provider: id.clone() })?,
             None => settings.default_provider().ok_or(NoModel::NoProvider)?,
         };
-        let model = wanted.name.clone().or_else(|| found.model.clone());
+        let model = wanted.name.clone().or_else(|| found.model.clone()).or_else(|| name_of_file(found));
         let model = model.ok_or_else(|| NoModel::NoModelNamed { provider: found.name.clone() })?;
         let key = self.key(found).await?;
         let provider = self.provider(found, key)?;
@@ -119,7 +128,9 @@ impl Models {
                     OnlineModel::new(settings.clone(), key, http).map_err(|error| failed(error.to_string()))?;
                 Arc::new(online)
             }
-            Protocol::LocalFile => return Err(failed("this program has no runner for models' files".to_owned())),
+            Protocol::LocalFile => {
+                Arc::new(LocalFileModel::new(settings.clone(), self.runner.clone()).map_err(failed)?)
+            }
         };
         let (all, budget) = (Arc::clone(&self.settings), Arc::clone(&self.budget));
         let budgeted = BudgetedModel { provider: asked, settings: settings.clone(), all, budget };
@@ -134,7 +145,7 @@ impl Models {
         let settings = self.settings();
         let found = settings.provider(id).ok_or_else(|| NoModel::UnknownProvider { provider: id.to_owned() })?;
         if found.protocol == Protocol::LocalFile {
-            return Ok(found.model.clone().into_iter().collect());
+            return Ok(found.model.clone().or_else(|| name_of_file(found)).into_iter().collect());
         }
         let failed = |reason: String| NoModel::Unusable { provider: found.name.clone(), reason };
         let key = self.key(found).await?;
@@ -154,6 +165,11 @@ impl Default for Models {
     fn default() -> Self {
         Self::new(ModelSettings::default(), Arc::new(NoSecrets), Arc::new(MemoryBook::default()))
     }
+}
+
+/// A file holds one model, which needs no other name.
+fn name_of_file(settings: &ProviderSettings) -> Option<String> {
+    settings.file.as_ref()?.file_stem().map(|stem| stem.to_string_lossy().into_owned())
 }
 
 /// Why a question about models has no answer.

@@ -6,6 +6,7 @@ mod demo;
 mod faults;
 mod recorded;
 pub(crate) mod server;
+mod side_program;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
