@@ -36,8 +36,13 @@ const BANNED: &[(&str, &str)] = &[
     ("anyhow", "errors here have a code that a program can decide by"),
 ];
 
-/// Every licence that is mentioned has to be permissive, be it a choice or an addition.
+/// Every licence that is mentioned has to be permissive; where there is nothing but a choice, one of them.
 fn is_permissive(expression: &str) -> bool {
+    let is_choice = !expression.contains(['(', '/']) && !expression.contains(" AND ");
+    all_permissive(expression) || is_choice && expression.split(" OR ").any(all_permissive)
+}
+
+fn all_permissive(expression: &str) -> bool {
     let words = expression.split([' ', '/', '(', ')']).filter(|word| !["", "AND", "OR", "WITH"].contains(word));
     let mut any = false;
     let all = words.inspect(|_| any = true).all(|word| PERMISSIVE.contains(&word));

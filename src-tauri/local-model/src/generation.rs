@@ -58,10 +58,8 @@ impl Runner {
         if prompt.is_empty() || room == 0 {
             return Err(format!("the request has {} LLM tokens, and the model takes {window}", prompt.len()));
         }
-        let parameters =
-            LlamaContextParams::default().with_n_ctx(NonZeroU32::new(window)).with_n_batch(BATCH as u32);
-        let mut context =
-            self.model.new_context(&self.backend, parameters).map_err(|error| error.to_string())?;
+        let parameters = LlamaContextParams::default().with_n_ctx(NonZeroU32::new(window)).with_n_batch(BATCH as u32);
+        let mut context = self.model.new_context(&self.backend, parameters).map_err(|error| error.to_string())?;
         for part in prompt.chunks(BATCH) {
             let mut batch = LlamaBatch::get_one(part).map_err(|error| error.to_string())?;
             context.decode(&mut batch).map_err(|error| error.to_string())?;
@@ -101,10 +99,7 @@ impl Runner {
         let text = match text {
             Ok(text) => text,
             // A template that llama.cpp does not know by itself.
-            Err(_) => self
-                .model
-                .apply_chat_template(&chatml()?, &messages, true)
-                .map_err(|error| error.to_string())?,
+            Err(_) => self.model.apply_chat_template(&chatml()?, &messages, true).map_err(|error| error.to_string())?,
         };
         Ok(self.model.vocab().tokenize(text.as_bytes(), true, true))
     }
