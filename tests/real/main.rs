@@ -171,7 +171,7 @@ async fn giving_up_ends_the_generation_on_the_server() {
     // Both futures are dropped here, and with them the connection.
     let begun = Instant::now();
     while slots_at_work().await > 0 {
-        assert!(begun.elapsed() < Duration::from_secs(5), "the server goes on after nobody listens");
+        assert!(begun.elapsed() < Duration::from_secs(60), "the server goes on after nobody listens");
     }
     println!("the server stopped {:?} after it was given up", begun.elapsed());
 }

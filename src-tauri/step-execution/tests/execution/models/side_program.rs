@@ -26,7 +26,7 @@ fn program() {
         std::process::exit(3);
     }
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    println!("\nhttp://{}/v1/", listener.local_addr().unwrap());
+    writeln!(std::io::stdout(), "\nhttp://{}/v1/", listener.local_addr().unwrap()).unwrap();
     std::thread::spawn(|| {
         let _ = std::io::stdin().read(&mut [0]);
         std::process::exit(0);
