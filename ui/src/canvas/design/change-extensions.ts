@@ -30,12 +30,12 @@ export class ChangeExtensions {
   constructor(stack: CommandStack, modeling: Modeling, factory: BpmnFactory) {
     this.#stack = stack;
     const change = (one: ExtensionChange): void => changeOne(one, modeling, factory);
-    class Handler {
+    class Change {
       preExecute({ changes }: { changes: readonly ExtensionChange[] }): void {
         for (const one of changes) change(one);
       }
     }
-    stack.registerHandler(COMMAND, Handler as never);
+    stack.registerHandler(COMMAND, Change as never);
   }
 
   change(changes: readonly ExtensionChange[]): void {
