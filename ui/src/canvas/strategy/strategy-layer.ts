@@ -54,6 +54,11 @@ export class StrategyLayer {
     this.#tint();
   }
 
+  /** How a step is done, in words, for whoever does not see its chip. */
+  wordsOf(id: string): string | undefined {
+    return this.#drawn.get(id)?.badge.words;
+  }
+
   /** Tints every shape by its strategy, or no longer. */
   view(isOn: boolean): void {
     this.#isTinting = isOn;

@@ -67,6 +67,13 @@ it('a chip follows its shape, and goes with it', async () => {
   expect(chip('task_1')?.hidden).toBe(true);
 });
 
+it('a walk to a step says how it is done', async () => {
+  await open(2);
+  canvas.strategies.set(new Map([['task_1', badge({ words: 'Reasoning, set on the step' })]]));
+  canvas.select('task_1');
+  expect(canvas.node.querySelector('.canvas-announcer')?.textContent).toMatch(/Task 1, task.*Reasoning, set on the step$/);
+});
+
 it('the strategy view tints shapes, and takes the tint away again', async () => {
   await open(2);
   canvas.strategies.set(new Map([['task_1', badge()]]));

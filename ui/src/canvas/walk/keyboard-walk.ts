@@ -7,6 +7,7 @@ import type { Injector } from 'didi';
 import i18next from 'i18next';
 import { is, type DiagramElement } from '../diagram';
 import type { RunLayer } from '../run-layer';
+import type { StrategyLayer } from '../strategy';
 import type { Announcer } from './announcer';
 import { first, next, previous, siblings, waysOut } from './order';
 import { description } from './words';
@@ -51,7 +52,8 @@ export class KeyboardWalk {
   goTo(element: DiagramElement): void {
     this.#selection.select(element as never);
     this.#canvas.scrollToElement(element as never, MARGIN_PX);
-    this.#announcer.say(description(element));
+    const strategy = this.#injector.get<StrategyLayer | null>('strategyLayer', false)?.wordsOf(element.id);
+    this.#announcer.say([description(element), strategy].filter(Boolean).join('. '));
   }
 
   #press(event: KeyboardEvent): boolean {
