@@ -64,6 +64,7 @@ impl RunLoop {
             options: open.options.iter().map(|option| option.flow.clone()).collect(),
             several: open.several,
             variables: machine.visible_variables(scope)?,
+            test_mode: progress.config.test_mode,
         })
     }
 

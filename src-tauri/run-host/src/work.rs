@@ -36,7 +36,7 @@ impl RunLoop {
                     }
                 },
                 RunEffect::EstimateStep(request) => {
-                    let credits = self.parts.executor.estimate_cost(&request).highest;
+                    let credits = self.parts.executor.estimate_cost(&request).lowest;
                     RunCommand::EstimateStep { step: request.step, credits }
                 }
                 other => {

@@ -1,18 +1,23 @@
 //! Picks the strategy of a step, runs it within its limits and accounts for it.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use run_engine::{RunId, RunMode, StepId, StepOutcome, VariableMap};
+use run_engine::{RunId, RunMode, StepId, StepOutcome, StepRecord, StepRequest, VariableMap};
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::context::{ExecutionContext, ExecutionDependencies};
+use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources};
 use crate::estimate::CostEstimate;
 use crate::inputs::{self, Inputs};
 use crate::script::ScriptPlace;
 use crate::stats::{Counters, ExecutionStats};
-use crate::strategy::{StrategyFactory, strategy_of};
+use crate::strategy::asking::{self, Asking};
+use crate::strategy::choice::{Doer, choose};
+use crate::strategy::expected::Expected;
+use crate::strategy::fill_inputs::fill;
+use crate::strategy::{Strategy, StrategyFactory, failure, person, strategy_of};
 
 /// One for all runs of the program.
 #[derive(Debug)]
@@ -34,13 +39,12 @@ impl UnifiedExecutionEngine {
     pub fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome> {
         let outcome = if context.request.mode == RunMode::TokenGame {
             Some(StepOutcome::Succeeded { outputs: VariableMap::new() })
-        } else if context.activity.settings.input_schema.is_some() {
+        } else if context.activity.settings.input_schema.is_some() || !context.request.record.is_empty() {
             None
         } else {
-            match self.strategies.make(strategy_of(context)) {
-                Ok(strategy) => strategy.execute_pure(context),
-                Err(failure) => Some(StepOutcome::Failed { failure }),
-            }
+            let falls_back = !context.activity.settings.fallback.is_empty();
+            let outcome = self.strategies.make(strategy_of(context)).execute_pure(context);
+            outcome.filter(|outcome| !falls_back || !matches!(outcome, StepOutcome::Failed { .. }))
         };
         if let Some(outcome) = &outcome {
             self.counters.count(outcome);
@@ -65,49 +69,127 @@ impl UnifiedExecutionEngine {
         outcome
     }
 
-    /// Looks at the inputs before anything is done with them.
+    /// Looks at the inputs before anything is done with them. All that is put on record on the way is kept beside what was on
+    /// record before, for those who go on behind it.
     async fn run(&self, context: &ExecutionContext<'_>, dependencies: ExecutionDependencies) -> StepOutcome {
+        let kept = Arc::new(Mutex::default());
+        let progress = dependencies.progress.keeping(Arc::clone(&kept));
+        let dependencies = ExecutionDependencies { progress, ..dependencies };
+        let abort = dependencies.abort.clone();
+        tokio::select! {
+            biased;
+            () = abort.cancelled() => StepOutcome::Cancelled,
+            outcome = self.prepare(context, &dependencies, &kept) => outcome,
+        }
+    }
+
+    async fn prepare(
+        &self,
+        context: &ExecutionContext<'_>,
+        dependencies: &ExecutionDependencies,
+        kept: &Kept,
+    ) -> StepOutcome {
         let completed = match inputs::look(context.activity, context.request) {
-            Inputs::Ready => return self.run_ready(context, dependencies).await,
+            Inputs::Ready => return self.try_all(context, dependencies, kept, false).await,
             Inputs::Completed(inputs) => inputs::with(context.request, inputs),
-            Inputs::Missing { from, fields, .. } => {
-                return StepOutcome::Failed { failure: inputs::nobody(from, &fields) };
+            Inputs::Missing { from, fields, mut inputs } => {
+                match fill(context, dependencies, from, &fields).await {
+                    Ok(filled) => inputs.extend(filled),
+                    Err(stop) => return asking::outcome(Err(stop)),
+                }
+                let request = inputs::with(context.request, inputs);
+                // A schema may say more about the inputs together than about each of them.
+                match inputs::look(context.activity, &request) {
+                    Inputs::Ready => {}
+                    Inputs::Completed(_) | Inputs::Missing { .. } | Inputs::Unusable(_) => {
+                        let message = "the inputs that were filled in do not fit routine:inputSchema".to_owned();
+                        return StepOutcome::Failed { failure: failure("input-schema", message) };
+                    }
+                }
+                let context = ExecutionContext { request: &request, ..*context };
+                return self.try_all(&context, dependencies, kept, true).await;
             }
             Inputs::Unusable(failure) => return StepOutcome::Failed { failure },
         };
         let context = ExecutionContext { request: &completed, ..*context };
-        self.run_ready(&context, dependencies).await
+        self.try_all(&context, dependencies, kept, false).await
     }
 
-    async fn run_ready(&self, context: &ExecutionContext<'_>, dependencies: ExecutionDependencies) -> StepOutcome {
-        let strategy = match self.strategies.make(strategy_of(context)) {
-            Ok(strategy) => strategy,
-            Err(failure) => return StepOutcome::Failed { failure },
-        };
-        let limit = context.limits.time.or(strategy.default_time(context));
-        let abort = dependencies.abort.clone();
-        let execution = strategy.execute(context, &dependencies);
-        let limited = async {
-            match limit {
-                None => execution.await,
-                Some(limit) => tokio::time::timeout(limit, execution).await.unwrap_or_else(|_| StepOutcome::TimedOut {
-                    limit_ms: u64::try_from(limit.as_millis()).unwrap_or(u64::MAX),
-                }),
+    /// Whoever is chosen does the step; when they cannot, whoever the step allows next. `filled`: inputs were made before, so
+    /// that the record has to say where that ended.
+    async fn try_all(
+        &self,
+        context: &ExecutionContext<'_>,
+        dependencies: &ExecutionDependencies,
+        kept: &Kept,
+        filled: bool,
+    ) -> StepOutcome {
+        let progress = &dependencies.progress;
+        let mut request = None;
+        let mut doer = match Doer::on_record(context) {
+            Some(doer) => doer,
+            None => {
+                let chosen = choose(context, &dependencies.resources);
+                let strategy = chosen.strategy;
+                // What is plainly deterministic needs no word.
+                if strategy != Strategy::Deterministic || chosen.forced.is_some() || filled {
+                    let record = StepRecord::StrategyChosen { strategy, reasons: json!(chosen) };
+                    if progress.record(record).await.is_err() {
+                        return StepOutcome::Cancelled;
+                    }
+                }
+                request = Some(with_record(context.request, kept));
+                Doer::Strategy(strategy)
             }
         };
-        tokio::select! {
-            biased;
-            () = abort.cancelled() => StepOutcome::Cancelled,
-            outcome = limited => outcome,
+        loop {
+            let now = ExecutionContext { request: request.as_ref().unwrap_or(context.request), ..*context };
+            let outcome = self.attempt(doer, &now, dependencies).await;
+            let StepOutcome::Failed { failure } = &outcome else { return outcome };
+            let Some(next) = doer.next(context, failure) else { return outcome };
+            let from = doer.strategy().unwrap_or(Strategy::Conversational);
+            let record = StepRecord::FellBack { from, to: next.strategy(), because: failure.message.clone() };
+            if progress.record(record).await.is_err() {
+                return StepOutcome::Cancelled;
+            }
+            doer = next;
+            request = Some(with_record(context.request, kept));
         }
     }
 
-    /// What doing a step would cost; nothing where no strategy can do it.
+    async fn attempt(
+        &self,
+        doer: Doer,
+        context: &ExecutionContext<'_>,
+        dependencies: &ExecutionDependencies,
+    ) -> StepOutcome {
+        let Doer::Strategy(strategy) = doer else {
+            let expected = match Expected::of(context.activity) {
+                Ok(expected) => expected,
+                Err(failure) => return StepOutcome::Failed { failure },
+            };
+            let mut asking = Asking::of_person(context, dependencies);
+            return asking::outcome(person::answer(&mut asking, &expected).await);
+        };
+        let strategy = self.strategies.make(strategy);
+        let execution = strategy.execute(context, dependencies);
+        // Strategies with models keep to the time limit themselves, so that what a request may have cost is on record.
+        let limit = match strategy.strategy() {
+            Strategy::Deterministic => context.limits.time.or(strategy.default_time(context)),
+            Strategy::Reasoning | Strategy::Conversational => None,
+        };
+        match limit {
+            None => execution.await,
+            Some(limit) => tokio::time::timeout(limit, execution).await.unwrap_or_else(|_| StepOutcome::TimedOut {
+                limit_ms: u64::try_from(limit.as_millis()).unwrap_or(u64::MAX),
+            }),
+        }
+    }
+
+    /// What doing a step would cost.
     #[must_use]
-    pub fn estimate_cost(&self, context: &ExecutionContext<'_>) -> CostEstimate {
-        self.strategies
-            .make(strategy_of(context))
-            .map_or(CostEstimate::FREE, |strategy| strategy.estimate_cost(context))
+    pub fn estimate_cost(&self, context: &ExecutionContext<'_>, resources: &ExecutionResources) -> CostEstimate {
+        self.strategies.make(strategy_of(context)).estimate_cost(context, resources)
     }
 
     /// Gives up a step that is under way; false when it is not (any more).
@@ -125,4 +207,13 @@ impl UnifiedExecutionEngine {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(RunId, StepId), CancellationToken>> {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is put on record on the way.
+type Kept = Arc<Mutex<Vec<Arc<StepRecord>>>>;
+
+fn with_record(request: &StepRequest, kept: &Kept) -> StepRequest {
+    let mut request = request.clone();
+    request.record.extend(kept.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
+    request
 }

@@ -34,6 +34,8 @@ pub struct PathQuestion {
     pub several: bool,
     /// All variables that can be seen at the gateway.
     pub variables: VariableMap,
+    /// Nothing may cost anything.
+    pub test_mode: bool,
 }
 
 /// Does steps. What goes wrong with a step is part of its outcome; there is no other way to fail.

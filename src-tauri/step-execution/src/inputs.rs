@@ -73,17 +73,6 @@ pub(crate) fn look(activity: &Activity, request: &StepRequest) -> Inputs {
     if inputs == request.inputs { Inputs::Ready } else { Inputs::Completed(inputs) }
 }
 
-/// The failure of a step whose inputs nobody can say.
-pub(crate) fn nobody(from: MissingInputs, fields: &VariableMap) -> StepFailure {
-    let names: Vec<&str> = fields.keys().map(String::as_str).collect();
-    let who = match from {
-        MissingInputs::Fail => "nobody is to be asked for them",
-        MissingInputs::Ask => "a person has to set them as variables and try again",
-        MissingInputs::Generate => "no model is set up that could fill them in",
-    };
-    failure("input-missing", format!("required inputs are missing: {}; {who}", names.join(", ")))
-}
-
 /// What is wrong with a schema itself, if anything.
 pub(crate) fn fault(schema: &Value) -> Option<String> {
     Schema::read(schema).err().map(|reason| told(&reason))

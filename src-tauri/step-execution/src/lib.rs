@@ -17,6 +17,7 @@ mod limits;
 pub mod model;
 mod output_schema;
 mod outside;
+mod path;
 mod progress;
 mod script;
 pub mod secret;

@@ -1,7 +1,9 @@
 //! Limits of one step, from `routine:budget`.
 
+use std::str::FromStr;
 use std::time::Duration;
 
+use routine_model::Credits;
 use routine_model::graph::activity::Activity;
 use thiserror::Error;
 
@@ -12,6 +14,18 @@ pub struct StepLimits {
     pub time: Option<Duration>,
     /// `maxMemory`: bytes that a script may hold.
     pub memory: Option<usize>,
+    /// `maxCredits`: what its requests may cost in all.
+    pub credits: Option<Credits>,
+    /// `maxToolCalls`.
+    pub tool_calls: Option<u32>,
+    /// `maxReasoningSteps`: requests to a model.
+    pub reasoning_steps: Option<u32>,
+    /// `maxContextTokens`: LLM tokens of one request.
+    pub context_tokens: Option<u64>,
+    /// `maxTurns`: turns of a person in a conversation.
+    pub turns: Option<u32>,
+    /// `mode="warn"`: going beyond is told and not stopped, except for time and memory.
+    pub only_warns: bool,
 }
 
 /// A limit that cannot be read.
@@ -37,6 +51,16 @@ impl StepLimits {
         Ok(Self {
             time: read("maxTime").map(|(attribute, text)| time(attribute, text)).transpose()?,
             memory: read("maxMemory").map(|(attribute, text)| memory(attribute, text)).transpose()?,
+            credits: read("maxCredits").map(|(attribute, text)| number(attribute, text, CREDITS)).transpose()?,
+            tool_calls: read("maxToolCalls").map(|(attribute, text)| number(attribute, text, COUNT)).transpose()?,
+            reasoning_steps: read("maxReasoningSteps")
+                .map(|(attribute, text)| number(attribute, text, COUNT))
+                .transpose()?,
+            context_tokens: read("maxContextTokens")
+                .map(|(attribute, text)| number(attribute, text, COUNT))
+                .transpose()?,
+            turns: read("maxTurns").map(|(attribute, text)| number(attribute, text, COUNT)).transpose()?,
+            only_warns: read("mode").map(|(attribute, text)| only_warns(attribute, text)).transpose()?.unwrap_or(false),
         })
     }
 }
@@ -48,6 +72,21 @@ fn time(attribute: &'static str, text: &str) -> Result<Duration, LimitError> {
         text: text.to_owned(),
         expected,
     })
+}
+
+const COUNT: &str = "a whole number";
+const CREDITS: &str = "a number of credits such as 12 or 0.5";
+
+fn number<T: FromStr>(attribute: &'static str, text: &str, expected: &'static str) -> Result<T, LimitError> {
+    text.parse().map_err(|_| LimitError { attribute, text: text.to_owned(), expected })
+}
+
+fn only_warns(attribute: &'static str, text: &str) -> Result<bool, LimitError> {
+    match text {
+        "strict" => Ok(false),
+        "warn" => Ok(true),
+        _ => Err(LimitError { attribute, text: text.to_owned(), expected: "strict or warn" }),
+    }
 }
 
 fn memory(attribute: &'static str, text: &str) -> Result<usize, LimitError> {

@@ -1,7 +1,7 @@
 //! Where a strategy tells what happens on the way, and what has to be stored before it goes on.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use routine_model::Credits;
 use run_engine::StepRecord;
@@ -66,6 +66,17 @@ impl ProgressSink {
                 // Whoever recorded may be gone.
                 let _ = stored.send(Ok(()));
             }
+        })
+    }
+
+    /// The same sink, which also keeps what is put on record.
+    pub(crate) fn keeping(&self, kept: Arc<Mutex<Vec<Arc<StepRecord>>>>) -> Self {
+        let own = self.clone();
+        Self::new(move |progress| {
+            if let Progress::Record { record, .. } = &progress {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::new((**record).clone()));
+            }
+            (own.0)(progress);
         })
     }
 

@@ -10,6 +10,7 @@ use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources
 use crate::engine::UnifiedExecutionEngine;
 use crate::estimate::CostEstimate;
 use crate::executor::{DecisionFuture, PathQuestion, StepFuture, SubroutineExecutor};
+use crate::path;
 use crate::progress::ProgressSink;
 use crate::script::ScriptPlace;
 use crate::stats::ExecutionStats;
@@ -61,7 +62,8 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
     }
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
-        ExecutionContext::of(request).map_or(CostEstimate::FREE, |context| self.engine.estimate_cost(&context))
+        ExecutionContext::of(request)
+            .map_or(CostEstimate::FREE, |context| self.engine.estimate_cost(&context, &self.resources))
     }
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {
@@ -70,7 +72,7 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
     }
 
     fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
-        Box::pin(async move { Err(format!("no model is set up that could choose the way at {}", question.element)) })
+        Box::pin(async move { path::decide(&question, &self.resources).await })
     }
 
     fn cancel(&self, run: &RunId, step: StepId) -> bool {

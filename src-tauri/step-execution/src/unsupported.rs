@@ -14,7 +14,8 @@ use crate::output_schema;
 use crate::outside::Outside;
 use crate::script::syntax_error;
 use crate::strategy::deterministic::{OwnTask, Work, obstacle, work_of};
-use crate::strategy::{Strategy, StrategyInputs, chosen_strategy, unavailable};
+use crate::strategy::expected::Expected;
+use crate::strategy::{Strategy, StrategyInputs, chosen_strategy, prompt};
 
 /// Every activity that would fail whatever its variables are, with the reason; in the order of the file.
 #[must_use]
@@ -57,7 +58,10 @@ fn reasons(graph: &RoutineGraph, node: &FlowNode, activity: &Activity, config: &
             | Work::Decision { .. }
             | Work::Feel { .. } => {}
         },
-        strategy @ (Strategy::Reasoning | Strategy::Conversational) => reasons.push(unavailable(strategy)),
+        Strategy::Reasoning | Strategy::Conversational => {
+            reasons.extend(Expected::of(activity).err().map(|failure| failure.message));
+            reasons.extend(prompt::fault(activity));
+        }
     }
     reasons.extend(StepLimits::of(activity).err().map(|error| error.to_string()));
     reasons.extend(activity.settings.input_schema.as_ref().and_then(inputs::fault));

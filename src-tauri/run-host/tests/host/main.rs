@@ -11,4 +11,6 @@ mod running;
 mod scenarios;
 mod storing;
 mod support;
+mod talking;
+mod thinking;
 mod watching;

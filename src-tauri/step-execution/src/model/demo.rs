@@ -27,18 +27,25 @@ pub struct ScriptedReply {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DemoModel {
     replies: Vec<ScriptedReply>,
+    given: Option<usize>,
 }
 
 impl DemoModel {
     /// With these answers, in their order.
     #[must_use]
     pub fn new(replies: Vec<ScriptedReply>) -> Self {
-        Self { replies }
+        Self { replies, given: None }
+    }
+
+    /// The one that has given so many answers of a purpose before, as the record of its step says.
+    #[must_use]
+    pub fn after(self, given: usize) -> Self {
+        Self { given: Some(given), ..self }
     }
 
     fn answer(&self, request: &ModelRequest) -> Result<ModelReply, ModelError> {
         let fitting = |reply: &&ScriptedReply| reply.purpose.is_none_or(|purpose| purpose == request.purpose);
-        let given = request.answers_so_far();
+        let given = self.given.unwrap_or_else(|| request.answers_so_far());
         let reply = self.replies.iter().filter(fitting).nth(given).ok_or_else(|| ModelError::NotScripted {
             reason: format!(
                 "the step's routine:demo has {} for {}, and one more is asked for",

@@ -1,9 +1,7 @@
 //! Makes the strategy that was chosen.
 
-use run_engine::StepFailure;
-
 use super::deterministic::DeterministicStrategy;
-use super::{ExecutionStrategy, Strategy, failure};
+use super::{ConversationalStrategy, ExecutionStrategy, ReasoningStrategy, Strategy};
 use crate::script::ScriptPlace;
 
 /// Knows the strategies that this program has.
@@ -20,15 +18,12 @@ impl StrategyFactory {
     }
 
     /// The strategy that was chosen.
-    ///
-    /// # Errors
-    /// `strategy-unavailable` when this program does not have it.
-    pub fn make(&self, strategy: Strategy) -> Result<&dyn ExecutionStrategy, StepFailure> {
+    #[must_use]
+    pub fn make(&self, strategy: Strategy) -> &dyn ExecutionStrategy {
         match strategy {
-            Strategy::Deterministic => Ok(&self.deterministic),
-            Strategy::Reasoning | Strategy::Conversational => {
-                Err(failure("strategy-unavailable", unavailable(strategy)))
-            }
+            Strategy::Deterministic => &self.deterministic,
+            Strategy::Reasoning => &ReasoningStrategy,
+            Strategy::Conversational => &ConversationalStrategy,
         }
     }
 
@@ -36,9 +31,4 @@ impl StrategyFactory {
     pub(crate) fn scripts_running(&self) -> usize {
         self.deterministic.scripts_running()
     }
-}
-
-/// Why a strategy cannot be had.
-pub(crate) fn unavailable(strategy: Strategy) -> String {
-    format!("the {strategy} strategy needs a model provider; this version has none")
 }

@@ -1,26 +1,36 @@
 //! The three ways in which a step can be done, and which one it is for a given step.
 
+pub(crate) mod asking;
 pub mod chain;
+pub(crate) mod choice;
 pub mod complexity;
+mod conversational;
 pub mod detector;
 pub mod deterministic;
+mod estimate;
 pub mod evolution;
+pub(crate) mod expected;
 mod factory;
+pub(crate) mod fill_inputs;
+pub(crate) mod person;
 pub mod policy;
+pub(crate) mod prompt;
+mod reasoning;
 mod refusal;
 mod setting;
 
 use std::fmt;
 use std::time::Duration;
 
+pub use conversational::ConversationalStrategy;
 pub use factory::StrategyFactory;
-pub(crate) use factory::unavailable;
+pub use reasoning::ReasoningStrategy;
 pub use refusal::{OverrideRefused, STRATEGY_OVERRIDE_REFUSED, refused_overrides};
 pub use routine_model::graph::settings::Strategy;
 use run_engine::{FailureKind, StepFailure, StepOutcome};
 pub use setting::{ChosenStrategy, StrategyInputs, chosen_strategy, strategy_of};
 
-use crate::context::{ExecutionContext, ExecutionDependencies};
+use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources};
 use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
 
@@ -43,7 +53,7 @@ pub trait ExecutionStrategy: fmt::Debug + Send + Sync {
     fn default_time(&self, context: &ExecutionContext<'_>) -> Option<Duration>;
 
     /// What the step would cost.
-    fn estimate_cost(&self, context: &ExecutionContext<'_>) -> CostEstimate;
+    fn estimate_cost(&self, context: &ExecutionContext<'_>, resources: &ExecutionResources) -> CostEstimate;
 }
 
 /// A technical failure that trying again would not mend.

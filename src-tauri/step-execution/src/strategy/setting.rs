@@ -54,7 +54,7 @@ pub struct ChosenStrategy {
 }
 
 impl ChosenStrategy {
-    /// As long as there is no model to hold a conversation, a user task that the detector would make one is left to its person.
+    /// A user task that only the detector would make a conversation is left to its person.
     #[must_use]
     pub fn at_hand(&self, activity: &Activity) -> Strategy {
         match self.source {
@@ -75,7 +75,7 @@ impl StrategyInputs {
         }
     }
 
-    fn of_request(outside: OutsideStrategies) -> Self {
+    pub(super) fn of_request(outside: OutsideStrategies) -> Self {
         let OutsideStrategies { step, element, caller, run_default } = outside;
         Self { step_override: step, element_override: element, caller, swarm_default: run_default, ..Self::default() }
     }

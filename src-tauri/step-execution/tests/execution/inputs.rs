@@ -8,7 +8,7 @@ use routine_model::graph::activity::{Activity, ActivityKind};
 use routine_model::graph::binding::Binding;
 use routine_model::graph::container::Process;
 use routine_model::graph::settings::MissingInputs;
-use run_engine::{RunConfig, StepOutcome};
+use run_engine::{RunConfig, StepOutcome, WaitReason};
 use serde_json::{Value, json};
 use step_execution::{
     DecisionFile, ExecutionResources, Outside, ProgressSink, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor,
@@ -84,13 +84,17 @@ fn inputs_are_checked_and_falsy_values_are_values() {
         (json!({}), MissingInputs::Fail, "input-missing", "required inputs are missing: amount"),
         (json!({ "amount": null }), MissingInputs::Fail, "input-missing", "amount"),
         (json!({ "amount": -1 }), MissingInputs::Fail, "input-schema", "/amount: -1 is less than the minimum of 0"),
-        (json!({}), MissingInputs::Generate, "input-missing", "no model is set up"),
     ] {
         let StepOutcome::Failed { failure } = transform(with_schema(missing), inputs.clone()) else {
             panic!("{inputs} must fail")
         };
         assert_eq!(failure.code, code, "{inputs}: {}", failure.message);
         assert!(failure.message.contains(said), "{inputs}: {}", failure.message);
+    }
+    for from in [MissingInputs::Generate, MissingInputs::Ask] {
+        let outcome = transform(with_schema(from), json!({}));
+        let waiting = StepOutcome::Waiting { on: WaitReason::Conversation, until_ms: None };
+        assert_eq!(outcome, waiting, "without a model a person is asked");
     }
 }
 

@@ -107,8 +107,10 @@ pub fn execute(place: ScriptPlace, request: StepRequest) -> (StepOutcome, Vec<Va
     let notes = Arc::new(Mutex::new(Vec::new()));
     let taken = Arc::clone(&notes);
     let progress = ProgressSink::new(move |progress| {
-        if let Progress::Note(note) = progress {
-            taken.lock().unwrap().push(note);
+        match progress {
+            Progress::Note(note) => taken.lock().unwrap().push(note),
+            Progress::Record { stored, .. } => stored.send(Ok(())).unwrap(),
+            Progress::Charge(_) | Progress::Text { .. } => {}
         }
     });
     let executor = UnifiedSubroutineExecutor::new(place, ExecutionResources::default());

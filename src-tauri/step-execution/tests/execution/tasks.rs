@@ -132,7 +132,7 @@ fn a_token_game_does_nothing() {
 }
 
 #[test]
-fn a_strategy_that_is_not_there_is_reported_before_the_run_and_refused_in_it() {
+fn a_step_for_a_model_waits_for_a_person_where_there_is_none() {
     let with = |own: Option<StrategySetting>,
                 listed: Option<StrategySetting>,
                 routine_wide: Option<StrategySetting>| {
@@ -145,28 +145,15 @@ fn a_strategy_that_is_not_there_is_reported_before_the_run_and_refused_in_it() {
     };
     use StrategySetting::{Auto, Conversational, Deterministic, Inherit, Reasoning};
     for (rule, graph, asked) in [
-        (
-            "the step's own setting counts first",
-            with(Some(Reasoning), Some(Deterministic), Some(Deterministic)),
-            Some("reasoning"),
-        ),
-        (
-            "then that of the list",
-            with(Some(Inherit), Some(Conversational), Some(Deterministic)),
-            Some("conversational"),
-        ),
-        ("then that of the routine", with(None, None, Some(Reasoning)), Some("reasoning")),
-        ("a nearer one overrides it", with(Some(Deterministic), None, Some(Reasoning)), None),
-        ("without a setting there is one strategy", with(None, None, Some(Auto)), None),
+        ("the step's own setting counts first", with(Some(Reasoning), Some(Deterministic), Some(Deterministic)), true),
+        ("then that of the list", with(Some(Inherit), Some(Conversational), Some(Deterministic)), true),
+        ("then that of the routine", with(None, None, Some(Reasoning)), true),
+        ("a nearer one overrides it", with(Some(Deterministic), None, Some(Reasoning)), false),
+        ("without a setting there is one strategy", with(None, None, Some(Auto)), false),
     ] {
-        let said = asked.map(|asked| format!("the {asked} strategy needs a model provider; this version has none"));
-        let reported: Vec<_> = said.iter().map(|said| format!("Step: {said}")).collect();
-        assert_eq!(reasons(&graph), reported, "{rule}");
-        let request = request(graph, json!({}));
-        match said {
-            Some(said) => check_failure(rule, request, "strategy-unavailable", &said),
-            None => assert_eq!(support::execute(ScriptPlace::Thread, request).0, done(json!({})), "{rule}"),
-        }
+        assert_eq!(reasons(&graph), Vec::<String>::new(), "{rule}");
+        let expected = if asked { waiting(WaitReason::Conversation) } else { done(json!({})) };
+        assert_eq!(support::execute(ScriptPlace::Thread, request(graph, json!({}))).0, expected, "{rule}");
     }
 }
 
@@ -180,9 +167,9 @@ fn every_binding_that_would_fail_is_reported_with_its_reason() {
         result_variable: None,
     };
     let mut prompted = activity(ActivityKind::AbstractTask, Binding::None);
-    prompted.settings.prompt = Some("Summarise the contract.".to_owned());
+    prompted.settings.prompt = Some("Summarise {{contract".to_owned());
     for (activity, said) in [
-        (prompted, vec!["the reasoning strategy needs a model provider"]),
+        (prompted, vec!["routine:prompt: the template has"]),
         (activity(ActivityKind::ScriptTask, Binding::None), vec!["the script is missing"]),
         (activity(ActivityKind::ScriptTask, script("groovy", "1")), vec!["scripts in \"groovy\" are not executed"]),
         (activity(ActivityKind::ScriptTask, script("javascript", "return {")), vec!["SyntaxError: "]),
@@ -195,10 +182,7 @@ fn every_binding_that_would_fail_is_reported_with_its_reason() {
             activity(ActivityKind::ServiceTask, task_type("routine:contract", &[])),
             vec!["smart contracts are not called"],
         ),
-        (
-            activity(ActivityKind::ServiceTask, task_type("routine:generate", &[])),
-            vec!["the reasoning strategy needs a model provider"],
-        ),
+        (activity(ActivityKind::ServiceTask, task_type("routine:generate", &[])), vec![]),
         (budget, vec!["maxTime=\"soon\" is no limit: milliseconds, or a duration", "is no JSON Schema"]),
         (activity(ActivityKind::ServiceTask, task_type("anything", &[])), vec![]),
     ] {

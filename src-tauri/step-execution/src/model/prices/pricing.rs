@@ -62,6 +62,12 @@ impl ModelPricing {
         most.unwrap_or(Charge::Free)
     }
 
+    /// The least that an answer can cost which reads and writes at least so many LLM tokens.
+    #[must_use]
+    pub fn at_least(&self, input: u64, output: u64) -> Charge {
+        self.charge(Some(LlmTokens { input, cached_input: input, output, ..LlmTokens::default() }))
+    }
+
     /// How many LLM tokens the model can take; none when the table does not say.
     #[must_use]
     pub fn window(&self) -> Option<u64> {

@@ -26,7 +26,7 @@ use self::cache::{CacheKey, ResultCache};
 use self::given::Given;
 
 use super::{ExecutionStrategy, Strategy, failure};
-use crate::context::{ExecutionContext, ExecutionDependencies};
+use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources};
 use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
 use crate::outside::Outside;
@@ -113,7 +113,7 @@ impl ExecutionStrategy for DeterministicStrategy {
         }
     }
 
-    fn estimate_cost(&self, _context: &ExecutionContext<'_>) -> CostEstimate {
+    fn estimate_cost(&self, _context: &ExecutionContext<'_>, _resources: &ExecutionResources) -> CostEstimate {
         CostEstimate::FREE
     }
 }

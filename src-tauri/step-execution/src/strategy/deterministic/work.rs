@@ -51,7 +51,8 @@ pub(crate) fn work_of(activity: &Activity) -> Work<'_> {
             Work::Unavailable(format!("the script is missing: {places}"))
         }
         _ if asks_for_a_model(activity) => Work::Unavailable(
-            "a prompt or an output schema without a binding needs a model; this version has none".to_owned(),
+            "a prompt or an output schema without a binding is no deterministic step: a model or a person has to do it"
+                .to_owned(),
         ),
         ActivityKind::AbstractTask
         | ActivityKind::ServiceTask

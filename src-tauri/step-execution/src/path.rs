@@ -1,0 +1,89 @@
+//! Which way at a fork, chosen by a model: one of the flows that are open, with a reason, and nothing else.
+
+use routine_model::graph::flow_node::FlowNode;
+use routine_model::graph::model::Purpose;
+use routine_model::{ElementId, Schema};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::context::{ExecutionResources, RoutineContext};
+use crate::executor::PathQuestion;
+use crate::model::{Charge, DemoModel, ModelMessage, ResolvedModel};
+use crate::strategy::asking::{ModelAtHand, request};
+use crate::strategy::prompt::{Fence, RULE, as_text};
+
+#[derive(Deserialize)]
+struct Choice {
+    flows: Vec<ElementId>,
+    because: String,
+}
+
+/// The flows that the model chooses.
+///
+/// # Errors
+/// A sentence that says why there is no choice; a person decides then.
+pub(crate) async fn decide(question: &PathQuestion, resources: &ExecutionResources) -> Result<Vec<ElementId>, String> {
+    let node = question.graph.node(&question.element).ok_or_else(|| format!("{} is no gateway", question.element))?;
+    let definition = RoutineContext::of(&question.graph, &node.container).definition();
+    let wish = definition.map(|process| process.settings.model.clone()).unwrap_or_default();
+    let found = ModelAtHand::find(&resources.models, &wish, node, &question.variables, question.test_mode).await;
+    let model = match found.map_err(|failure| failure.message)? {
+        ModelAtHand::Online(model) => *model,
+        ModelAtHand::Demo(replies) => ResolvedModel::scripted(DemoModel::new(replies)),
+        ModelAtHand::Person => return Err(format!("no model is set up that could choose the way at {}", node.id)),
+    };
+    let schema = schema(question);
+    let (system, user) = words(question, node);
+    let messages = vec![ModelMessage::System { text: system }, ModelMessage::User { text: user }];
+    let mut asked = request(&wish, Purpose::ChoosePath, messages);
+    asked.model.clone_from(&model.model);
+    asked.output_schema = Some(schema.clone());
+    match model.pricing.at_most(1, 1) {
+        Charge::Free => {}
+        // What a gateway's question costs has no step that it could be charged to.
+        Charge::Priced { .. } | Charge::Unpriced { .. } => {
+            return Err(format!(
+                "{} is not free, and choosing a way cannot be charged to the run",
+                model.provider_name
+            ));
+        }
+    }
+    let reply = model.provider.ask(&asked, &|_| ()).await.map_err(|error| error.to_string())?;
+    let value: Value = serde_json::from_str(&reply.text).map_err(|error| format!("the model chose no way: {error}"))?;
+    let faults = Schema::read(&schema)?.faults(&value);
+    if !faults.is_empty() {
+        return Err(format!("the model chose no way that is open: {}", faults.join("; ")));
+    }
+    let choice: Choice = serde_json::from_value(value).map_err(|error| error.to_string())?;
+    tracing::info!(run = %question.run, gateway = %node.id, flows = ?choice.flows, because = choice.because, "a model chose the way");
+    Ok(choice.flows)
+}
+
+fn schema(question: &PathQuestion) -> Value {
+    let most = if question.several { question.options.len() } else { 1 };
+    json!({ "type": "object", "required": ["flows", "because"], "additionalProperties": false, "properties": {
+        "flows": { "type": "array", "minItems": 1, "maxItems": most, "uniqueItems": true,
+            "items": { "enum": question.options } },
+        "because": { "type": "string" } } })
+}
+
+fn words(question: &PathQuestion, node: &FlowNode) -> (String, String) {
+    let fence = Fence::new(&question.run.0, question.decision.0);
+    let several = if question.several { "one or several of the ways" } else { "one of the ways" };
+    let system = format!("You choose {several} that lead on from a gateway of a routine. {RULE}");
+    let mut user = format!("Gateway: {}", node.name.as_deref().unwrap_or(node.id.as_str()));
+    if let Some(text) = &node.documentation {
+        user.push_str(&format!("\nAbout it: {text}"));
+    }
+    for option in &question.options {
+        let flow = question.graph.flow(option);
+        let name = flow.and_then(|flow| flow.name.as_deref()).unwrap_or("without a name");
+        let target = flow.and_then(|flow| question.graph.node(&flow.target));
+        let target = target.map(|node| node.name.as_deref().unwrap_or(node.id.as_str())).unwrap_or_default();
+        user.push_str(&format!("\n- {option}: {name}, leads to {target}"));
+    }
+    for (name, value) in &question.variables {
+        user.push_str(&format!("\n\n{}", fence.around(name, &as_text(value))));
+    }
+    (system, user)
+}

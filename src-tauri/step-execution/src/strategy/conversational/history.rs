@@ -1,0 +1,63 @@
+//! What was said so far; the oldest turns are the first to be left out.
+
+use serde_json::Value;
+
+use crate::model::{ModelMessage, ModelReply, ToolCall};
+use crate::strategy::prompt::llm_tokens;
+
+/// The exchange as the model sees it.
+#[derive(Debug)]
+pub(super) struct History {
+    opening: Vec<ModelMessage>,
+    turns: Vec<ModelMessage>,
+}
+
+impl History {
+    pub(super) fn new(system: String, about: String) -> Self {
+        Self {
+            opening: vec![ModelMessage::System { text: system }, ModelMessage::User { text: about }],
+            turns: Vec::new(),
+        }
+    }
+
+    pub(super) fn say(&mut self, text: &str) {
+        self.turns.push(ModelMessage::User { text: text.to_owned() });
+    }
+
+    pub(super) fn answered(&mut self, reply: &ModelReply) {
+        self.turns.push(ModelMessage::Model { text: reply.text.clone(), calls: reply.calls.clone() });
+    }
+
+    pub(super) fn result(&mut self, call: &ToolCall, result: Value) {
+        self.turns.push(ModelMessage::ToolResult { call: call.id.clone(), tool: call.tool.clone(), result });
+    }
+
+    /// The messages that fit, and what was left out. A turn goes with all that followed from it, so that no result stands
+    /// without its call; the last turn of the person stays.
+    pub(super) fn fitting(&self, room: Option<u64>) -> (Vec<ModelMessage>, Vec<String>) {
+        let size = |messages: &[ModelMessage]| messages.iter().map(length).sum::<u64>();
+        let opening = size(&self.opening);
+        let mut from = 0;
+        let mut left_out = 0;
+        while room.is_some_and(|room| opening + size(self.turns.get(from..).unwrap_or_default()) > room) {
+            let rest = self.turns.get(from + 1..).unwrap_or_default();
+            let next = rest.iter().position(|message| matches!(message, ModelMessage::User { .. }));
+            let Some(next) = next else { break };
+            from += next + 1;
+            left_out += 1;
+        }
+        let kept = self.opening.iter().chain(self.turns.get(from..).unwrap_or_default());
+        let left_out = if left_out == 0 { Vec::new() } else { vec![format!("the {left_out} oldest turns")] };
+        (kept.cloned().collect(), left_out)
+    }
+}
+
+fn length(message: &ModelMessage) -> u64 {
+    match message {
+        ModelMessage::System { text } | ModelMessage::User { text } => llm_tokens(text),
+        ModelMessage::Model { text, calls } => {
+            llm_tokens(text) + calls.iter().map(|call| llm_tokens(&call.arguments.to_string())).sum::<u64>()
+        }
+        ModelMessage::ToolResult { result, .. } => llm_tokens(&result.to_string()),
+    }
+}

@@ -1,0 +1,43 @@
+//! What a step that asks a model will cost: at least one short answer to its prompt, at most all its requests with the
+//! longest answers.
+
+use routine_model::Credits;
+
+use super::asking::{USUAL_ANSWER, wish_of};
+use super::prompt::Prompt;
+use crate::context::{ExecutionContext, ExecutionResources};
+use crate::estimate::CostEstimate;
+use crate::model::{Charge, ModelPricing};
+
+/// An LLM token of a prompt has at most so many bytes on average, in any language.
+const LONGEST_TOKEN: u64 = 8;
+/// What the program itself says in a request, bytes.
+const OWN_WORDS: u64 = 2_000;
+
+/// A range; free where the model costs nothing, is a script or a person.
+pub(super) fn of(context: &ExecutionContext<'_>, resources: &ExecutionResources, most_requests: u64) -> CostEstimate {
+    let (wish, settings) = (wish_of(context), resources.models.settings());
+    if context.request.test_mode {
+        return CostEstimate::FREE;
+    }
+    let provider = wish.provider.as_deref().map_or_else(|| settings.default_provider(), |id| settings.provider(id));
+    let Some(provider) = provider else { return CostEstimate::FREE };
+    let Some(model) = wish.name.clone().or_else(|| provider.model.clone()) else { return CostEstimate::FREE };
+    let pricing = ModelPricing::of(&settings, provider, &model);
+    let prompt = Prompt::of(context).and_then(|prompt| prompt.fitting(None, true));
+    let bytes = prompt.map_or(0, |(text, _)| text.len() as u64);
+    let answer = u64::from(wish.max_output_tokens.unwrap_or(USUAL_ANSWER));
+    let most = pricing.at_most((bytes + OWN_WORDS).saturating_mul(2).saturating_add(answer), answer);
+    let highest = credits(&most).micros().saturating_mul(most_requests);
+    CostEstimate {
+        lowest: credits(&pricing.at_least(bytes / LONGEST_TOKEN, 1)),
+        highest: Credits::from_micros(highest),
+    }
+}
+
+fn credits(charge: &Charge) -> Credits {
+    match charge {
+        Charge::Priced { credits, .. } => *credits,
+        Charge::Free | Charge::Unpriced { .. } => Credits::ZERO,
+    }
+}
