@@ -112,7 +112,8 @@ async fn mocks_stand_in_for_activities_whatever_they_are_bound_to() {
     let error = mocked(json!({"bpmnError": "E1"}), json!({"status": "failed"}));
     check(&routine, error, &[]).await;
 
-    let report = play(&routine, json!({"expect": {"rejectedOrIncident": true}})).await;
+    let contract = sequence(&[&service.replace("generate", "contract")]);
+    let report = play(&contract, json!({"expect": {"rejectedOrIncident": true}})).await;
     assert!(report.run.is_none() && report.refusal.is_some(), "without a mock this program cannot do it: {report:?}");
     assert_eq!(report.mismatches, []);
 }

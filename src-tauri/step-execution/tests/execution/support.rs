@@ -106,12 +106,10 @@ pub fn in_processes() -> ScriptPlace {
 pub fn execute(place: ScriptPlace, request: StepRequest) -> (StepOutcome, Vec<Value>) {
     let notes = Arc::new(Mutex::new(Vec::new()));
     let taken = Arc::clone(&notes);
-    let progress = ProgressSink::new(move |progress| {
-        match progress {
-            Progress::Note(note) => taken.lock().unwrap().push(note),
-            Progress::Record { stored, .. } => stored.send(Ok(())).unwrap(),
-            Progress::Charge(_) | Progress::Text { .. } => {}
-        }
+    let progress = ProgressSink::new(move |progress| match progress {
+        Progress::Note(note) => taken.lock().unwrap().push(note),
+        Progress::Record { stored, .. } => stored.send(Ok(())).unwrap(),
+        Progress::Charge(_) | Progress::Text { .. } => {}
     });
     let executor = UnifiedSubroutineExecutor::new(place, ExecutionResources::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -47,7 +47,10 @@ pub(crate) fn finish<'g>(
     by: Actor,
 ) -> Result<(), Broken> {
     steps::stop_waiting(turn, step)?;
-    steps::give_up_requests(turn, step)?;
+    // A step that waits may wait for a person to answer in a model's place.
+    if !matches!(outcome, StepOutcome::Waiting { .. }) {
+        steps::give_up_requests(turn, step)?;
+    }
     match outcome {
         StepOutcome::Succeeded { outputs } => succeed(turn, place, step, outputs, by),
         // Whoever did it had not read the answer that has come meanwhile.
