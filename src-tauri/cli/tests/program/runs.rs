@@ -93,7 +93,7 @@ fn elements_that_cannot_run_are_named_all_at_once() {
         r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
           <process id="P" isExecutable="true">
             <startEvent id="S"/><sequenceFlow id="F1" sourceRef="S" targetRef="One"/>
-            <serviceTask id="One"><extensionElements><zeebe:taskDefinition type="routine:generate"/></extensionElements></serviceTask><sequenceFlow id="F2" sourceRef="One" targetRef="Two"/>
+            <serviceTask id="One"><extensionElements><zeebe:taskDefinition type="routine:contract"/></extensionElements></serviceTask><sequenceFlow id="F2" sourceRef="One" targetRef="Two"/>
             <serviceTask id="Two"><extensionElements><zeebe:taskDefinition type="routine:tool"/></extensionElements></serviceTask>
             <sequenceFlow id="F3" sourceRef="Two" targetRef="E"/><endEvent id="E"/>
           </process></definitions>"#,
