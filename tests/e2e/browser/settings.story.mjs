@@ -103,6 +103,30 @@ test("a vault is made with a passphrase and keeps a secret", async (t) => {
   await line.waitFor({ state: "detached", timeout: 90_000 });
 });
 
+test("prices have a day, and one of your own goes before the table", async (t) => {
+  const { page } = await settings(t);
+  await page.getByRole("tab", { name: "Providers" }).click();
+  await page.getByRole("button", { name: "Add a provider" }).click();
+  await page.getByRole("menuitem", { name: "Anthropic" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a provider" });
+  await dialog.getByRole("button", { name: "Save provider" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const card = page.getByRole("listitem", { name: "Anthropic" });
+  await card.getByText("No key yet").waitFor();
+  await card.getByText(/Of \d{4}-\d\d-\d\d, \d+ models/).waitFor();
+  await card.getByRole("button", { name: "Prices of Anthropic" }).click();
+  const prices = page.getByRole("dialog", { name: "Prices of Anthropic" });
+  await prices.getByRole("textbox", { name: "Model" }).fill("our-own-model");
+  await prices.getByRole("textbox", { name: "Read" }).fill("0.15");
+  await prices.getByRole("textbox", { name: "Written" }).fill("0.6");
+  await prices.getByRole("button", { name: "Set price" }).click();
+  const own = prices.getByRole("row", { name: /our-own-model/ });
+  await own.getByText("Set by you").waitFor();
+  assert.deepEqual(await accessibilityProblems(page), [], "axe finds nothing");
+  await own.getByRole("button", { name: "Forget the own price of our-own-model" }).click();
+  await own.waitFor({ state: "detached" });
+});
+
 test("budgets are kept, and what is no number is refused at once", async (t) => {
   const story = await settings(t);
   const { page } = story;

@@ -1,14 +1,15 @@
 import { KeyRound } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../../backend/chosen';
-import type { ModelPriceList, ModelProvider, ModelSettingsView, ProviderTest } from '../../../contract';
+import type { ModelProvider, ModelSettingsView, ProviderTest } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Chip } from '../../../shared/chip';
 import { Dialog } from '../../../shared/dialog';
 import { keepModels } from '../../../stores/models';
 import { useSecrets } from '../../../stores/secrets';
 import { tellFailure } from '../../../stores/tell-failure';
+import { Prices } from './prices';
 import { TestResult } from './test-result';
 
 interface ProviderCardProps {
@@ -59,7 +60,7 @@ export function ProviderCard({ provider, settings, onEdit }: ProviderCardProps) 
         </dd>
         <dt>{t('prices')}</dt>
         <dd>
-          <PriceState key={provider.prices} id={id} />
+          <Prices key={provider.prices} provider={provider} />
         </dd>
       </dl>
       <TestResult result={result} />
@@ -120,22 +121,4 @@ function KeyState({ secret }: { secret: string | null }) {
       {t('keyMissing')}
     </Chip>
   );
-}
-
-/** Of which day the prices are. */
-function PriceState({ id }: { id: string }) {
-  const { t } = useTranslation('models');
-  const [list, setList] = useState<ModelPriceList | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    backend()
-      .listModelPrices({ id })
-      .then((found) => isWanted && setList(found), tellFailure);
-    return () => {
-      isWanted = false;
-    };
-  }, [id]);
-  if (!list) return <>…</>;
-  if (list.free) return <>{t('free')}</>;
-  return <span title={list.source}>{t('pricesOf', { date: list.date, count: list.prices.length })}</span>;
 }
