@@ -56,7 +56,9 @@ function PricesDialog({ provider: { id, name }, list, onList, onClose }: PricesD
     <Dialog title={t('pricesOfProvider', { name })} open onClose={onClose} actions={<Button onPress={onClose}>{t('close')}</Button>}>
       <div className="settings-form">
         <p className="settings-hint">{t('pricesHelp', { source: list.source, date: list.date })}</p>
-        <SearchField label={t('findModel')} value={wanted} onChange={setWanted} />
+        <div className="price-search">
+          <SearchField label={t('findModel')} value={wanted} onChange={setWanted} />
+        </div>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached with the keyboard */}
         <div className="price-list" role="region" aria-label={t('priceList')} tabIndex={0}>
           <table>
