@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openPage, startBrowser } from "../../tests/e2e/support/browser.mjs";
+import { KEY, MODEL, ModelServer } from "../../tests/e2e/support/model-server.mjs";
 import { Place } from "../../tests/e2e/support/place.mjs";
 import { Server } from "../../tests/e2e/support/server.mjs";
 
@@ -12,6 +13,9 @@ const SIZES = [
   { width: 1440, height: 900 },
 ];
 
+/** A provider that answers, on the loopback. */
+const models = await ModelServer.start();
+
 const [, , folder = "shots"] = process.argv;
 await mkdir(folder, { recursive: true });
 const browser = await startBrowser();
@@ -19,6 +23,25 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const viewport of SIZES) await shoot(colorScheme, viewport);
 }
 await browser.close();
+await models.stop();
+
+/** @param {import("playwright-core").Page} page */
+async function addProvider(page) {
+  await page.getByRole("button", { name: "Add a provider" }).click();
+  await page.getByRole("menuitem", { name: "Another server" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Office server");
+  await dialog.getByLabel("Address").fill(models.address);
+  await dialog.getByLabel("Model", { exact: true }).fill(MODEL);
+  await dialog.getByText("It asks for a key").click();
+  await dialog.getByLabel("Key", { exact: true }).fill(KEY);
+  await dialog.getByRole("button", { name: /Keep it in/ }).click();
+  await page.getByRole("option", { name: /Memory/ }).click();
+  await dialog.getByRole("button", { name: "Save provider" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Test" }).click();
+  await page.getByText(/answered “Ready\.”/).waitFor();
+}
 
 /** @param {"light" | "dark"} colorScheme @param {{ width: number, height: number }} viewport */
 async function shoot(colorScheme, viewport) {
@@ -41,9 +64,6 @@ async function shoot(colorScheme, viewport) {
 
   await routine.waitFor();
   await page.getByRole("button", { name: `Run ${SHOWN}` }).click();
-  await page.getByRole("dialog", { name: `Run ${SHOWN}` }).waitFor();
-  await shot(page, "run-start");
-  await page.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
   await page.getByRole("list", { name: "Branches" }).getByRole("button", { name: "Answer" }).click();
   await page.getByRole("button", { name: /^Complete/ }).waitFor();
   await shot(page, "run-form");
@@ -53,6 +73,14 @@ async function shoot(colorScheme, viewport) {
   await rail.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("main", { name: "Settings" }).waitFor();
   await shot(page, "settings");
+  for (const place of ["Providers", "Budgets", "Secrets"]) {
+    await page.getByRole("tab", { name: place }).click();
+    await page.getByRole("tabpanel", { name: place }).waitFor();
+    await shot(page, `settings-${place.toLowerCase()}`);
+  }
+  await page.getByRole("tab", { name: "Providers" }).click();
+  await addProvider(page);
+  await shot(page, "settings-provider");
   await rail.getByRole("button", { name: "Library" }).click();
   await routine.waitFor();
   await shot(page, "library");
@@ -62,6 +90,17 @@ async function shoot(colorScheme, viewport) {
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").waitFor();
   await shot(page, "palette");
+  await page.keyboard.press("Escape");
+
+  await place.bring("tests/e2e/routines/offers.bpmn");
+  await rail.getByRole("button", { name: "Library" }).click();
+  await page.getByRole("row", { name: /offers.bpmn/ }).getByText("Choose an offer", { exact: true }).click();
+  await page.locator('.strategy-mark[data-element="Research"]').waitFor();
+  await page.keyboard.press("Control+Shift+G");
+  await shot(page, "strategy-view");
+  await page.locator('.djs-element[data-element-id="Research"]').click();
+  await page.getByText(/^Why /).click();
+  await shot(page, "strategy-why");
 
   await page.context().close();
   await server.stop();
