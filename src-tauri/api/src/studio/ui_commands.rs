@@ -124,7 +124,7 @@ mod tests {
     fn single_letters_work_only_while_the_canvas_has_focus() {
         for row in ROWS {
             let first = |keys: &&str| keys.split(' ').next().is_some_and(|first| first.chars().count() == 1);
-            let letter = row.keys.iter().any(|keys| first(keys));
+            let letter = row.keys.iter().any(first);
             assert!(!letter || row.when == When::CanvasFocused, "{} would take letters from text fields", row.id);
         }
     }
