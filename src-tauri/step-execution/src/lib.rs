@@ -23,6 +23,7 @@ mod script;
 pub mod secret;
 mod stats;
 pub mod strategy;
+pub mod tool;
 mod unified_executor;
 mod unsupported;
 

@@ -1,0 +1,31 @@
+//! Tools: servers that speak the Model Context Protocol, who may use which of their tools, and who is asked before.
+//!
+//! | where | what |
+//! |---|---|
+//! | `settings` | the servers that a person has set up |
+//! | `server/` | one server: its process or connection, its health, log, tools and calls |
+//! | `servers` | all of them, started when they are needed |
+//! | `definition`, `answer`, `error` | the words of one call |
+//!
+//! Everything that a server says is untrusted: descriptions and results are data, its annotations count only where a
+//! person trusts it, and no text can name a tool that is not in the set.
+//!
+//! Deliberately absent: prompts, resources, sampling and elicitation of the protocol. A server that asks for them is told
+//! that there are none.
+
+mod answer;
+mod definition;
+mod error;
+mod server;
+mod servers;
+mod settings;
+
+/// The id under which the program's own tools stand beside those of servers.
+pub const BUILT_IN: &str = "routine";
+
+pub use answer::ToolAnswer;
+pub use definition::{Tool, ToolHints};
+pub use error::ToolError;
+pub use server::{ServerPatience, ToolServerState, ToolServerStatus};
+pub use servers::ToolServers;
+pub use settings::{SettingValue, ToolServerReach, ToolServerSettings};
