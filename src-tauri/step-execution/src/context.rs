@@ -15,6 +15,7 @@ use crate::outside::Outside;
 use crate::progress::ProgressSink;
 use crate::secret::{NoSecrets, SecretSource};
 use crate::strategy::failure;
+use crate::tool::Tools;
 
 /// All that a strategy may see of a run: one request, looked up in its routine.
 #[derive(Clone, Copy, Debug)]
@@ -89,10 +90,12 @@ pub struct ExecutionResources {
     pub models: Arc<Models>,
     /// Where decisions are found, and what calls and searches may reach.
     pub outside: Outside,
+    /// The tools that a person has set up, and the program's own.
+    pub tools: Arc<Tools>,
 }
 
 impl Default for ExecutionResources {
     fn default() -> Self {
-        Self { secrets: Arc::new(NoSecrets), models: Arc::default(), outside: Outside::default() }
+        Self { secrets: Arc::new(NoSecrets), models: Arc::default(), outside: Outside::default(), tools: Arc::default() }
     }
 }

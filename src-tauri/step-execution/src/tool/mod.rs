@@ -6,6 +6,10 @@
 //! | `server/` | one server: its process or connection, its health, log, tools and calls |
 //! | `servers` | all of them, started when they are needed |
 //! | `definition`, `answer`, `error` | the words of one call |
+//! | `set` | what one step may use, under the names that models have for it |
+//! | `approval/` | risks, rules, and how each call of a step stands |
+//! | `built_in/` | the program's own tools |
+//! | `tools` | all of it together, one for all steps |
 //!
 //! Everything that a server says is untrusted: descriptions and results are data, its annotations count only where a
 //! person trusts it, and no text can name a tool that is not in the set.
@@ -14,18 +18,25 @@
 //! that there are none.
 
 mod answer;
+pub mod approval;
+mod built_in;
 mod definition;
 mod error;
 mod server;
 mod servers;
+mod set;
 mod settings;
+mod tools;
 
 /// The id under which the program's own tools stand beside those of servers.
 pub const BUILT_IN: &str = "routine";
 
 pub use answer::ToolAnswer;
+pub use built_in::{RunAct, RunDoor, RunDoorFuture, built_in_tools};
 pub use definition::{Tool, ToolHints};
 pub use error::ToolError;
 pub use server::{ServerPatience, ToolServerState, ToolServerStatus};
 pub use servers::ToolServers;
+pub use set::{ToolSet, fitting};
 pub use settings::{SettingValue, ToolServerReach, ToolServerSettings};
+pub use tools::Tools;

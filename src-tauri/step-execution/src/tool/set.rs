@@ -1,0 +1,121 @@
+//! The tools that one step may use, under the names by which models ask for them.
+
+use std::collections::BTreeMap;
+
+use routine_model::Schema;
+use routine_model::graph::tools::ToolPattern;
+use serde_json::{Map, Value};
+
+use super::built_in::built_in_tools;
+use super::{BUILT_IN, Tool, ToolError, Tools};
+use crate::context::ExecutionContext;
+use crate::model::OfferedTool;
+
+/// Longest name that every provider accepts.
+const LONGEST_NAME: usize = 64;
+
+/// The tools that one step may use. No text can add one.
+#[derive(Clone, Debug, Default)]
+pub struct ToolSet {
+    tools: BTreeMap<String, Tool>,
+    missing: Vec<ToolError>,
+}
+
+impl ToolSet {
+    /// What `routine:tools` of the step and of its routine both allow; nothing where neither says anything. Servers are
+    /// asked for their tools; one that does not answer is missing.
+    pub async fn of(context: &ExecutionContext<'_>, tools: &Tools) -> Self {
+        let step = context.activity.settings.tools.as_deref();
+        let routine = context.routine.definition().and_then(|process| process.settings.tools.as_deref());
+        Self::allowed(&[step, routine].into_iter().flatten().collect::<Vec<_>>(), tools).await
+    }
+
+    /// What all of these lists allow; nothing where there are none.
+    pub async fn allowed(lists: &[&[ToolPattern]], tools: &Tools) -> Self {
+        let Some(first) = lists.first() else { return Self::default() };
+        let mut servers: Vec<&str> = first.iter().map(|pattern| pattern.server.as_str()).collect();
+        servers.sort_unstable();
+        servers.dedup();
+        let mut set = Self::default();
+        for server in servers {
+            let offered = if server == BUILT_IN { Ok(built_in_tools()) } else { tools.servers.tools(server).await };
+            match offered {
+                Ok(offered) => {
+                    for tool in offered {
+                        if lists.iter().all(|list| list.iter().any(|one| one.covers(&tool.server, &tool.name))) {
+                            set.add(tool);
+                        }
+                    }
+                }
+                Err(error) => set.missing.push(error),
+            }
+        }
+        set
+    }
+
+    /// As models are told about them.
+    #[must_use]
+    pub fn offered(&self) -> Vec<OfferedTool> {
+        let offer = |(name, tool): (&String, &Tool)| OfferedTool {
+            name: name.clone(),
+            description: tool.description.clone(),
+            input_schema: tool.input_schema.clone(),
+        };
+        self.tools.iter().map(offer).collect()
+    }
+
+    /// Servers that were to offer tools and do not, with the reason.
+    #[must_use]
+    pub fn missing(&self) -> &[ToolError] {
+        &self.missing
+    }
+
+    /// There is nothing to use.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tools.is_empty()
+    }
+
+    /// A tool by the name that models have for it.
+    ///
+    /// # Errors
+    /// When the set has no such tool.
+    pub fn find(&self, name: &str) -> Result<&Tool, ToolError> {
+        self.tools.get(name).ok_or_else(|| ToolError::NotAllowed { tool: name.to_owned() })
+    }
+
+    /// Names are made of what every provider accepts. Two tools that would get the same one are told apart by a number;
+    /// tools come in the order of their server, so that it is the same each time.
+    fn add(&mut self, tool: Tool) {
+        let plain = |text: &str| {
+            let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+            text.chars().map(|letter| if fits(letter) { letter } else { '_' }).collect::<String>()
+        };
+        let mut name = format!("{}__{}", plain(&tool.server), plain(&tool.name));
+        name.truncate(LONGEST_NAME);
+        let mut number = 2;
+        while self.tools.contains_key(&name) {
+            let ending = format!("_{number}");
+            name.truncate(LONGEST_NAME - ending.len());
+            name.push_str(&ending);
+            number += 1;
+        }
+        self.tools.insert(name, tool);
+    }
+}
+
+/// Holds arguments against the schema of their tool.
+///
+/// # Errors
+/// Every fault with its place; also when they are no object, or the schema is none.
+pub fn fitting(tool: &Tool, arguments: &Value) -> Result<Map<String, Value>, ToolError> {
+    let refused = |faults: Vec<String>| ToolError::Arguments { tool: tool.name.clone(), faults };
+    let object = match arguments {
+        Value::Object(map) => map.clone(),
+        Value::Null => Map::new(),
+        other => return Err(refused(vec![format!("an object is expected, and it is {other}")])),
+    };
+    let schema = Schema::read(&tool.input_schema).map_err(|reason| refused(vec![reason]))?;
+    let faults = schema.faults(&Value::Object(object.clone()));
+    if faults.is_empty() { Ok(object) } else { Err(refused(faults)) }
+}

@@ -1,0 +1,91 @@
+//! What the program has for all steps that use tools.
+
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use serde_json::{Map, Value};
+
+use super::approval::{ApprovalPolicy, Ruling, ToolCaller};
+use super::built_in::{self, RunDoor};
+use super::{BUILT_IN, Tool, ToolAnswer, ToolError, ToolServers};
+use crate::secret::NoSecrets;
+
+/// Servers, the rules by which people are asked, and the door to runs for the program's own tools.
+#[derive(Debug)]
+pub struct Tools {
+    /// The servers.
+    pub servers: ToolServers,
+    policy: RwLock<ApprovalPolicy>,
+    runs: OnceLock<Arc<dyn RunDoor>>,
+}
+
+impl Default for Tools {
+    /// No servers.
+    fn default() -> Self {
+        Self::new(ToolServers::new(Vec::new(), Arc::new(NoSecrets)), ApprovalPolicy::default())
+    }
+}
+
+impl Tools {
+    /// With these servers and rules.
+    #[must_use]
+    pub fn new(servers: ToolServers, policy: ApprovalPolicy) -> Self {
+        Self { servers, policy: RwLock::new(policy), runs: OnceLock::new() }
+    }
+
+    /// The rules as they are now.
+    #[must_use]
+    pub fn policy(&self) -> ApprovalPolicy {
+        self.policy.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Other rules from now on.
+    pub fn set_policy(&self, policy: ApprovalPolicy) {
+        *self.policy.write().unwrap_or_else(PoisonError::into_inner) = policy;
+    }
+
+    /// Lets the program's own tools reach runs. Only the first door counts.
+    pub fn open_door(&self, runs: Arc<dyn RunDoor>) {
+        let _ = self.runs.set(runs);
+    }
+
+    /// A server's or the program's own tool.
+    ///
+    /// # Errors
+    /// When there is none of that name, or its server does not come up.
+    pub async fn find(&self, server: &str, tool: &str) -> Result<Tool, ToolError> {
+        let offered = if server == BUILT_IN { built_in::built_in_tools() } else { self.servers.tools(server).await? };
+        let known = offered.iter().map(|one| one.name.clone()).collect();
+        offered.into_iter().find(|one| one.name == tool).ok_or_else(|| ToolError::UnknownTool {
+            server: server.to_owned(),
+            tool: tool.to_owned(),
+            known,
+        })
+    }
+
+    /// What the rules say about a call.
+    #[must_use]
+    pub fn rule(&self, tool: &Tool, caller: ToolCaller<'_>) -> Ruling {
+        self.policy.read().unwrap_or_else(PoisonError::into_inner).rule(tool, self.is_trusted(&tool.server), caller)
+    }
+
+    /// Calling it twice does no more than calling it once, as far as that can be believed.
+    #[must_use]
+    pub fn may_repeat(&self, tool: &Tool) -> bool {
+        self.is_trusted(&tool.server) && (tool.hints.read_only || tool.hints.idempotent)
+    }
+
+    /// Calls a tool. Dropping the future gives the call up.
+    ///
+    /// # Errors
+    /// When there is no answer; a tool that says that it has failed has answered.
+    pub async fn call(&self, tool: &Tool, arguments: Map<String, Value>) -> Result<ToolAnswer, ToolError> {
+        if tool.server == BUILT_IN {
+            return built_in::call(self.runs.get(), &tool.name, arguments).await;
+        }
+        self.servers.call(&tool.server, &tool.name, arguments).await
+    }
+
+    fn is_trusted(&self, server: &str) -> bool {
+        server == BUILT_IN || self.servers.settings(server).is_some_and(|settings| settings.trusted)
+    }
+}
