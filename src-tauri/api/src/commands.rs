@@ -91,6 +91,23 @@ macro_rules! command_list {
             /// Chooses another project folder.
             SetProjectFolder set_project_folder (SetProjectFolder) -> LibraryView;
 
+            /// All tool servers as they are now, the program's own tools, and who is asked before a call.
+            ListToolServers list_tool_servers (NoParams) -> ToolSettingsView;
+            /// Keeps a tool server. One whose settings change is ended; it is started again when it is needed.
+            SaveToolServer save_tool_server (SaveToolServer) -> ToolSettingsView;
+            /// Ends a tool server and forgets it.
+            RemoveToolServer remove_tool_server (ToolServerReference) -> ToolSettingsView;
+            /// Starts a tool server and has it list its tools.
+            StartToolServer start_tool_server (ToolServerReference) -> ToolSettingsView;
+            /// Ends a tool server until it is needed again.
+            StopToolServer stop_tool_server (ToolServerReference) -> ToolSettingsView;
+            /// Ends a tool server and starts it again.
+            RestartToolServer restart_tool_server (ToolServerReference) -> ToolSettingsView;
+            /// Whether a tool server comes up, lists its tools and answers.
+            TestToolServer test_tool_server (ToolServerReference) -> ToolServerTest;
+            /// Says who is asked before a tool is called.
+            SetApprovalPolicy set_approval_policy (SetApprovalPolicy) -> ToolSettingsView;
+
             /// Keeps unsaved text.
             SaveDraft save_draft (SaveDraft) -> DraftView;
             /// Forgets unsaved text.

@@ -1,4 +1,4 @@
-//! What all steps of the program share: secrets and models, as the person has set them up.
+//! What all steps of the program share: secrets, models and tools, as the person has set them up.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use routine_model::Credits;
 use run_store::{RunPersistence, StoreError};
+use serde::{Deserialize, Serialize};
 use step_execution::model::{ModelSettings, Models, SpendingBook};
 use step_execution::secret::{SecretStore, SecretStoreOptions};
+use step_execution::tool::approval::ApprovalPolicy;
+use step_execution::tool::{ToolServerSettings, ToolServers, Tools};
 use step_execution::{ExecutionResources, FindDecision, Outside, OutsideRules};
 
 use crate::contract::{ApiError, ErrorCode};
@@ -16,6 +19,9 @@ use crate::studio::store_failed;
 
 /// The setting that holds all about models.
 const MODELS: &str = "models";
+
+/// The setting that holds all about tools.
+const TOOLS: &str = "tools";
 
 /// Where secrets are kept, besides the environment and the program's memory.
 #[derive(Debug, Clone)]
@@ -37,6 +43,7 @@ impl Default for SecretFolders {
 pub(crate) struct Resources {
     pub(crate) secrets: Arc<SecretStore>,
     pub(crate) models: Arc<Models>,
+    pub(crate) tools: Arc<Tools>,
     /// Id of the provider that the environment sets up.
     pub(crate) from_environment: Option<String>,
     /// What steps may reach outside, as it is set up now.
@@ -65,14 +72,19 @@ impl Resources {
         let (settings, from_environment) = kept.with_environment();
         let book = Arc::new(Book(store.clone()));
         let models = Arc::new(Models::new(settings, Arc::clone(&secrets) as _, book));
-        Self { secrets, models, from_environment, rules: rules(Some(store.clone())) }
+        let kept = kept_tool_settings(store).unwrap_or_else(|error| {
+            tracing::warn!(%error, "no tool server is set up");
+            ToolSettings::default()
+        });
+        let tools = Arc::new(Tools::new(ToolServers::new(kept.servers, Arc::clone(&secrets) as _), kept.approvals));
+        Self { secrets, models, tools, from_environment, rules: rules(Some(store.clone())) }
     }
 
     /// No secret but the environment's, and no model.
     pub(crate) fn nothing() -> Self {
         let options = SecretStoreOptions { keychain: false, ..SecretStoreOptions::default() };
         let secrets = Arc::new(SecretStore::new(options));
-        Self { secrets, models: Arc::default(), from_environment: None, rules: rules(None) }
+        Self { secrets, models: Arc::default(), tools: Arc::default(), from_environment: None, rules: rules(None) }
     }
 
     /// For the executor, which finds decisions so.
@@ -80,6 +92,7 @@ impl Resources {
         ExecutionResources {
             secrets: Arc::clone(&self.secrets) as _,
             models: Arc::clone(&self.models),
+            tools: Arc::clone(&self.tools),
             outside: Outside { find_decision, rules: Arc::clone(&self.rules) },
         }
     }
@@ -103,6 +116,29 @@ pub(crate) fn keep_settings(store: &RunPersistence, settings: &ModelSettings) ->
     let value = serde_json::to_value(settings)
         .map_err(|error| ApiError::new(ErrorCode::Internal, format!("The settings cannot be written: {error}.")))?;
     store.put_setting(MODELS, &value).map_err(store_failed)
+}
+
+/// All about tools, as it is kept.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct ToolSettings {
+    pub(crate) servers: Vec<ToolServerSettings>,
+    pub(crate) approvals: ApprovalPolicy,
+}
+
+/// The settings about tools as they are kept.
+pub(crate) fn kept_tool_settings(store: &RunPersistence) -> Result<ToolSettings, ApiError> {
+    let Some(kept) = store.setting(TOOLS).map_err(store_failed)? else { return Ok(ToolSettings::default()) };
+    serde_json::from_value(kept).map_err(|error| {
+        let message = format!("The settings about tools cannot be read; nothing was changed: {error}.");
+        ApiError::new(ErrorCode::StoreFailed, message)
+    })
+}
+
+pub(crate) fn keep_tool_settings(store: &RunPersistence, settings: &ToolSettings) -> Result<(), ApiError> {
+    let value = serde_json::to_value(settings)
+        .map_err(|error| ApiError::new(ErrorCode::Internal, format!("The settings cannot be written: {error}.")))?;
+    store.put_setting(TOOLS, &value).map_err(store_failed)
 }
 
 /// What was spent, in the database: also other programs that use it spend from the same budget.

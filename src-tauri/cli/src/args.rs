@@ -16,6 +16,7 @@ use crate::soundness::Soundness;
 use crate::stored::{Cancel, Journal, Resume, Runs, Send, Show, Step};
 use crate::strategies::Strategies;
 use crate::test::Test;
+use crate::tools::Tools;
 
 /// Run and inspect routines drawn in BPMN.
 #[derive(Debug, Parser)]
@@ -59,6 +60,8 @@ pub(crate) enum Command {
     Test(Test),
     /// How each activity is done: the strategy, who says so, and why.
     Strategies(Strategies),
+    /// Tool servers, whether they answer, and their tools with their risks.
+    Tools(Tools),
     /// Open a routine and save it to stdout; what the program does not know is kept.
     Roundtrip(Roundtrip),
     /// Whether a routine can get stuck, with the path that shows it.

@@ -19,6 +19,7 @@ mod strategies;
 mod telling;
 mod terminal;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -64,6 +65,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Show(show) => show.run(terminal, db).await,
         Command::Journal(journal) => journal.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
+        Command::Tools(tools) => tools.run(terminal, db).await,
         Command::Strategies(strategies) => strategies.run(terminal),
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
         Command::Soundness(soundness) => soundness.run(terminal),

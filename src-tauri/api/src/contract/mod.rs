@@ -29,6 +29,7 @@ mod settings;
 mod soundness;
 mod step;
 mod strategy;
+mod tool;
 mod ui_command;
 mod value;
 
@@ -58,5 +59,6 @@ pub use settings::*;
 pub use soundness::*;
 pub use step::*;
 pub use strategy::*;
+pub use tool::*;
 pub use ui_command::*;
 pub use value::*;

@@ -13,6 +13,7 @@ mod scenario;
 mod scenario_files;
 mod setup;
 mod soundness;
+mod tools;
 
 pub use crate::decisions::decisions_in;
 pub use bench::{BenchOptions, BenchStore, Measured, bench};

@@ -251,6 +251,7 @@ impl Headless {
     /// # Errors
     /// When the database cannot be flushed.
     pub async fn close(self) -> Result<(), ApiError> {
+        self.resources.tools.servers.stop_all().await;
         self.host.close().await.map_err(host_failed)
     }
 

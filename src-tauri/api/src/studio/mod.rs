@@ -20,6 +20,7 @@ mod runs;
 mod secrets;
 mod store;
 mod time_zone;
+mod tools;
 mod ui_commands;
 mod watch;
 mod watch_run;
@@ -51,6 +52,7 @@ pub(crate) use run_list::{run_query, run_summary};
 pub(crate) use secrets::{forget, keep, places, secrets, unlock};
 pub(crate) use store::{Store, open_store, sentence, store_failed};
 pub(crate) use time_zone::time_zone;
+pub(crate) use tools::{test as test_tools, words as tool_words};
 
 /// The program without a screen. Cheap to clone; the clones are one program.
 #[derive(Clone)]
@@ -70,6 +72,8 @@ pub(crate) struct Shared {
     resources: Resources,
     /// Held while settings about models are changed.
     model_changes: Mutex<()>,
+    /// Held while settings about tools are changed.
+    tool_changes: tokio::sync::Mutex<()>,
 }
 
 impl Studio {
@@ -93,6 +97,7 @@ impl Studio {
             news: News::new(),
             resources,
             model_changes: Mutex::default(),
+            tool_changes: tokio::sync::Mutex::default(),
             store,
             options,
         });
@@ -134,6 +139,7 @@ impl Studio {
 
     /// Leaves every run where it stands, to be taken up by the next start. Returns when all of it is stored.
     pub async fn close(self) {
+        self.shared.resources.tools.servers.stop_all().await;
         if let Err(error) = self.shared.host.close().await {
             tracing::warn!(%error, "the database was not flushed; it will be brought up to date at the next start");
         }

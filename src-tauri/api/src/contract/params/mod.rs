@@ -5,6 +5,7 @@ mod library;
 mod models;
 mod runs;
 mod secrets;
+mod tools;
 mod watch;
 mod window;
 
@@ -13,5 +14,6 @@ pub use library::*;
 pub use models::*;
 pub use runs::*;
 pub use secrets::*;
+pub use tools::*;
 pub use watch::*;
 pub use window::*;
