@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::bench::Bench;
 use crate::check::Check;
 use crate::feel::Feel;
+use crate::mcp::Mcp;
 use crate::models::Models;
 use crate::roundtrip::Roundtrip;
 use crate::run::Run;
@@ -60,6 +61,8 @@ pub(crate) enum Command {
     Test(Test),
     /// How each activity is done: the strategy, who says so, and why.
     Strategies(Strategies),
+    /// The routines of a folder as tools for other agents, by MCP over input and output.
+    Mcp(Mcp),
     /// Tool servers, whether they answer, and their tools with their risks.
     Tools(Tools),
     /// Open a routine and save it to stdout; what the program does not know is kept.

@@ -8,6 +8,7 @@ mod exit;
 mod feel;
 mod given;
 mod junit;
+mod mcp;
 mod models;
 mod roundtrip;
 mod run;
@@ -65,6 +66,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Show(show) => show.run(terminal, db).await,
         Command::Journal(journal) => journal.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
+        Command::Mcp(mcp) => mcp.run(db).await,
         Command::Tools(tools) => tools.run(terminal, db).await,
         Command::Strategies(strategies) => strategies.run(terminal),
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),

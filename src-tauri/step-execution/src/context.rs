@@ -96,6 +96,11 @@ pub struct ExecutionResources {
 
 impl Default for ExecutionResources {
     fn default() -> Self {
-        Self { secrets: Arc::new(NoSecrets), models: Arc::default(), outside: Outside::default(), tools: Arc::default() }
+        Self {
+            secrets: Arc::new(NoSecrets),
+            models: Arc::default(),
+            outside: Outside::default(),
+            tools: Arc::default(),
+        }
     }
 }

@@ -50,11 +50,13 @@ import type { SampleView } from "./SampleView";
 import type { SaveDraft } from "./SaveDraft";
 import type { SaveProvider } from "./SaveProvider";
 import type { SaveRoutine } from "./SaveRoutine";
+import type { SaveToolServer } from "./SaveToolServer";
 import type { SavedRoutine } from "./SavedRoutine";
 import type { SecretPlaceView } from "./SecretPlaceView";
 import type { SecretView } from "./SecretView";
 import type { SendMessage } from "./SendMessage";
 import type { SendSignal } from "./SendSignal";
+import type { SetApprovalPolicy } from "./SetApprovalPolicy";
 import type { SetModelBudgets } from "./SetModelBudgets";
 import type { SetModelPrice } from "./SetModelPrice";
 import type { SetProjectFolder } from "./SetProjectFolder";
@@ -69,6 +71,9 @@ import type { StartedRun } from "./StartedRun";
 import type { StepRun } from "./StepRun";
 import type { Subscription } from "./Subscription";
 import type { TestProvider } from "./TestProvider";
+import type { ToolServerReference } from "./ToolServerReference";
+import type { ToolServerTest } from "./ToolServerTest";
+import type { ToolSettingsView } from "./ToolSettingsView";
 import type { TrashedRoutine } from "./TrashedRoutine";
 import type { TriggerElement } from "./TriggerElement";
 import type { UiCommand } from "./UiCommand";
@@ -158,6 +163,22 @@ export type Commands = {
   listSamples: { params: NoParams; result: Array<SampleView> };
   /** Chooses another project folder. */
   setProjectFolder: { params: SetProjectFolder; result: LibraryView };
+  /** All tool servers as they are now, the program's own tools, and who is asked before a call. */
+  listToolServers: { params: NoParams; result: ToolSettingsView };
+  /** Keeps a tool server. One whose settings change is ended; it is started again when it is needed. */
+  saveToolServer: { params: SaveToolServer; result: ToolSettingsView };
+  /** Ends a tool server and forgets it. */
+  removeToolServer: { params: ToolServerReference; result: ToolSettingsView };
+  /** Starts a tool server and has it list its tools. */
+  startToolServer: { params: ToolServerReference; result: ToolSettingsView };
+  /** Ends a tool server until it is needed again. */
+  stopToolServer: { params: ToolServerReference; result: ToolSettingsView };
+  /** Ends a tool server and starts it again. */
+  restartToolServer: { params: ToolServerReference; result: ToolSettingsView };
+  /** Whether a tool server comes up, lists its tools and answers. */
+  testToolServer: { params: ToolServerReference; result: ToolServerTest };
+  /** Says who is asked before a tool is called. */
+  setApprovalPolicy: { params: SetApprovalPolicy; result: ToolSettingsView };
   /** Keeps unsaved text. */
   saveDraft: { params: SaveDraft; result: DraftView };
   /** Forgets unsaved text. */

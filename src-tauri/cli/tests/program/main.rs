@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
 mod files;
+mod mcp;
 #[cfg(unix)]
 mod planted;
 mod runs;

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation, JsonObject,
@@ -84,7 +83,7 @@ impl ServerHandler for Misbehaving {
                 std::future::pending().await
             }
             "freeze" => loop {
-                std::thread::sleep(Duration::from_secs(60));
+                std::thread::park();
             },
             "crash" => {
                 note("about to crash");
