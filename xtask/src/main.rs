@@ -28,7 +28,7 @@ usage: cargo xtask COMMAND
 
   run [--release] [FILE]   install what is missing, build, and open the program on a routine
   test                     install what is missing, and run every test
-  test --real              ask a small real model on this machine; downloads 120 MB once
+  test --real              ask a small real model here, and tool servers of others; downloads 120 MB once
   codegen                  write ui/src/contract anew from the Rust contract
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
   bench detector           how well `auto` chooses strategies, on the labelled steps

@@ -1,5 +1,5 @@
 //! `cargo xtask test --real`: what no test run should have to download. A small real model on the loopback, served by a
-//! prebuilt llama.cpp, is asked through the program's own client.
+//! prebuilt llama.cpp, is asked through the program's own client, and tool servers of others are, which npm and pip fetch.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -16,6 +16,7 @@ const KEY: &str = "real-model-test-key";
 
 /// Serves the model and runs the tests that ask it.
 pub fn test(checkout: &Checkout) -> Result<(), Failure> {
+    let tools = test_tools(checkout);
     let python = install(checkout)?;
     let file = model_file(checkout)?;
     let script = checkout.root.join("xtask/scripts/serve-model.py");
@@ -32,7 +33,15 @@ pub fn test(checkout: &Checkout) -> Result<(), Failure> {
         .variable("REAL_MODEL_SCRIPT", &script)
         .run();
     server.end()?;
-    tested
+    tested.and(tools)
+}
+
+/// Runs the tests that speak to tool servers of others.
+fn test_tools(checkout: &Checkout) -> Result<(), Failure> {
+    Program::new("cargo")
+        .args(["test", "--package", "step-execution", "--test", "tools", "--", "--ignored", "real::"])
+        .folder(&checkout.root)
+        .run()
 }
 
 /// The Python of an environment with the packages, made once for each set of them.

@@ -13,11 +13,13 @@ use crate::estimate::CostEstimate;
 use crate::inputs::{self, Inputs};
 use crate::script::ScriptPlace;
 use crate::stats::{Counters, ExecutionStats};
+use crate::step_book::StepBook;
 use crate::strategy::asking::{self, Asking};
 use crate::strategy::choice::{Doer, choose};
 use crate::strategy::expected::Expected;
 use crate::strategy::fill_inputs::fill;
 use crate::strategy::{Strategy, StrategyFactory, failure, person, strategy_of};
+use crate::tool::confirmed;
 
 /// One for all runs of the program.
 #[derive(Debug)]
@@ -39,7 +41,10 @@ impl UnifiedExecutionEngine {
     pub fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome> {
         let outcome = if context.request.mode == RunMode::TokenGame {
             Some(StepOutcome::Succeeded { outputs: VariableMap::new() })
-        } else if context.activity.settings.input_schema.is_some() || !context.request.record.is_empty() {
+        } else if context.activity.settings.input_schema.is_some()
+            || context.activity.settings.approval.is_some()
+            || !context.request.record.is_empty()
+        {
             None
         } else {
             let falls_back = !context.activity.settings.fallback.is_empty();
@@ -79,7 +84,25 @@ impl UnifiedExecutionEngine {
         tokio::select! {
             biased;
             () = abort.cancelled() => StepOutcome::Cancelled,
-            outcome = self.prepare(context, &dependencies, &kept) => outcome,
+            outcome = self.confirm(context, &dependencies, &kept) => outcome,
+        }
+    }
+
+    /// Has the step confirmed by a person where it asks for that.
+    async fn confirm(
+        &self,
+        context: &ExecutionContext<'_>,
+        dependencies: &ExecutionDependencies,
+        kept: &Kept,
+    ) -> StepOutcome {
+        let mut book = StepBook::of(context, &dependencies.progress);
+        match confirmed(context, &mut book, &dependencies.resources.tools).await {
+            Ok(None) => self.prepare(context, dependencies, kept).await,
+            Ok(Some(inputs)) => {
+                let changed = inputs::with(context.request, inputs);
+                self.prepare(&ExecutionContext { request: &changed, ..*context }, dependencies, kept).await
+            }
+            Err(outcome) => outcome,
         }
     }
 

@@ -16,6 +16,7 @@ use crate::script::syntax_error;
 use crate::strategy::deterministic::{OwnTask, Work, obstacle, work_of};
 use crate::strategy::expected::Expected;
 use crate::strategy::{Strategy, StrategyInputs, chosen_strategy, prompt};
+use crate::tool::approval_fault;
 
 /// Every activity that would fail whatever its variables are, with the reason; in the order of the file.
 #[must_use]
@@ -51,6 +52,7 @@ fn reasons(graph: &RoutineGraph, node: &FlowNode, activity: &Activity, config: &
             Work::Unavailable(reason) => reasons.push(reason),
             Work::JavaScript { source, .. } => reasons.extend(syntax_error(source)),
             Work::Own { task: OwnTask::Data, headers } => reasons.extend(lost_data(activity, headers)),
+            Work::Own { task: OwnTask::Tool, headers } => reasons.extend(unnamed_tool(activity, headers)),
             Work::Own { task: OwnTask::Http | OwnTask::Web | OwnTask::Inform, .. }
             | Work::Nothing
             | Work::Person(_)
@@ -63,10 +65,19 @@ fn reasons(graph: &RoutineGraph, node: &FlowNode, activity: &Activity, config: &
             reasons.extend(prompt::fault(activity));
         }
     }
+    reasons.extend(approval_fault(activity));
     reasons.extend(StepLimits::of(activity).err().map(|error| error.to_string()));
     reasons.extend(activity.settings.input_schema.as_ref().and_then(inputs::fault));
     reasons.extend(activity.settings.output_schema.as_ref().and_then(output_schema::fault));
     reasons
+}
+
+/// A tool that neither headers nor input mappings name.
+fn unnamed_tool(activity: &Activity, headers: &BTreeMap<String, String>) -> Option<String> {
+    let is_missing =
+        |name: &&str| !headers.contains_key(*name) && activity.inputs.iter().all(|one| one.target != **name);
+    let missing: Vec<&str> = ["server", "tool"].into_iter().filter(is_missing).collect();
+    (!missing.is_empty()).then(|| format!("routine:tool needs the task header {}", missing.join(" and ")))
 }
 
 /// What input mappings make stays in the step, so a transform needs a way out.

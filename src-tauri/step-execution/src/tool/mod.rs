@@ -9,6 +9,7 @@
 //! | `set` | what one step may use, under the names that models have for it |
 //! | `approval/` | risks, rules, and how each call of a step stands |
 //! | `built_in/` | the program's own tools |
+//! | `calls` | the calls of a step, from what is asked for to what comes of it |
 //! | `tools` | all of it together, one for all steps |
 //!
 //! Everything that a server says is untrusted: descriptions and results are data, its annotations count only where a
@@ -20,6 +21,8 @@
 mod answer;
 pub mod approval;
 mod built_in;
+mod calls;
+mod confirmation;
 mod definition;
 mod error;
 mod server;
@@ -33,6 +36,8 @@ pub const BUILT_IN: &str = "routine";
 
 pub use answer::ToolAnswer;
 pub use built_in::{RunAct, RunDoor, RunDoorFuture, built_in_tools};
+pub use calls::{AskedCall, call_tools};
+pub(crate) use confirmation::{approval_fault, confirmed};
 pub use definition::{Tool, ToolHints};
 pub use error::ToolError;
 pub use server::{ServerPatience, ToolServerState, ToolServerStatus};

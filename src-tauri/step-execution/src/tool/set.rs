@@ -53,6 +53,15 @@ impl ToolSet {
         set
     }
 
+    /// One tool, and the name that the set has for it.
+    #[must_use]
+    pub fn only(tool: Tool) -> (Self, String) {
+        let mut set = Self::default();
+        set.add(tool);
+        let name = set.tools.keys().next().cloned().unwrap_or_default();
+        (set, name)
+    }
+
     /// As models are told about them.
     #[must_use]
     pub fn offered(&self) -> Vec<OfferedTool> {

@@ -10,4 +10,5 @@ mod http;
 mod real;
 mod rules;
 mod sets;
+mod steps;
 mod support;

@@ -13,6 +13,7 @@ mod once;
 mod outputs;
 mod scripted;
 mod task_type;
+mod tool;
 mod web;
 mod work;
 
@@ -73,7 +74,7 @@ impl ExecutionStrategy for DeterministicStrategy {
             Work::Own { task: OwnTask::Data, headers } => Some(data::transform(Given { context, headers })),
             Work::JavaScript { .. }
             | Work::Decision { .. }
-            | Work::Own { task: OwnTask::Http | OwnTask::Web | OwnTask::Inform, .. } => None,
+            | Work::Own { task: OwnTask::Http | OwnTask::Web | OwnTask::Inform | OwnTask::Tool, .. } => None,
         }
     }
 
@@ -105,7 +106,7 @@ impl ExecutionStrategy for DeterministicStrategy {
         match work_of(context.activity) {
             Work::Feel { .. } | Work::JavaScript { .. } | Work::Decision { .. } => Some(SCRIPT_TIME),
             Work::Own { task: OwnTask::Http | OwnTask::Web, .. } => Some(CALL_TIME),
-            Work::Own { task: OwnTask::Data | OwnTask::Inform, .. }
+            Work::Own { task: OwnTask::Data | OwnTask::Inform | OwnTask::Tool, .. }
             | Work::Nothing
             | Work::Person(_)
             | Work::Worker(_)
@@ -133,6 +134,7 @@ impl DeterministicStrategy {
                     OwnTask::Http => http::fetch(given, dependencies).await,
                     OwnTask::Web => web::search(given, dependencies).await,
                     OwnTask::Data => data::transform(given),
+                    OwnTask::Tool => tool::call(given, dependencies).await,
                     OwnTask::Inform => inform::tell(given, &dependencies.progress),
                 };
             }
@@ -149,7 +151,7 @@ pub(crate) fn obstacle(work: &Work<'_>, outside: &Outside) -> Option<String> {
     match work {
         Work::Decision { decision, .. } => decision::obstacle(decision, &outside.find_decision),
         Work::Own { task: OwnTask::Web, .. } => web::obstacle(outside),
-        Work::Own { task: OwnTask::Http | OwnTask::Data | OwnTask::Inform, .. }
+        Work::Own { task: OwnTask::Http | OwnTask::Data | OwnTask::Inform | OwnTask::Tool, .. }
         | Work::Nothing
         | Work::Person(_)
         | Work::Worker(_)

@@ -39,6 +39,8 @@ pub(crate) enum OwnTask {
     Data,
     /// `routine:inform`.
     Inform,
+    /// `routine:tool`.
+    Tool,
 }
 
 /// Reads the binding of an activity.
@@ -98,6 +100,7 @@ fn work_of_task_type<'a>(task_type: &'a Expression, headers: &'a BTreeMap<String
         Some("web") => Work::Own { task: OwnTask::Web, headers },
         Some("data") => Work::Own { task: OwnTask::Data, headers },
         Some("inform") => Work::Own { task: OwnTask::Inform, headers },
+        Some("tool") => Work::Own { task: OwnTask::Tool, headers },
         Some("contract" | "smart-contract") => Work::Unavailable(
             "smart contracts are not called: what they do cannot be taken back, tried again or estimated; a worker outside \
              can do it under a task type of its own"

@@ -1,7 +1,6 @@
 //! The calls of a step and how each of them stands: a fold over the step's record.
 
-use run_engine::record::{CallDecision, StepRecord};
-use run_engine::{Actor, Timestamp};
+use run_engine::{Actor, CallDecision, StepRecord, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -101,8 +100,7 @@ pub fn pending_calls<'a>(record: impl IntoIterator<Item = &'a StepRecord>) -> Ve
 fn take(calls: &mut Vec<PendingCall>, record: &StepRecord) {
     match record {
         StepRecord::CallAsked { call, tool, server, arguments, risk, approval } => {
-            let state =
-                if *approval { PendingState::PendingApproval } else { PendingState::ApprovedAndReady };
+            let state = if *approval { PendingState::PendingApproval } else { PendingState::ApprovedAndReady };
             let asked = PendingCall {
                 call: call.clone(),
                 server: server.clone(),
@@ -140,8 +138,7 @@ fn take(calls: &mut Vec<PendingCall>, record: &StepRecord) {
         StepRecord::CallBegun { call } => change(calls, call, |known| known.state = PendingState::Executing),
         StepRecord::CallEnded { call, result, failed } => change(calls, call, |known| {
             known.result = Some(result.clone());
-            known.state =
-                if *failed { PendingState::CompletedWithFailure } else { PendingState::CompletedWithSuccess };
+            known.state = if *failed { PendingState::CompletedWithFailure } else { PendingState::CompletedWithSuccess };
         }),
         StepRecord::CallCancelled { call, reason } => {
             change(calls, call, |known| known.state = PendingState::CancelledBySystem { reason: reason.clone() });
