@@ -94,7 +94,7 @@ fn other_agents_list_start_look_answer_and_read() {
     let run = standing["run"].as_str().unwrap().to_owned();
 
     let status = agent.call("run_status", json!({ "run": run }));
-    assert_eq!(status["structuredContent"]["status"], "inProgress", "{status}");
+    assert_eq!(status["structuredContent"]["status"], "waiting", "{status}");
     let answered = agent.call("answer", json!({ "run": run, "element": "Ask", "outputs": { "mood": "good" } }));
     assert_eq!(answered["structuredContent"]["status"], "completed", "{answered}");
     let result = agent.call("read_result", json!({ "run": run }));
