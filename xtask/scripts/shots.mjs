@@ -73,7 +73,7 @@ async function shoot(colorScheme, viewport) {
   await rail.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("main", { name: "Settings" }).waitFor();
   await shot(page, "settings");
-  for (const place of ["Providers", "Budgets", "Secrets"]) {
+  for (const place of ["Providers", "Budgets", "Tools", "Secrets"]) {
     await page.getByRole("tab", { name: place }).click();
     await page.getByRole("tabpanel", { name: place }).waitFor();
     await shot(page, `settings-${place.toLowerCase()}`);

@@ -1,8 +1,10 @@
 // Settings about models and secrets: against a model server on the loopback, and the key never comes back.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import test from "node:test";
 import { accessibilityProblems } from "../support/browser.mjs";
 import { KEY, MODEL, ModelServer } from "../support/model-server.mjs";
+import { ROOT } from "../support/place.mjs";
 import { Story } from "../support/story.mjs";
 
 /** The settings of a running program. @param {import("node:test").TestContext} t */
@@ -142,6 +144,41 @@ test("budgets are kept, and what is no number is refused at once", async (t) => 
   assert.equal(await page.getByLabel("Most credits of one run").inputValue(), "12.5");
 });
 
+/** Adds the price list as a tool server. @param {Story} story */
+async function addToolServer({ page }) {
+  await page.getByRole("tab", { name: "Tools" }).click();
+  await page.getByRole("button", { name: "Add a tool server" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a tool server" });
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Price list");
+  await dialog.getByRole("textbox", { name: "Program", exact: true }).fill(process.execPath);
+  await dialog.getByLabel("Arguments").fill(join(ROOT, "tests/e2e/support/tool-server.mjs"));
+  await dialog.getByRole("button", { name: "Save server" }).click();
+  await dialog.waitFor({ state: "detached" });
+  return page.getByRole("listitem", { name: "Price list" });
+}
+
+test("a tool server is added, started, tested and stopped, and a rule is set for one of its tools", async (t) => {
+  const story = await settings(t);
+  const { page } = story;
+  const card = await addToolServer(story);
+  await card.getByText("Stopped").waitFor();
+  await card.getByRole("button", { name: "Start", exact: true }).click();
+  await card.getByText("Ready").waitFor();
+  await card.getByText("2 tools", { exact: true }).click();
+  const tool = card.getByRole("listitem", { name: "price" });
+  await tool.getByText("Risk: high").waitFor();
+  await tool.getByRole("button", { name: /Risk of price/ }).click();
+  await page.getByRole("option", { name: "none" }).click();
+  await tool.getByText("Risk: none").waitFor();
+  await tool.getByText("Asks first").waitFor({ state: "detached" });
+  await card.getByRole("button", { name: "Test" }).click();
+  await card.getByText(/It is up and has 2 tools/).waitFor();
+  await card.getByText("Log", { exact: true }).click();
+  await card.getByText("the price list is open").first().waitFor();
+  await card.getByRole("button", { name: "Stop" }).click();
+  await card.getByText("Stopped").waitFor();
+});
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`all settings are accessible in the ${colorScheme} theme`, async (t) => {
     const server = await ModelServer.start();
@@ -161,6 +198,15 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByRole("dialog").waitFor();
     await check("provider");
+    await page.keyboard.press("Escape");
+    const tools = await addToolServer(story);
+    await tools.getByRole("button", { name: "Start", exact: true }).click();
+    await tools.getByText("2 tools", { exact: true }).click();
+    await check("tools");
+    await tools.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("dialog").waitFor();
+    await page.getByRole("button", { name: "Add a line" }).click();
+    await check("tool server");
     await page.keyboard.press("Escape");
     for (const place of ["Budgets", "Secrets", "General"]) {
       await page.getByRole("tab", { name: place }).click();

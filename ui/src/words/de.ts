@@ -11,6 +11,7 @@ import secrets from './de/secrets.json';
 import settings from './de/settings.json';
 import shared from './de/shared.json';
 import strategy from './de/strategy.json';
+import tools from './de/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy };
+export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy, tools };

@@ -11,6 +11,7 @@ import secrets from './en/secrets.json';
 import settings from './en/settings.json';
 import shared from './en/shared.json';
 import strategy from './en/strategy.json';
+import tools from './en/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy };
+export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy, tools };

@@ -4,10 +4,11 @@ import { General } from './general';
 import { Budgets } from './models/budgets';
 import { Providers } from './models/providers';
 import { Secrets } from './secrets/secrets';
+import { Tools } from './tools/tools';
 import { SETTINGS_PLACES, useSettingsPlace } from './settings-place';
 import './settings.css';
 
-const CONTENT = { general: General, providers: Providers, budgets: Budgets, secrets: Secrets } as const;
+const CONTENT = { general: General, providers: Providers, budgets: Budgets, tools: Tools, secrets: Secrets } as const;
 
 /** All settings, by what they are about. */
 export default function Settings() {
