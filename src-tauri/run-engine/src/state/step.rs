@@ -81,20 +81,28 @@ impl Step {
     /// Whether somebody has yet to decide about a call.
     #[must_use]
     pub fn is_pending(&self, call: &str) -> bool {
-        let mut pending = false;
-        for record in &self.record {
-            match &**record {
-                StepRecord::CallAsked { call: asked, approval, .. } if asked == call => pending = *approval,
-                StepRecord::CallDecided { call: of, .. }
-                | StepRecord::CallCancelled { call: of, .. }
-                | StepRecord::CallEnded { call: of, .. }
-                    if of == call =>
-                {
-                    pending = false;
-                }
-                _ => {}
+        self.pending_calls().any(|pending| pending == call)
+    }
+
+    /// The first call that somebody has yet to decide about.
+    #[must_use]
+    pub fn pending_call(&self) -> Option<&str> {
+        self.pending_calls().next()
+    }
+
+    fn pending_calls(&self) -> impl Iterator<Item = &str> {
+        let is_decided = |call: &str, record: &StepRecord| match record {
+            StepRecord::CallDecided { call: of, .. }
+            | StepRecord::CallCancelled { call: of, .. }
+            | StepRecord::CallEnded { call: of, .. } => of == call,
+            _ => false,
+        };
+        self.record.iter().enumerate().filter_map(move |(at, record)| match &**record {
+            StepRecord::CallAsked { call, approval: true, .. } => {
+                let later = self.record.iter().skip(at + 1);
+                (!later.into_iter().any(|record| is_decided(call, record))).then_some(call.as_str())
             }
-        }
-        pending
+            _ => None,
+        })
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use routine_model::ElementId;
+use run_engine::state::Step;
 use run_engine::{
-    Actor, FailureKind, Rejection, RunCommand, RunConfig, RunId, StepFailure, StepOutcome, StepStatus, Timestamp,
-    VariableMap, WaitReason,
+    Actor, FailureKind, Rejection, RunCommand, RunConfig, RunId, StepAnswer, StepFailure, StepOutcome, StepStatus,
+    Timestamp, VariableMap, WaitReason,
 };
 use run_store::RunPersistence;
 use step_execution::SubroutineExecutor;
@@ -185,16 +186,16 @@ impl ScenarioRun<'_> {
             Operation::Choose { element, flows } => self.choose(element, flows).await?,
             Operation::Trigger { element } => RunCommand::Trigger { element },
             Operation::Complete { element, outputs } => {
-                self.finish(element, StepOutcome::Succeeded { outputs }, |_| true).await?
+                self.finish(element, StepOutcome::Succeeded { outputs }).await?
             }
             Operation::Answer { element, text } => {
-                let outputs = VariableMap::from([("answer".to_owned(), text.into())]);
-                let outcome = StepOutcome::Succeeded { outputs };
-                self.finish(element, outcome, |on| *on == Some(&WaitReason::Conversation)).await?
+                let step = self.waiting(&element, |step| step.status == waits(WaitReason::Conversation)).await?.id;
+                RunCommand::AnswerStep { step, answer: StepAnswer::Say { text }, by }
             }
             Operation::Approve { element } => {
-                let outcome = StepOutcome::Succeeded { outputs: VariableMap::new() };
-                self.finish(element, outcome, |on| *on == Some(&WaitReason::Approval)).await?
+                let pending = self.waiting(&element, |step| step.pending_call().is_some()).await?;
+                let call = pending.pending_call().unwrap_or_default().to_owned();
+                RunCommand::AnswerStep { step: pending.id, answer: StepAnswer::Approve { call, arguments: None }, by }
             }
             Operation::Fail { element, error } => {
                 let failure = StepFailure {
@@ -204,7 +205,7 @@ impl ScenarioRun<'_> {
                     retryable: false,
                     variables: error.variables,
                 };
-                self.finish(element, StepOutcome::Failed { failure }, |_| true).await?
+                self.finish(element, StepOutcome::Failed { failure }).await?
             }
             Operation::Message { name, correlation_key, variables } => {
                 RunCommand::CorrelateMessage { name, correlation_key, variables, by }
@@ -227,31 +228,24 @@ impl ScenarioRun<'_> {
         })
     }
 
-    /// Finishes the step that has waited longest at an activity, for what this fits. None is the end of what is being done.
-    async fn finish(
-        &self,
-        element: ElementId,
-        outcome: StepOutcome,
-        fits: impl Fn(&Option<&WaitReason>) -> bool,
-    ) -> Result<RunCommand, HostError> {
-        let progress = self.host.progress(&self.run).await?.progress;
-        let open = progress.steps.values().filter(|step| {
-            let is_open = match &step.status {
-                StepStatus::Queued => false,
-                StepStatus::InProgress => fits(&None),
-                StepStatus::Waiting { on } => fits(&Some(on)),
-            };
-            step.element == element && is_open
-        });
-        // The whole of a repeated activity stands at the same element and waits for its instances.
-        let waiting = open.min_by_key(|step| (!step.status.takes_answers(), step.id));
-        match waiting {
-            Some(step) => {
-                Ok(RunCommand::FinishStep { step: step.id, attempt: step.attempt, outcome, by: Actor::Scenario })
-            }
-            None => Err(Rejection::NothingWaits(element).into()),
-        }
+    /// Finishes the step that has waited longest at an activity, or else the one that is being done.
+    async fn finish(&self, element: ElementId, outcome: StepOutcome) -> Result<RunCommand, HostError> {
+        let step = self.waiting(&element, |step| step.status != StepStatus::Queued).await?;
+        Ok(RunCommand::FinishStep { step: step.id, attempt: step.attempt, outcome, by: Actor::Scenario })
     }
+
+    /// The oldest step at an activity that this fits.
+    async fn waiting(&self, element: &ElementId, fits: impl Fn(&Step) -> bool) -> Result<Step, HostError> {
+        let progress = self.host.progress(&self.run).await?.progress;
+        let open = progress.steps.values().filter(|step| step.element == *element && fits(step));
+        // The whole of a repeated activity stands at the same element and waits for its instances.
+        let oldest = open.min_by_key(|step| (!step.status.takes_answers(), step.id));
+        oldest.cloned().ok_or_else(|| Rejection::NothingWaits(element.clone()).into())
+    }
+}
+
+fn waits(on: WaitReason) -> StepStatus {
+    StepStatus::Waiting { on }
 }
 
 impl ScenarioReport {

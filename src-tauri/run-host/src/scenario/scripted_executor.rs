@@ -68,7 +68,9 @@ impl SubroutineExecutor for ScriptedExecutor {
     }
 
     fn execute(&self, request: StepRequest, progress: ProgressSink, abort: CancellationToken) -> StepFuture<'_> {
-        let Some(mock) = self.mock_of(&request) else { return self.real.execute(request, progress, abort) };
+        let Some(mock) = self.mock_of(&request) else {
+            return self.real.execute(StepRequest { test_mode: true, ..request }, progress, abort);
+        };
         Box::pin(async move {
             tokio::select! {
                 () = abort.cancelled() => StepOutcome::Cancelled,
@@ -78,11 +80,11 @@ impl SubroutineExecutor for ScriptedExecutor {
     }
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
-        self.real.estimate_cost(request)
+        self.real.estimate_cost(&StepRequest { test_mode: true, ..request.clone() })
     }
 
     fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
-        self.real.decide_path(question)
+        self.real.decide_path(PathQuestion { test_mode: true, ..question })
     }
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {
