@@ -6,7 +6,7 @@ use routine_model::ElementId;
 use run_engine::state::Step;
 use run_engine::{
     Actor, FailureKind, Rejection, RunCommand, RunConfig, RunId, StepAnswer, StepFailure, StepOutcome, StepStatus,
-    Timestamp, VariableMap, WaitReason,
+    Timestamp, WaitReason,
 };
 use run_store::RunPersistence;
 use step_execution::SubroutineExecutor;
