@@ -131,8 +131,14 @@ macro_rules! command_list {
             CompleteStep complete_step (CompleteStep) -> Done;
             /// Says that waiting work could not be done.
             FailStep fail_step (FailStep) -> Done;
-            /// Tries again what raised an incident.
-            RetryIncident retry_incident (IncidentReference) -> Done;
+            /// Answers a step that waits in a conversation or with a call to approve.
+            AnswerStep answer_step (AnswerStep) -> Done;
+            /// Has an activity done another way in this run; refused where its routine does not allow it.
+            OverrideStrategy override_strategy (OverrideStrategy) -> Done;
+            /// Raises what a run may cost, and lets it go on.
+            TopUp top_up (TopUp) -> Done;
+            /// Tries again what raised an incident, another way if so wished.
+            RetryIncident retry_incident (RetryIncident) -> Done;
             /// Goes on as if the step of an incident had done nothing.
             SkipIncident skip_incident (IncidentReference) -> Done;
             /// Settles an incident by giving the result of the step that failed.
@@ -154,6 +160,8 @@ macro_rules! command_list {
             DeleteRuns delete_runs (DeleteRuns) -> Done;
             /// The text that a run began with.
             RunXml run_xml (RunReference) -> crate::contract::RunXml;
+            /// What the doing of a step has put on record, in order.
+            ReadStepRecords read_step_records (ReadStepRecords) -> Vec<StepRecordView>;
             /// A stretch of a run's journal.
             ReadJournal read_journal (ReadJournal) -> JournalPage;
             /// A part of a value that was too large to be sent whole.

@@ -45,7 +45,11 @@ mode: RunMode,
 /**
  * How it chooses at a fork.
  */
-pathSelection: PathSelection, } | { "change": "totalsSet", 
+pathSelection: PathSelection, 
+/**
+ * What it may cost, a decimal number of credits; none without a cap.
+ */
+maxCredits: string | null, } | { "change": "totalsSet", 
 /**
  * Steps begun.
  */

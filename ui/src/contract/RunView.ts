@@ -71,6 +71,10 @@ stepsBegun: number,
  */
 credits: string, 
 /**
+ * What it may cost, a decimal number of credits; none without a cap.
+ */
+maxCredits: string | null, 
+/**
  * Branches that have not ended, in order of beginning.
  */
 branches: Array<BranchView>, 

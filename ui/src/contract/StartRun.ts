@@ -2,6 +2,7 @@
 import type { PathSelection } from "./PathSelection";
 import type { RoutineSource } from "./RoutineSource";
 import type { RunMode } from "./RunMode";
+import type { StrategySetting } from "./StrategySetting";
 import type { JsonValue } from "./serde_json/JsonValue";
 
 /**
@@ -39,4 +40,16 @@ pathSelection?: PathSelection | null,
 /**
  * Steps that may be done at the same time; as the settings say when absent.
  */
-maxConcurrentSteps?: number | null, };
+maxConcurrentSteps?: number | null, 
+/**
+ * How steps are done for which nothing nearer says it.
+ */
+defaultStrategy?: StrategySetting | null, 
+/**
+ * How activities are done whatever the routine says, by element; a routine that allows no override refuses them.
+ */
+strategies?: { [key in string]: StrategySetting }, 
+/**
+ * Nothing may cost anything: models are the Demo model or a person.
+ */
+testMode?: boolean, };

@@ -62,4 +62,8 @@ failure: string | null,
 /**
  * What it cost, a decimal number of credits.
  */
-credits: string, };
+credits: string, 
+/**
+ * How many things its doing has put on record; `readStepRecords` tells them.
+ */
+records: number, };

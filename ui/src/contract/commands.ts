@@ -1,5 +1,6 @@
 // Generated from the Rust contract by `cargo xtask codegen`. Do not edit.
 import type { ActivityStrategy } from "./ActivityStrategy";
+import type { AnswerStep } from "./AnswerStep";
 import type { AppInfo } from "./AppInfo";
 import type { CheckRoutine } from "./CheckRoutine";
 import type { CheckedRoutine } from "./CheckedRoutine";
@@ -30,15 +31,18 @@ import type { NoParams } from "./NoParams";
 import type { OpenRequest } from "./OpenRequest";
 import type { OpenRoutine } from "./OpenRoutine";
 import type { OpenedRoutine } from "./OpenedRoutine";
+import type { OverrideStrategy } from "./OverrideStrategy";
 import type { PickedPath } from "./PickedPath";
 import type { ProviderReference } from "./ProviderReference";
 import type { ProviderTest } from "./ProviderTest";
 import type { ReadJournal } from "./ReadJournal";
+import type { ReadStepRecords } from "./ReadStepRecords";
 import type { ReadValue } from "./ReadValue";
 import type { RemoveSecret } from "./RemoveSecret";
 import type { RenameRoutine } from "./RenameRoutine";
 import type { ResolveIncident } from "./ResolveIncident";
 import type { RestoreRoutine } from "./RestoreRoutine";
+import type { RetryIncident } from "./RetryIncident";
 import type { RevealRoutine } from "./RevealRoutine";
 import type { RoutineStrategies } from "./RoutineStrategies";
 import type { RoutineSummary } from "./RoutineSummary";
@@ -68,12 +72,14 @@ import type { Settings } from "./Settings";
 import type { SoundnessView } from "./SoundnessView";
 import type { StartRun } from "./StartRun";
 import type { StartedRun } from "./StartedRun";
+import type { StepRecordView } from "./StepRecordView";
 import type { StepRun } from "./StepRun";
 import type { Subscription } from "./Subscription";
 import type { TestProvider } from "./TestProvider";
 import type { ToolServerReference } from "./ToolServerReference";
 import type { ToolServerTest } from "./ToolServerTest";
 import type { ToolSettingsView } from "./ToolSettingsView";
+import type { TopUp } from "./TopUp";
 import type { TrashedRoutine } from "./TrashedRoutine";
 import type { TriggerElement } from "./TriggerElement";
 import type { UiCommand } from "./UiCommand";
@@ -201,8 +207,14 @@ export type Commands = {
   completeStep: { params: CompleteStep; result: Done };
   /** Says that waiting work could not be done. */
   failStep: { params: FailStep; result: Done };
-  /** Tries again what raised an incident. */
-  retryIncident: { params: IncidentReference; result: Done };
+  /** Answers a step that waits in a conversation or with a call to approve. */
+  answerStep: { params: AnswerStep; result: Done };
+  /** Has an activity done another way in this run; refused where its routine does not allow it. */
+  overrideStrategy: { params: OverrideStrategy; result: Done };
+  /** Raises what a run may cost, and lets it go on. */
+  topUp: { params: TopUp; result: Done };
+  /** Tries again what raised an incident, another way if so wished. */
+  retryIncident: { params: RetryIncident; result: Done };
   /** Goes on as if the step of an incident had done nothing. */
   skipIncident: { params: IncidentReference; result: Done };
   /** Settles an incident by giving the result of the step that failed. */
@@ -223,6 +235,8 @@ export type Commands = {
   deleteRuns: { params: DeleteRuns; result: Done };
   /** The text that a run began with. */
   runXml: { params: RunReference; result: RunXml };
+  /** What the doing of a step has put on record, in order. */
+  readStepRecords: { params: ReadStepRecords; result: Array<StepRecordView> };
   /** A stretch of a run's journal. */
   readJournal: { params: ReadJournal; result: JournalPage };
   /** A part of a value that was too large to be sent whole. */

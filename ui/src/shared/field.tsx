@@ -1,4 +1,4 @@
-import type { FocusEvent, ReactNode } from 'react';
+import type { FocusEvent, KeyboardEvent, ReactNode } from 'react';
 import { FieldError, Input, Label, SearchField as AriaSearchField, Text, TextArea, TextField as AriaTextField, Button } from 'react-aria-components';
 import { Search, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -22,15 +22,18 @@ export interface TextFieldProps {
   type?: 'text' | 'date';
   placeholder?: string;
   labelHidden?: boolean;
+  /** Ctrl+Enter, or ⌘+Enter, in an area of several lines. */
+  onSend?: () => void;
 }
 
 /** A labelled line or area of text. */
-export function TextField({ label, value, onChange, description, error, required, rows, mono, labelHidden, ...input }: TextFieldProps) {
+export function TextField({ label, value, onChange, description, error, required, rows, mono, labelHidden, onSend, ...input }: TextFieldProps) {
   const { focusFirst, inputMode, type, placeholder } = input;
   const more = { ...(placeholder === undefined ? {} : { placeholder }), spellCheck: mono ? false : undefined };
   return (
     <AriaTextField
       className="field"
+      {...(onSend === undefined ? {} : { onKeyDown: (event: KeyboardEvent) => (event.key === 'Enter' && (event.ctrlKey || event.metaKey) ? onSend() : undefined) })}
       value={value}
       onChange={onChange}
       isInvalid={Boolean(error)}

@@ -31,6 +31,8 @@ pub enum RunChange {
         mode: RunMode,
         /// How it chooses at a fork.
         path_selection: PathSelection,
+        /// What it may cost, a decimal number of credits; none without a cap.
+        max_credits: Option<String>,
     },
     /// Counts changed.
     TotalsSet {

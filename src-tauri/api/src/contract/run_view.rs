@@ -40,6 +40,8 @@ pub struct RunView {
     pub steps_begun: u64,
     /// What it cost, a decimal number of credits.
     pub credits: String,
+    /// What it may cost, a decimal number of credits; none without a cap.
+    pub max_credits: Option<String>,
     /// Branches that have not ended, in order of beginning.
     pub branches: Vec<BranchView>,
     /// Steps under way and the latest that ended, in order of beginning.

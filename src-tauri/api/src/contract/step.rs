@@ -69,6 +69,8 @@ pub struct StepView {
     pub failure: Option<String>,
     /// What it cost, a decimal number of credits.
     pub credits: String,
+    /// How many things its doing has put on record; `readStepRecords` tells them.
+    pub records: u32,
 }
 
 /// What the steps of one element have come to; drawn as marks on its shape.

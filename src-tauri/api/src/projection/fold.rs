@@ -12,7 +12,8 @@ pub fn fold(view: &mut RunView, change: &RunChange) {
             view.ended_at = *ended_at;
             view.interrupted = *interrupted;
         }
-        RunChange::ConfigurationSet { mode, path_selection } => {
+        RunChange::ConfigurationSet { mode, path_selection, max_credits } => {
+            view.max_credits.clone_from(max_credits);
             view.mode = *mode;
             view.path_selection = *path_selection;
         }

@@ -14,6 +14,7 @@ mod run;
 mod scope;
 mod status;
 mod step;
+mod step_record;
 mod task;
 mod trigger;
 mod values;
@@ -33,6 +34,7 @@ pub(crate) use graphs::RoutineGraphs;
 pub(crate) use journal::{entry_view, value_at};
 pub(crate) use run::first_view;
 pub(crate) use status::{engine_path_selection, mode_view, run_status, status_reason};
+pub(crate) use step_record::record_view;
 pub(crate) use waiting::waiting_on;
 
 /// Steps that ended stay in the view until so many newer ones have ended.

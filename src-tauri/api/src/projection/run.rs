@@ -29,6 +29,7 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
         ended_at: None,
         steps_begun: 0,
         credits: "0".to_owned(),
+        max_credits: event.config.limits.max_credits.map(|most| most.to_string()),
         branches: Vec::new(),
         steps: Vec::new(),
         marks: BTreeMap::new(),
@@ -67,5 +68,6 @@ pub(super) fn configured(changes: &mut Changes<'_>, event: &RunConfigured) {
     changes.make(RunChange::ConfigurationSet {
         mode: mode_view(event.config.mode),
         path_selection: path_selection(&event.config),
+        max_credits: event.config.limits.max_credits.map(|most| most.to_string()),
     });
 }

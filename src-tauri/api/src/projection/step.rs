@@ -50,6 +50,7 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
             outputs: BTreeMap::new(),
             failure: None,
             credits: "0".to_owned(),
+            records: 0,
         },
     });
     change_mark(changes, &event.element, |mark| mark.active += 1);
@@ -67,13 +68,15 @@ pub(super) fn charged(changes: &mut Changes<'_>, event: &StepCharged) {
 
 /// Something was done, decided or said in a step.
 pub(super) fn recorded(changes: &mut Changes<'_>, event: &StepRecorded) {
+    change(changes, event.step, |step| {
+        step.records += 1;
+        match &*event.record {
+            StepRecord::StrategyChosen { strategy, .. } => step.strategy = Some((*strategy).into()),
+            StepRecord::FellBack { to, .. } => step.strategy = to.map(Into::into),
+            _ => {}
+        }
+    });
     match &*event.record {
-        StepRecord::StrategyChosen { strategy, .. } => {
-            change(changes, event.step, |step| step.strategy = Some((*strategy).into()));
-        }
-        StepRecord::FellBack { to, .. } => {
-            change(changes, event.step, |step| step.strategy = to.map(Into::into));
-        }
         StepRecord::ModelAnswered { credits, .. }
         | StepRecord::ModelFailed { credits, .. }
         | StepRecord::ModelLost { credits, .. } => spent(changes, event.step, *credits),

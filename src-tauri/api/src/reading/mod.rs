@@ -13,6 +13,7 @@ use routine_model::{RoutineGraph, load_report, read_routine};
 
 use crate::contract::{ActivityStrategy, ApiError, Diagnostic, ErrorCode, ProblemCount, ProcessView, Severity};
 use inputs::inputs_of;
+pub(crate) use strategies::view_of;
 
 /// What could be understood of a text, however broken it is.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use step_execution::strategy::chain::{self, LinkResult};
 use step_execution::strategy::complexity::Complexity;
 use step_execution::strategy::detector::{ContextSummary, Detection, RoutineStrategyDetector, StepToDetect};
 use step_execution::strategy::evolution::StepFigures;
-use step_execution::strategy::{self, StrategyInputs, chosen_strategy};
+use step_execution::strategy::{self, ChosenStrategy, StrategyInputs, chosen_strategy};
 
 use crate::contract::{
     ActivityStrategy, ForcedStrategy, Strategy, StrategyContribution, StrategyLink, StrategyLinkResult, StrategyScores,
@@ -22,7 +22,16 @@ pub(super) fn strategies(graph: &RoutineGraph) -> Vec<ActivityStrategy> {
 }
 
 fn of(graph: &RoutineGraph, node: &FlowNode, activity: &Activity) -> ActivityStrategy {
-    let chosen = chosen_strategy(graph, node, activity, &StrategyInputs::default());
+    view_of(graph, node, activity, chosen_strategy(graph, node, activity, &StrategyInputs::default()))
+}
+
+/// A choice with the detector's reasons, also where something else decided.
+pub(crate) fn view_of(
+    graph: &RoutineGraph,
+    node: &FlowNode,
+    activity: &Activity,
+    chosen: ChosenStrategy,
+) -> ActivityStrategy {
     let detection = chosen.detection.unwrap_or_else(|| detected(graph, node, activity));
     ActivityStrategy {
         element: node.id.to_string(),
@@ -101,6 +110,16 @@ impl From<StrategySetting> for settings::StrategySetting {
             StrategySetting::Reasoning => Self::Reasoning,
             StrategySetting::Conversational => Self::Conversational,
             StrategySetting::Auto => Self::Auto,
+        }
+    }
+}
+
+impl From<Strategy> for StrategySetting {
+    fn from(strategy: Strategy) -> Self {
+        match strategy {
+            Strategy::Deterministic => Self::Deterministic,
+            Strategy::Reasoning => Self::Reasoning,
+            Strategy::Conversational => Self::Conversational,
         }
     }
 }

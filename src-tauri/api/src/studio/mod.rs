@@ -18,6 +18,8 @@ mod run_host;
 mod run_list;
 mod runs;
 mod secrets;
+mod step_answers;
+mod step_records;
 mod store;
 mod time_zone;
 mod tools;

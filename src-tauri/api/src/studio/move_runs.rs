@@ -1,6 +1,9 @@
 //! Commands that start and move runs.
 
+use std::collections::BTreeMap;
+
 use routine_model::ElementId;
+use routine_model::graph::settings;
 use run_engine::command::Resolution;
 use run_engine::{
     Actor, BranchId, DEFAULT_TIME_TO_LIVE_MS, DecisionId, FailureKind, IncidentId, RunCommand, RunConfig, RunId,
@@ -17,7 +20,7 @@ use crate::contract::params::{
     CompleteStep, DecidePath, FailStep, IncidentReference, ResolveIncident, RoutineSource, RunReference, SendMessage,
     SendSignal, SetVariable, StartRun, StepRun, TriggerElement,
 };
-use crate::contract::{ApiError, Delivery, Done, ErrorCode, RunMode, StartedRun};
+use crate::contract::{ApiError, Delivery, Done, ErrorCode, RunMode, StartedRun, StrategySetting};
 use crate::library::read_routine;
 use crate::projection::engine_path_selection;
 
@@ -45,6 +48,9 @@ impl Client {
                 path_selection: engine_path_selection(settings.path_selection, seed()?),
                 max_concurrency: settings.max_concurrent_steps.max(1),
                 time_zone: time_zone(),
+                test_mode: params.test_mode,
+                default_strategy: params.default_strategy.map(Into::into),
+                strategies: said_for(params.strategies),
                 ..RunConfig::default()
             };
             let process = params.process_id.clone().map(ElementId::from);
@@ -113,10 +119,6 @@ impl Client {
         self.finish(&run_id(&params.run_id), step, StepOutcome::Failed { failure }).await
     }
 
-    pub(super) async fn retry_incident(&self, params: IncidentReference) -> Result<Done, ApiError> {
-        self.resolve(&params.run_id, &params.incident_id, Resolution::Retry).await
-    }
-
     pub(super) async fn skip_incident(&self, params: IncidentReference) -> Result<Done, ApiError> {
         self.resolve(&params.run_id, &params.incident_id, Resolution::Skip).await
     }
@@ -172,12 +174,12 @@ impl Client {
         self.send(&params.run_id, RunCommand::SetVariable { scope, name: params.name, value: params.value }).await
     }
 
-    async fn send(&self, run: &str, command: RunCommand) -> Result<Done, ApiError> {
+    pub(super) async fn send(&self, run: &str, command: RunCommand) -> Result<Done, ApiError> {
         self.shared.host.send(&run_id(run), command).await.map_err(host_failed)?;
         Ok(Done {})
     }
 
-    async fn resolve(&self, run: &str, incident: &str, resolution: Resolution) -> Result<Done, ApiError> {
+    pub(super) async fn resolve(&self, run: &str, incident: &str, resolution: Resolution) -> Result<Done, ApiError> {
         let incident = IncidentId(number(incident, "incident")?);
         self.send(run, RunCommand::ResolveIncident { incident, resolution }).await
     }
@@ -192,8 +194,13 @@ impl Client {
     }
 }
 
-fn number(id: &str, what: &str) -> Result<u64, ApiError> {
+pub(super) fn number(id: &str, what: &str) -> Result<u64, ApiError> {
     id.parse().map_err(|_| ApiError::new(ErrorCode::InvalidRequest, format!("{id:?} is the id of no {what}.")))
+}
+
+/// Settings by element, in the engine's words.
+fn said_for(strategies: BTreeMap<String, StrategySetting>) -> BTreeMap<ElementId, settings::StrategySetting> {
+    strategies.into_iter().map(|(element, setting)| (element.into(), setting.into())).collect()
 }
 
 pub(crate) fn seed() -> Result<u64, ApiError> {

@@ -24,9 +24,19 @@ export function RunStatusLine() {
     <span className="run-status" data-state={state} title={view.interrupted ? t('interruptedHelp') : parts.join(' · ')}>
       <StateMark state={state} />
       <span className="run-status-words">{parts.join(' · ')}</span>
+      <Credits />
       <Took startedAt={view.startedAt} endedAt={view.endedAt} />
     </span>
   );
+}
+
+/** What the run has cost, beside what it may cost. A run that has cost nothing and has no cap says nothing. */
+function Credits() {
+  const { t } = useTranslation('run');
+  const credits = useView((view) => view.credits);
+  const most = useView((view) => view.maxCredits);
+  if (most === null) return credits === '0' ? null : <span className="run-took">{t('record.credits', { credits })}</span>;
+  return <span className="run-took">{t('creditsOf', { credits, most })}</span>;
 }
 
 /** How long the run took; while it goes on, nothing: a clock that ticks asks for attention. */

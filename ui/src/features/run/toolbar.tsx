@@ -11,6 +11,7 @@ import { RunStatusLine } from './status-line';
 import { canContinue, canPause, canStep, canStop, cancelRun, continueRun, pauseRun, stepAll, stepFocused } from './run-commands';
 import { useSession, useView } from './run-context';
 import { requestRun } from './start/start-run';
+import { TopUp } from './top-up';
 import { VersionNote } from './version-note';
 
 interface ToolbarProps {
@@ -54,6 +55,7 @@ export function Toolbar({ tab, isJournalHidden, onHideJournal }: ToolbarProps) {
       <Control id="run.stepAll" icon={<FastForward aria-hidden />} label={t('stepAll')} isDisabled={!canStep(view)} onPress={() => stepAll(runId)} words />
       <span className="run-toolbar-line" />
       <RunStatusLine />
+      {view.status === 'paused' && view.reason === 'maxCredits' && view.maxCredits !== null ? <TopUp runId={runId} most={view.maxCredits} /> : null}
       <span className="run-toolbar-space" />
       {view.mode === 'tokenGame' ? <Chip>{t('tokenGame')}</Chip> : null}
       <VersionNote />

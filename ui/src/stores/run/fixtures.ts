@@ -15,6 +15,7 @@ export const EMPTY_RUN: RunView = {
   endedAt: null,
   stepsBegun: 0,
   credits: '0',
+  maxCredits: null,
   branches: [],
   steps: [],
   marks: {},
@@ -56,5 +57,6 @@ export const step = (id: string, element: string, more: Partial<StepView> = {}):
   outputs: {},
   failure: null,
   credits: '0',
+  records: 0,
   ...more,
 });

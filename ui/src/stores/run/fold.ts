@@ -49,6 +49,7 @@ function apply(next: Next, change: RunChange): void {
     case 'configurationSet':
       view.mode = change.mode;
       view.pathSelection = change.pathSelection;
+      view.maxCredits = change.maxCredits;
       return;
     case 'totalsSet':
       view.stepsBegun = change.stepsBegun;

@@ -6,6 +6,7 @@ mod models;
 mod runs;
 mod secrets;
 mod tools;
+mod step_records;
 mod watch;
 mod window;
 
@@ -15,5 +16,6 @@ pub use models::*;
 pub use runs::*;
 pub use secrets::*;
 pub use tools::*;
+pub use step_records::*;
 pub use watch::*;
 pub use window::*;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::contract::{PathSelection, RunMode};
+use crate::contract::{PathSelection, RunMode, StrategySetting};
 
 /// The text that a run executes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -52,6 +52,16 @@ pub struct StartRun {
     pub path_selection: Option<PathSelection>,
     /// Steps that may be done at the same time; as the settings say when absent.
     pub max_concurrent_steps: Option<u32>,
+    /// How steps are done for which nothing nearer says it.
+    pub default_strategy: Option<StrategySetting>,
+    /// How activities are done whatever the routine says, by element; a routine that allows no override refuses them.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<String, StrategySetting>>")]
+    pub strategies: BTreeMap<String, StrategySetting>,
+    /// Nothing may cost anything: models are the Demo model or a person.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub test_mode: bool,
 }
 
 /// Names a run.

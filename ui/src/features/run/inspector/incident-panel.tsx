@@ -2,16 +2,18 @@ import { RotateCcw, SkipForward } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../../backend/chosen';
-import type { IncidentView } from '../../../contract';
+import type { IncidentView, Strategy } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Moment } from '../../../shared/moment';
 import { tellFailure } from '../../../stores/tell-failure';
 import { useRun } from '../run-context';
 import { JsonOutputs } from '../task/json-outputs';
 
+const ALL = ['deterministic', 'reasoning', 'conversational'] as const satisfies readonly Strategy[];
+
 /** What failed and why, and the ways on: again, without it, or with a result that somebody gives. */
 export function IncidentPanel({ incident }: { incident: IncidentView }) {
-  const { t } = useTranslation('run');
+  const { t } = useTranslation(['run', 'strategy']);
   const runId = useRun((run) => run.runId);
   const [isGiving, setGiving] = useState(false);
   const reference = { runId, incidentId: incident.id };
@@ -26,19 +28,26 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
       </div>
       {isGiving ? (
         <JsonOutputs
-          submit={t('giveResult')}
+          submit={t('run:giveResult')}
           onCancel={() => setGiving(false)}
           onSubmit={(outputs) => backend().resolveIncident({ ...reference, outputs })}
         />
       ) : (
         <div className="panel-actions">
           <Button kind="primary" icon={<RotateCcw aria-hidden />} onPress={() => void backend().retryIncident(reference).catch(tellFailure)}>
-            {t('retry')}
+            {t('run:retry')}
           </Button>
           <Button icon={<SkipForward aria-hidden />} onPress={() => void backend().skipIncident(reference).catch(tellFailure)}>
-            {t('skip')}
+            {t('run:skip')}
           </Button>
-          {incident.stepId === null ? null : <Button onPress={() => setGiving(true)}>{t('giveResult')}…</Button>}
+          {incident.stepId === null
+            ? null
+            : ALL.map((strategy) => (
+                <Button key={strategy} kind="quiet" size="small" onPress={() => void backend().retryIncident({ ...reference, strategy }).catch(tellFailure)}>
+                  {t('run:retryAs', { strategy: t(`strategy:name_${strategy}`) })}
+                </Button>
+              ))}
+          {incident.stepId === null ? null : <Button onPress={() => setGiving(true)}>{t('run:giveResult')}…</Button>}
         </div>
       )}
     </div>

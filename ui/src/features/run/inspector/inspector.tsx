@@ -1,7 +1,7 @@
 import { MousePointerClick, Route } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RunView, StepView } from '../../../contract';
+import type { RunView, StepView, WaitingOn } from '../../../contract';
 import { EmptyState } from '../../../shared/states';
 import { Tabs, type TabItem } from '../../../shared/tabs';
 import { BranchDisc } from '../branch-disc';
@@ -10,12 +10,20 @@ import { focusedBranch, inspectedElement, useRun, useView } from '../run-context
 import { decisionShown } from '../task/decision';
 import { DecisionPanel } from '../task/decision-panel';
 import { TaskPanel } from '../task/task-panel';
+import { AnswerPanel } from '../record/answer-panel';
+import { CallsTab } from '../record/calls-tab';
+import { StrategyTab } from '../record/strategy-tab';
+import { hasEnded } from '../sentences/run-state';
 import { IncidentPanel } from './incident-panel';
 import { StepHead } from './step-head';
 import { Values } from './values';
 import { Variables } from './variables';
 import { WaitPanel, isSent } from './wait-panel';
 import './inspector.css';
+
+/** Waits that end with what a person says. */
+const isAnswered = (waitingOn: WaitingOn): waitingOn is Extract<WaitingOn, { on: 'conversation' | 'approval' }> =>
+  waitingOn.on === 'conversation' || waitingOn.on === 'approval';
 
 /** Steps of an element, in order of beginning. */
 const stepsOf = (view: RunView, element: string | null): StepView[] => view.steps.filter((step) => step.element === element);
@@ -39,13 +47,17 @@ export function Inspector() {
   const decision = decisionShown(view, chosenBranch, selected);
   const decisionHere = decision?.element === element ? decision : null;
   const task = view.tasks.find(({ stepId }) => stepId === step?.id) ?? view.tasks.find((open) => open.element === element) ?? null;
+  const answering = view.branches.find(({ waitingOn }) => waitingOn !== null && isAnswered(waitingOn) && waitingOn.stepId === step?.id)?.waitingOn ?? null;
   const incident = view.incidents.find((open) => open.element === element) ?? null;
   const waiting = view.branches.find((one) => one.element === element && one.waitingOn !== null && isSent(one.waitingOn)) ?? null;
 
   const items: TabItem[] = [
     ...(incident ? [{ id: 'incident', label: t('tabIncident'), content: <IncidentPanel key={incident.id} incident={incident} /> }] : []),
     ...(decisionHere ? [{ id: 'do', label: t('tabDo'), content: <DecisionPanel decision={decisionHere} /> }] : []),
-    ...(task && !decisionHere ? [{ id: 'do', label: t('tabDo'), content: <TaskPanel key={task.stepId} task={task} /> }] : []),
+    ...(step && answering && isAnswered(answering)
+      ? [{ id: 'do', label: t('tabDo'), content: <AnswerPanel key={step.id} step={step} on={answering.on} /> }]
+      : []),
+    ...(task && !decisionHere && !answering ? [{ id: 'do', label: t('tabDo'), content: <TaskPanel key={task.stepId} task={task} /> }] : []),
     ...(waiting?.waitingOn && !task && !decisionHere
       ? [{ id: 'do', label: t('tabDo'), content: <WaitPanel key={waiting.id} element={waiting.element} waitingOn={waiting.waitingOn} /> }]
       : []),
@@ -57,6 +69,12 @@ export function Inspector() {
             label: t('tabOut'),
             content: <Values values={step.outputs} empty={step.endedAt === null ? t('noOutputsYet') : t('noOutputs')} />,
           },
+          ...(step.records === 0
+            ? []
+            : [
+                { id: 'strategy', label: t('tabStrategy'), content: <StrategyTab step={step} isOver={hasEnded(view)} /> },
+                { id: 'calls', label: t('tabCalls'), content: <CallsTab step={step} /> },
+              ]),
         ]
       : []),
     { id: 'variables', label: t('tabVariables'), content: <Variables scopeId={isBranchHere ? branch.scopeId : null} /> },
