@@ -5,8 +5,8 @@ mod library;
 mod models;
 mod runs;
 mod secrets;
-mod tools;
 mod step_records;
+mod tools;
 mod watch;
 mod window;
 
@@ -15,7 +15,7 @@ pub use library::*;
 pub use models::*;
 pub use runs::*;
 pub use secrets::*;
-pub use tools::*;
 pub use step_records::*;
+pub use tools::*;
 pub use watch::*;
 pub use window::*;
