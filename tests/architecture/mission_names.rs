@@ -6,11 +6,13 @@ use crate::checkout;
 const COMPONENTS: &[&str] = &[
     "BranchLocationDataMap",
     "BranchManager",
+    "ConversationalStrategy",
     "DeterministicStrategy",
     "ExecutionContext",
     "ExecutionContextManager",
     "NavigatorFactory",
     "PathSelectionHandler",
+    "ReasoningStrategy",
     "RoutineContext",
     "RoutineStrategyDetector",
     "RunLimitsManager",
@@ -29,8 +31,6 @@ const COMPONENTS: &[&str] = &[
 
 /// Components whose time has not come, with the part of the program that brings them.
 const LATER: &[(&str, &str)] = &[
-    ("ReasoningStrategy", "strategies"),
-    ("ConversationalStrategy", "strategies"),
     ("StateSynchronizer", "swarm"),
     ("SwarmContext", "swarm"),
 ];
