@@ -30,10 +30,7 @@ const COMPONENTS: &[&str] = &[
 ];
 
 /// Components whose time has not come, with the part of the program that brings them.
-const LATER: &[(&str, &str)] = &[
-    ("StateSynchronizer", "swarm"),
-    ("SwarmContext", "swarm"),
-];
+const LATER: &[(&str, &str)] = &[("StateSynchronizer", "swarm"), ("SwarmContext", "swarm")];
 
 const SETTINGS: &[&str] = &["executionStrategy", "allowStrategyOverride"];
 
