@@ -73,10 +73,10 @@ async function shoot(colorScheme, viewport) {
   await rail.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("main", { name: "Settings" }).waitFor();
   await shot(page, "settings");
-  for (const place of ["Providers", "Budgets", "Tools", "Secrets"]) {
-    await page.getByRole("tab", { name: place }).click();
-    await page.getByRole("tabpanel", { name: place }).waitFor();
-    await shot(page, `settings-${place.toLowerCase()}`);
+  for (const tab of ["Providers", "Budgets", "Tools", "Secrets"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    await page.getByRole("tabpanel", { name: tab }).waitFor();
+    await shot(page, `settings-${tab.toLowerCase()}`);
   }
   await page.getByRole("tab", { name: "Providers" }).click();
   await addProvider(page);
