@@ -105,7 +105,7 @@ impl BudgetedModel {
     async fn answer(&self, request: &ModelRequest, heard: TextSink<'_>) -> Result<ModelReply, ModelError> {
         let settings = Arc::clone(&self.all.read().unwrap_or_else(PoisonError::into_inner));
         let pricing = ModelPricing::of(&settings, &self.settings, &request.model);
-        let needed = match pricing.at_most(input_bound(request), output_bound(request, &pricing)) {
+        let needed = match pricing.at_most(request.input_bound(), output_bound(request, &pricing)) {
             Charge::Priced { credits, .. } => credits.micros(),
             Charge::Free | Charge::Unpriced { .. } => return self.provider.ask(request, heard).await,
         };
@@ -124,7 +124,7 @@ impl BudgetedModel {
                 Charge::Free => 0,
                 Charge::Unpriced { .. } => needed,
             },
-            Err(error) if was_taken(error) => needed,
+            Err(error) if error.may_be_paid() => needed,
             Err(_) => 0,
         };
         answer
@@ -135,25 +135,6 @@ impl ModelProvider for BudgetedModel {
     fn ask<'a>(&'a self, request: &'a ModelRequest, heard: TextSink<'a>) -> ReplyFuture<'a> {
         Box::pin(self.answer(request, heard))
     }
-}
-
-/// The provider may have begun to answer, and then it is paid.
-fn was_taken(error: &ModelError) -> bool {
-    match error {
-        ModelError::BadReply { .. } | ModelError::TimedOut { .. } => true,
-        ModelError::Unreachable { .. }
-        | ModelError::Unauthorized { .. }
-        | ModelError::RateLimited { .. }
-        | ModelError::Overloaded { .. }
-        | ModelError::Refused { .. }
-        | ModelError::NotScripted { .. }
-        | ModelError::OverBudget { .. } => false,
-    }
-}
-
-/// No tokeniser makes more LLM tokens of a text than it has bytes.
-fn input_bound(request: &ModelRequest) -> u64 {
-    serde_json::to_vec(request).map_or(u64::MAX, |text| text.len() as u64)
 }
 
 fn output_bound(request: &ModelRequest, pricing: &ModelPricing) -> u64 {

@@ -93,6 +93,21 @@ pub enum ModelError {
 }
 
 impl ModelError {
+    /// The provider may have begun to answer, and then it is paid.
+    #[must_use]
+    pub fn may_be_paid(&self) -> bool {
+        match self {
+            Self::BadReply { .. } | Self::TimedOut { .. } => true,
+            Self::Unreachable { .. }
+            | Self::Unauthorized { .. }
+            | Self::RateLimited { .. }
+            | Self::Overloaded { .. }
+            | Self::Refused { .. }
+            | Self::NotScripted { .. }
+            | Self::OverBudget { .. } => false,
+        }
+    }
+
     /// Asking again may help.
     #[must_use]
     pub fn is_retryable(&self) -> bool {

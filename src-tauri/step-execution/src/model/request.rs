@@ -43,6 +43,12 @@ impl ModelRequest {
         digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// Most LLM tokens that it can be: no tokeniser makes more of a text than the text has bytes.
+    #[must_use]
+    pub fn input_bound(&self) -> u64 {
+        serde_json::to_vec(self).map_or(u64::MAX, |text| text.len() as u64)
+    }
+
     /// How many answers of the model are among the messages.
     #[must_use]
     pub fn answers_so_far(&self) -> usize {

@@ -39,8 +39,10 @@ pub trait ExecutionStrategy: fmt::Debug + Send + Sync {
     /// Which one.
     fn strategy(&self) -> Strategy;
 
-    /// The outcome when it is decided at once, without waiting and without effects outside.
-    fn execute_pure(&self, context: &ExecutionContext<'_>) -> Option<StepOutcome>;
+    /// The outcome when it is decided at once, without waiting and without effects outside; never, where nothing else is said.
+    fn execute_pure(&self, _context: &ExecutionContext<'_>) -> Option<StepOutcome> {
+        None
+    }
 
     /// Does the step. May be dropped at any moment; has to give up soon after `dependencies.abort` is cancelled.
     fn execute<'a>(
@@ -49,8 +51,10 @@ pub trait ExecutionStrategy: fmt::Debug + Send + Sync {
         dependencies: &'a ExecutionDependencies,
     ) -> StepFuture<'a>;
 
-    /// The time limit of a step that sets none itself.
-    fn default_time(&self, context: &ExecutionContext<'_>) -> Option<Duration>;
+    /// The time limit of a step that sets none itself; none, where nothing else is said.
+    fn default_time(&self, _context: &ExecutionContext<'_>) -> Option<Duration> {
+        None
+    }
 
     /// What the step would cost.
     fn estimate_cost(&self, context: &ExecutionContext<'_>, resources: &ExecutionResources) -> CostEstimate;

@@ -4,11 +4,9 @@
 mod history;
 mod words;
 
-use std::time::Duration;
-
 use history::History;
 use routine_model::graph::model::Purpose;
-use run_engine::{StepOutcome, VariableMap};
+use run_engine::VariableMap;
 use serde_json::json;
 
 use super::asking::{Asking, Stop, Turn, outcome, request};
@@ -36,20 +34,12 @@ impl ExecutionStrategy for ConversationalStrategy {
         Strategy::Conversational
     }
 
-    fn execute_pure(&self, _context: &ExecutionContext<'_>) -> Option<StepOutcome> {
-        None
-    }
-
     fn execute<'a>(
         &'a self,
         context: &'a ExecutionContext<'a>,
         dependencies: &'a ExecutionDependencies,
     ) -> StepFuture<'a> {
         Box::pin(async move { outcome(converse(context, dependencies).await) })
-    }
-
-    fn default_time(&self, _context: &ExecutionContext<'_>) -> Option<Duration> {
-        None
     }
 
     fn estimate_cost(&self, context: &ExecutionContext<'_>, resources: &ExecutionResources) -> CostEstimate {

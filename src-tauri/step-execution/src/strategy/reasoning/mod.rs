@@ -5,10 +5,8 @@
 mod check;
 mod words;
 
-use std::time::Duration;
-
 use routine_model::graph::model::{Phases, Purpose};
-use run_engine::{StepOutcome, VariableMap};
+use run_engine::VariableMap;
 
 use super::asking::{Asking, Stop, outcome, request};
 use super::expected::Expected;
@@ -28,20 +26,12 @@ impl ExecutionStrategy for ReasoningStrategy {
         Strategy::Reasoning
     }
 
-    fn execute_pure(&self, _context: &ExecutionContext<'_>) -> Option<StepOutcome> {
-        None
-    }
-
     fn execute<'a>(
         &'a self,
         context: &'a ExecutionContext<'a>,
         dependencies: &'a ExecutionDependencies,
     ) -> StepFuture<'a> {
         Box::pin(async move { outcome(think(context, dependencies).await) })
-    }
-
-    fn default_time(&self, _context: &ExecutionContext<'_>) -> Option<Duration> {
-        None
     }
 
     fn estimate_cost(&self, context: &ExecutionContext<'_>, resources: &ExecutionResources) -> CostEstimate {
