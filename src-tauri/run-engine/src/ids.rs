@@ -3,24 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+pub use routine_model::{RunId, StepId, Timestamp};
 use serde::{Deserialize, Serialize};
-
-/// A run; unique in a store. Given by the host.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RunId(pub Arc<str>);
-
-impl From<&str> for RunId {
-    fn from(id: &str) -> Self {
-        Self(Arc::from(id))
-    }
-}
-
-impl fmt::Display for RunId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// A version of a routine: the hash of the file that it was read from, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,10 +35,6 @@ counter_id!(
     ScopeId
 );
 counter_id!(
-    /// One execution of one flow node by one branch.
-    StepId
-);
-counter_id!(
     /// Something that listens: a catch event, a boundary event, an event sub-process.
     SubscriptionId
 );
@@ -66,11 +46,6 @@ counter_id!(
     /// A path decision that is asked for.
     DecisionId
 );
-
-/// A moment: milliseconds since 1970-01-01T00:00Z.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Timestamp(pub i64);
 
 /// The letter that a branch is shown by: A, B, …, Z, AA, AB, …
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
