@@ -6,17 +6,20 @@
     reason = "a test that panics has failed; figures are for the log"
 )]
 
+mod routine;
+mod side_program;
+
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use step_execution::model::{
-    Charge, FinishReason, LocalRunner, MemoryBook, ModelChoice, ModelError, ModelMessage, ModelReply, ModelRequest,
-    ModelSettings, Models, PatienceSettings, Protocol, ProviderSettings, Purpose, ResolvedModel,
+    Charge, FinishReason, MemoryBook, ModelChoice, ModelError, ModelMessage, ModelReply, ModelRequest, ModelSettings,
+    Models, PatienceSettings, Protocol, ProviderSettings, Purpose, ResolvedModel,
 };
 use step_execution::secret::{SecretPlace, SecretStore, SecretStoreOptions};
-use step_execution::{NoSecrets, Secret, http_client};
+use step_execution::{Secret, http_client};
 
 const WHY: &str = "cargo xtask test --real says where the model is";
 
@@ -29,8 +32,8 @@ fn key() -> String {
     std::env::var("REAL_MODEL_KEY").expect(WHY)
 }
 
-/// The model as settings set it up.
-async fn model() -> ResolvedModel {
+/// The server as settings set it up.
+fn models() -> Models {
     let provider = ProviderSettings {
         id: "real".to_owned(),
         name: "llama.cpp".to_owned(),
@@ -45,7 +48,11 @@ async fn model() -> ResolvedModel {
     let secrets = SecretStore::new(SecretStoreOptions { keychain: false, ..SecretStoreOptions::default() });
     secrets.set("real", &Secret::new(key()), Some(SecretPlace::Session)).unwrap();
     let settings = ModelSettings { providers: vec![provider], ..ModelSettings::default() };
-    let models = Models::new(settings, Arc::new(secrets), Arc::new(MemoryBook::default()));
+    Models::new(settings, Arc::new(secrets), Arc::new(MemoryBook::default()))
+}
+
+async fn model() -> ResolvedModel {
+    let models = models();
     assert_eq!(models.available("real").await.unwrap().len(), 1, "the server names its one model");
     models.resolve(&ModelChoice::default()).await.unwrap()
 }
@@ -174,38 +181,6 @@ async fn giving_up_ends_the_generation_on_the_server() {
         assert!(begun.elapsed() < Duration::from_secs(60), "the server goes on after nobody listens");
     }
     println!("the server stopped {:?} after it was given up", begun.elapsed());
-}
-
-#[tokio::test]
-#[ignore = "asks a real model; run cargo xtask test --real"]
-async fn a_file_is_run_by_a_side_program_with_a_key_of_its_own() {
-    let told = |name: &str| std::env::var_os(name).expect(WHY);
-    let runner = LocalRunner {
-        program: told("REAL_MODEL_PYTHON").into(),
-        arguments: vec![told("REAL_MODEL_SCRIPT")],
-        ..LocalRunner::default()
-    };
-    let file = ProviderSettings {
-        id: "file".to_owned(),
-        name: "Local model".to_owned(),
-        protocol: Protocol::LocalFile,
-        base_url: String::new(),
-        secret: None,
-        model: None,
-        prices: None,
-        file: Some(told("REAL_MODEL_FILE").into()),
-        patience: PatienceSettings::default(),
-    };
-    let settings = ModelSettings { providers: vec![file], ..ModelSettings::default() };
-    let models = Models::new(settings, Arc::new(NoSecrets), Arc::new(MemoryBook::default())).with_runner(runner);
-    let model = models.resolve(&ModelChoice::default()).await.unwrap();
-    let begun = Instant::now();
-    let request = ModelRequest { model: model.model.clone(), ..question("Say hello.", 20) };
-    for _ in 0..2 {
-        let reply = ask(&model, &request).await.0.unwrap();
-        println!("{} answered {:?} after {:?}", model.model, reply.text, begun.elapsed());
-        assert!(!reply.text.trim().is_empty());
-    }
 }
 
 /// How many answers the server is writing now.

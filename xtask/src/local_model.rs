@@ -1,5 +1,7 @@
 //! `cargo xtask local-model`: the side program that runs models' files, put beside the other programs.
 
+use std::path::PathBuf;
+
 use crate::Failure;
 use crate::checkout::Checkout;
 use crate::program::{Program, is_installed};
@@ -18,7 +20,7 @@ pub fn build(checkout: &Checkout) -> Result<(), Failure> {
         .args([&folder])
         .folder(&checkout.root.join("src-tauri/local-model"))
         .run()?;
-    let built = folder.join("release").join(NAME);
+    let built = built(checkout);
     for profile in ["debug", "release"].map(|profile| checkout.target.join(profile)) {
         if profile.is_dir() {
             std::fs::copy(&built, profile.join(NAME))?;
@@ -26,4 +28,9 @@ pub fn build(checkout: &Checkout) -> Result<(), Failure> {
     }
     println!("{}", built.display());
     Ok(())
+}
+
+/// Where the side program is when it has been built.
+pub fn built(checkout: &Checkout) -> PathBuf {
+    checkout.target.join("local-model/release").join(NAME)
 }

