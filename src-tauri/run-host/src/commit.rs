@@ -55,6 +55,7 @@ impl RunLoop {
             entries: entries.clone(),
             row: places::row(progress, &self.graphs, last.time),
             texts: batch.texts.clone(),
+            figures: Vec::new(),
             exchange,
             durability: batch.durability(),
         };

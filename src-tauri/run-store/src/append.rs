@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use run_engine::{JournalEntry, RunId};
 
-use crate::{Exchange, RunRow, StoredRoutine};
+use crate::{Exchange, RunRow, StoredRoutine, StrategyFigureRow};
 
 /// New entries of one run's journal with the line of the list of runs that belongs to them.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Append {
     pub row: RunRow,
     /// Texts of routines that the run needs from now on. They are kept as long as the run is.
     pub texts: Vec<StoredRoutine>,
+    /// What they say about how steps went; added to what is known.
+    pub figures: Vec<StrategyFigureRow>,
     /// What changes with them beyond this run.
     pub exchange: Exchange,
     /// What the entries have to survive.

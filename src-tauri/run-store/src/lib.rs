@@ -25,3 +25,5 @@ pub use table::recents::Recent;
 pub use table::routine_versions::StoredRoutine;
 pub use table::runs::{RunPage, RunQuery, RunRow, WaitingPlace};
 pub use table::signals::SignalCopy;
+pub use table::strategy_figures::StrategyFigureRow;
+pub use table::strategy_verdicts::StrategyVerdict;

@@ -8,11 +8,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::StoreError;
 use crate::table::{
     checkpoints, drafts, journal, messages, model_spending, pins, recents, routine_versions, runs, settings, signals,
-    subscriptions, ui_state,
+    strategy_figures, strategy_verdicts, subscriptions, ui_state,
 };
 
 /// The newest version that this program knows.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// In the header of every database of this program ("rtne").
 const APPLICATION_ID: u32 = 0x7274_6e65;
@@ -40,6 +40,8 @@ const TABLES: &[&[Migration]] = &[
     messages::MIGRATIONS,
     signals::MIGRATIONS,
     model_spending::MIGRATIONS,
+    strategy_figures::MIGRATIONS,
+    strategy_verdicts::MIGRATIONS,
 ];
 
 /// Brings a database to [`SCHEMA_VERSION`]; an older one is copied beside itself first, a newer or foreign one is refused.

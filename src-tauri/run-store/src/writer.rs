@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::StoreError;
 use crate::append::{Append, Durability};
 use crate::exchange::Parcel;
-use crate::table::{journal, messages, pins, routine_versions, runs, signals, subscriptions};
+use crate::table::{journal, messages, pins, routine_versions, runs, signals, strategy_figures, subscriptions};
 
 /// How long another program may write before we give up.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -131,6 +131,7 @@ fn write(connection: &Connection, append: &Append) -> Result<(), StoreError> {
     routine_versions::insert(connection, append)?;
     pins::insert(connection, key, append)?;
     journal::insert(connection, key, append, &texts)?;
+    strategy_figures::add(connection, append)?;
     exchange(connection, key, append)
 }
 

@@ -11,5 +11,7 @@ pub(crate) mod routine_versions;
 pub(crate) mod runs;
 pub(crate) mod settings;
 pub(crate) mod signals;
+pub(crate) mod strategy_figures;
+pub(crate) mod strategy_verdicts;
 pub(crate) mod subscriptions;
 pub(crate) mod ui_state;

@@ -55,6 +55,7 @@ pub fn append(run: &str, after: u64, time: i64, events: Vec<RunEvent>, status: R
         entries: entries.into(),
         row: row(run, time, seq, status),
         texts: vec![text("v1")],
+        figures: Vec::new(),
         exchange: Exchange::default(),
         durability: Durability::Process,
     }

@@ -6,4 +6,6 @@ mod recents;
 mod routine_versions;
 mod runs;
 mod settings;
+mod strategy_figures;
+mod strategy_verdicts;
 mod ui_state;
