@@ -3,7 +3,7 @@
 use routine_model::ElementId;
 use thiserror::Error;
 
-use crate::ids::{BranchId, DecisionId, IncidentId, RoutineVersion, ScopeId, StepId, SubscriptionId};
+use crate::ids::{BranchId, DecisionId, IncidentId, RoutineVersion, ScopeId, StepId, SubscriptionId, SwarmAskId};
 use crate::status::RunStatus;
 
 /// An event that does not fit the state that it is applied to: a journal that was damaged, or a fault of the engine.
@@ -49,6 +49,9 @@ pub enum Broken {
     /// No such subscription.
     #[error("there is no subscription {0}")]
     Subscription(SubscriptionId),
+    /// No such ask.
+    #[error("the swarm was not asked anything as {0}")]
+    Ask(SwarmAskId),
     /// No such decision.
     #[error("there is no decision {0}")]
     Decision(DecisionId),

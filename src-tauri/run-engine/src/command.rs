@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use crate::config::RunConfig;
 use crate::event::RoutineRef;
-use crate::ids::{BranchId, DecisionId, IncidentId, RunId, ScopeId, StepId, SubscriptionId};
+use crate::ids::{BranchId, DecisionId, IncidentId, RunId, ScopeId, StepId, SubscriptionId, SwarmAskId};
 use crate::outcome::{Actor, StepOutcome, VariableMap};
 use crate::record::{StepAnswer, StepRecord};
 use crate::status::StatusReason;
+use crate::swarm_asks::SwarmAnswer;
 
 /// A request to a run. It is answered by a reaction (events and effects) or by a rejection that changes nothing.
 #[derive(Clone, Debug)]
@@ -215,6 +216,14 @@ pub enum RunCommand {
         step: StepId,
         /// The routine, or a sentence that says why not.
         result: Result<LoadedRoutine, String>,
+    },
+    /// The run's swarm has answered: the answer to [`crate::RunEffect::AskSwarm`]. One that comes twice, or for an ask that
+    /// nobody waits for any more, is rejected and harmless.
+    SwarmAnswered {
+        /// Which ask.
+        ask: SwarmAskId,
+        /// What.
+        answer: SwarmAnswer,
     },
     /// The program has restarted: decide about every step that was in flight.
     RecoverSteps,

@@ -7,6 +7,8 @@ use routine_model::{Credits, ElementId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::swarm_asks::SwarmLink;
+
 /// Everything about a run that is not its routine, its inputs or its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -39,6 +41,9 @@ pub struct RunConfig {
     /// The strategy of steps for which nothing nearer says one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_strategy: Option<StrategySetting>,
+    /// The swarm that the run works for; does not change while it runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swarm: Option<SwarmLink>,
 }
 
 impl Default for RunConfig {
@@ -56,11 +61,18 @@ impl Default for RunConfig {
             test_mode: false,
             strategies: BTreeMap::new(),
             default_strategy: None,
+            swarm: None,
         }
     }
 }
 
 impl RunConfig {
+    /// The strategy of steps for which nothing nearer says one: the run's own default, else that of its swarm.
+    #[must_use]
+    pub fn strategy_without_others(&self) -> Option<StrategySetting> {
+        self.default_strategy.or_else(|| self.swarm.as_ref()?.strategy)
+    }
+
     /// What a routine says about its runs (`routine:settings`), over what a run has otherwise. A word that nothing knows
     /// changes nothing; reading the file has reported it.
     #[must_use]

@@ -9,6 +9,7 @@ use crate::config::RunMode;
 use crate::ids::{BranchId, DecisionId, RunId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
 use crate::record::StepRecord;
+use crate::swarm_asks::SwarmAsk;
 
 /// Work for the outside.
 #[derive(Clone, Debug)]
@@ -66,6 +67,8 @@ pub enum RunEffect {
         /// The id of the called process.
         process: String,
     },
+    /// Ask something of the run's swarm; answer with `SwarmAnswered`.
+    AskSwarm(Box<SwarmAsk>),
     /// Somebody has to decide which way (a person is asked by the notifier, a model by the execution).
     AskPathDecision {
         /// Which decision.
@@ -121,6 +124,6 @@ pub struct OutsideStrategies {
     pub element: Option<StrategySetting>,
     /// What the calling routine's `subroutineStrategies` say about the call that the step is in.
     pub caller: Option<StrategySetting>,
-    /// The run's default.
+    /// The run's default, or that of the swarm that it works for.
     pub run_default: Option<StrategySetting>,
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-pub use routine_model::{RunId, StepId, Timestamp};
+pub use routine_model::{RunId, StepId, SwarmAskId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A version of a routine: the hash of the file that it was read from, in hexadecimal.

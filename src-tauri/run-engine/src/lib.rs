@@ -15,6 +15,7 @@
 //! | `scope/` | scopes open, complete and are cancelled: one mechanism for processes, sub-processes, calls, loops |
 //! | `subscriptions/` | what listens and what happens to it: one mechanism for every event that waits |
 //! | `throwing/` | what is thrown: errors and escalations on their way outward, messages, signals, terminate |
+//! | `swarm_asks/` | what a run in a swarm asks of it, and what it does with the answers |
 //! | `compensation/` | what was completed is remembered and undone; transactions are cancelled |
 //! | `context/` | variables: what a place can see, how values go down and up |
 //! | `data_flow/` | data objects, data associations, sets of inputs and outputs |
@@ -50,6 +51,7 @@ mod state_machine;
 pub mod status;
 mod steps;
 mod subscriptions;
+pub mod swarm_asks;
 mod throwing;
 mod transitions;
 mod turn;
@@ -63,7 +65,8 @@ pub use context::SubroutineContext;
 pub use effect::{OutsideStrategies, RunEffect, StepRequest};
 pub use event::{JournalEntry, RoutineRef, RunEvent};
 pub use ids::{
-    BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, Timestamp,
+    BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, SwarmAskId,
+    Timestamp,
 };
 pub use outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
 pub use record::{CallDecision, StepAnswer, StepRecord};

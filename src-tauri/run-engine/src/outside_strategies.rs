@@ -13,7 +13,7 @@ impl OutsideStrategies {
             step: step.strategy,
             element: progress.config.strategies.get(&step.element).copied(),
             caller: called_scope(progress, step).and_then(|scope| said_of_call(progress, graphs, scope)),
-            run_default: progress.config.default_strategy,
+            run_default: progress.config.strategy_without_others(),
         }
     }
 }

@@ -5,7 +5,7 @@ use routine_model::{Credits, ElementId};
 use thiserror::Error;
 
 use crate::broken::Broken;
-use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId};
+use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId, SwarmAskId};
 use crate::status::{MachineStatus, RunStatus};
 
 /// A refusal; nothing has changed.
@@ -78,6 +78,15 @@ pub enum Rejection {
         /// What is wrong with it.
         reason: String,
     },
+    /// No such ask, or it has been answered.
+    #[error("ask {0} does not exist or has been answered")]
+    UnknownAsk(SwarmAskId),
+    /// The swarm's answer is none to what was asked.
+    #[error("this is no answer to ask {0}")]
+    WrongAnswer(SwarmAskId),
+    /// The run waits for its swarm to take it in.
+    #[error("the run waits for its swarm to take it in")]
+    NotJoined,
     /// No such incident any more.
     #[error("incident {0} does not exist or has been resolved")]
     UnknownIncident(IncidentId),
@@ -143,6 +152,9 @@ impl Rejection {
             Self::UnknownSubscription(_) => "unknown-subscription",
             Self::UnknownDecision(_) => "unknown-decision",
             Self::WrongChoice { .. } => "wrong-choice",
+            Self::UnknownAsk(_) => "unknown-ask",
+            Self::WrongAnswer(_) => "wrong-answer",
+            Self::NotJoined => "not-joined",
             Self::UnknownIncident(_) => "unknown-incident",
             Self::UnknownScope(_) => "unknown-scope",
             Self::StepNotOpen(_) => "step-not-open",

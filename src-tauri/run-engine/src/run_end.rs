@@ -5,6 +5,7 @@ use crate::event::{RunStatusChanged, ScopeFailed};
 use crate::ids::ScopeId;
 use crate::scope;
 use crate::status::{RunStatus, StatusReason};
+use crate::swarm_asks;
 use crate::turn::Turn;
 
 /// Ends the run, whatever still goes on in it.
@@ -19,6 +20,7 @@ pub(crate) fn end(
     for root in roots {
         scope::cancel(turn, root, None)?;
     }
+    swarm_asks::leave(turn, status, reason, message.clone())?;
     turn.emit(RunStatusChanged { status, reason: Some(reason), message })
 }
 

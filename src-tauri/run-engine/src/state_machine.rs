@@ -161,7 +161,9 @@ impl RunStateMachine {
     #[must_use]
     pub fn has_ready(&self) -> bool {
         !self.is_broken
-            && self.progress.as_ref().is_some_and(|run| run.status == RunStatus::InProgress && !run.ready.is_empty())
+            && self.progress.as_ref().is_some_and(|run| {
+                run.status == RunStatus::InProgress && !run.ready.is_empty() && !run.awaits_its_swarm()
+            })
     }
 
     /// What has to be asked for again after a replay: timers, routines, decisions. Steps that were in flight are the

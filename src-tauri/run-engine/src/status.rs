@@ -3,7 +3,7 @@
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BranchId, DecisionId, IncidentId, StepId, SubscriptionId, Timestamp};
+use crate::ids::{BranchId, DecisionId, IncidentId, StepId, SubscriptionId, SwarmAskId, Timestamp};
 
 /// The status of a run, as stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,6 +161,7 @@ impl WaitReason {
             | Self::Incident { .. }
             | Self::Retry { .. }
             | Self::Routine { .. }
+            | Self::Swarm { .. }
             | Self::Branches { .. } => false,
         }
     }
@@ -252,6 +253,15 @@ pub enum WaitReason {
     Routine {
         /// Its process id.
         process: String,
+    },
+    /// The swarm answers.
+    Swarm {
+        /// Which ask.
+        ask: SwarmAskId,
+        /// What was asked, in a word: `read`, `watch` or `write`.
+        request: String,
+        /// The keys of the entries that it is about.
+        keys: Vec<String>,
     },
     /// Other branches (ad-hoc order, sequential instances).
     Branches {

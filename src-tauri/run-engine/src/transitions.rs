@@ -30,6 +30,8 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
     use RunEvent as E;
     use RunStatus::{Cancelled, Completed, Failed, InProgress, Paused, Scheduled};
     match (status, event) {
+        // A run says that it leaves before it is over; the answer may come later.
+        (Completed | Failed | Cancelled, E::SwarmAnswered(_)) => true,
         (_, E::RunCreated(_)) | (Completed | Failed | Cancelled, _) => false,
         (Scheduled, E::RunStarted(_) | E::RunConfigured(_)) => true,
         (Scheduled, E::RunStatusChanged(change)) => change.status == Cancelled,
@@ -77,6 +79,7 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::StrategyOverridden(_)
             | E::StepWaiting(_)
             | E::StepProgressed(_)
+            | E::StepProduced(_)
             | E::StepRetried(_)
             | E::StepCompleted(_)
             | E::StepSkipped(_)
@@ -96,6 +99,8 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::PathDecisionAsked(_)
             | E::PathDecisionLeft(_)
             | E::PathDecided(_)
+            | E::SwarmAsked(_)
+            | E::SwarmAnswered(_)
             | E::IncidentRaised(_)
             | E::IncidentResolved(_),
         ) => status != Scheduled,
@@ -121,6 +126,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         E::BranchMoved(event) => Some((event.branch, |status| ready(status) || active(status))),
         E::PathDecisionAsked(event) => Some((event.branch, active)),
         E::StepBegun(event) => Some((event.branch, |status| !ready(status))),
+        E::StepProduced(event) => Some((event.branch, |status| !ready(status))),
         E::StepWaiting(event) => Some((event.branch, |status| !ready(status))),
         E::StepRequeued(event) => Some((event.branch, |status| !ready(status))),
         E::StepCompleted(event) => Some((event.branch, |status| !ready(status))),
@@ -157,6 +163,8 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::StrategyOverridden(_)
         | E::StepProgressed(_)
         | E::StepRetried(_)
+        | E::SwarmAsked(_)
+        | E::SwarmAnswered(_)
         | E::StepSkipped(_)
         | E::StepFailed(_)
         | E::StepCancelled(_)

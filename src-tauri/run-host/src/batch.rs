@@ -89,6 +89,7 @@ impl Batch {
             RunEffect::ExecuteStep(_)
             | RunEffect::PublishMessage { .. }
             | RunEffect::PublishSignal { .. }
+            | RunEffect::AskSwarm(_)
             | RunEffect::LoadRoutine { .. } => true,
             RunEffect::CancelStep { .. }
             | RunEffect::EstimateStep(_)

@@ -1,7 +1,8 @@
 //! What comes to a run's loop: one closed enum, one mailbox.
 
 use routine_model::{Credits, ElementId};
-use run_engine::{DecisionId, RunCommand, StepId, StepOutcome, SubscriptionId};
+use run_engine::swarm_asks::SwarmAnswer;
+use run_engine::{DecisionId, RunCommand, StepId, StepOutcome, SubscriptionId, SwarmAskId};
 use run_store::Parcel;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
@@ -39,6 +40,8 @@ pub(crate) enum LoopInput {
     TimerDue { subscription: SubscriptionId },
     /// A called routine was found, or not.
     RoutineFound { step: StepId, result: Result<FoundRoutine, String> },
+    /// The run's swarm has answered.
+    SwarmAnswered { ask: SwarmAskId, answer: SwarmAnswer },
     /// Somebody wants to see the run, and perhaps what follows.
     Look { answer: oneshot::Sender<(RunSnapshot, Option<RunWatcher>)>, watch: bool },
     /// Leave the run where it is, and end the loop.

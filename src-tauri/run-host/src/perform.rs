@@ -1,6 +1,7 @@
 //! Acting: what the machine asks of the outside, after what led to it is stored.
 
 use routine_model::ElementId;
+use run_engine::swarm_asks::{SwarmAnswer, SwarmAsk};
 use run_engine::{Actor, DecisionId, RunCommand, RunEffect, StepRequest};
 use step_execution::PathQuestion;
 
@@ -33,11 +34,19 @@ impl RunLoop {
                         drop(busy);
                     });
                 }
+                RunEffect::AskSwarm(ask) => self.ask_swarm(*ask),
                 // A person is asked by the journal entry that watchers are told.
                 RunEffect::AskPathDecision { by_model: false, .. } => {}
                 RunEffect::AskPathDecision { decision, by_model: true } => self.ask_model(decision),
             }
         }
+    }
+
+    /// No swarm can be reached yet, and the run hears that.
+    fn ask_swarm(&self, ask: SwarmAsk) {
+        let message = format!("the swarm {} cannot be reached by this version", ask.swarm);
+        let answer = SwarmAnswer::Refused { code: "swarm-unreachable".to_owned(), message };
+        self.mailbox.put(LoopInput::SwarmAnswered { ask: ask.ask, answer });
     }
 
     /// Has a model decide, outside the loop.

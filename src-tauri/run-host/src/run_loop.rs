@@ -184,6 +184,10 @@ impl RunLoop {
                 }
                 self.work(RunCommand::RoutineLoaded { step, result: result.map(|found| found.routine) });
             }
+            LoopInput::SwarmAnswered { ask, answer } => {
+                self.note(LoopInput::SwarmAnswered { ask, answer: answer.clone() });
+                self.work(RunCommand::SwarmAnswered { ask, answer });
+            }
             LoopInput::Look { answer, watch } => self.looks.push(Look { answer, watch }),
             LoopInput::Close { answer } => self.close(answer),
         }

@@ -194,6 +194,7 @@ fn word(on: &WaitReason) -> &'static str {
         WaitReason::Retry { .. } => "retry",
         WaitReason::Trigger => "trigger",
         WaitReason::Routine { .. } => "routine",
+        WaitReason::Swarm { .. } => "swarm",
         WaitReason::Branches { .. } => "branches",
     }
 }

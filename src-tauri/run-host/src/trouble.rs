@@ -79,6 +79,7 @@ impl RunLoop {
             | LoopInput::StepCharged { .. }
             | LoopInput::PathChosen { .. }
             | LoopInput::TimerDue { .. }
+            | LoopInput::SwarmAnswered { .. }
             | LoopInput::RoutineFound { .. } => {
                 if let Some(trouble) = &mut self.trouble {
                     trouble.inputs.push(input);

@@ -55,7 +55,11 @@ needed: number, } | { "on": "compensation" } | { "on": "routine",
 /**
  * The process that is called.
  */
-processId: string, } | { "on": "timer", 
+processId: string, } | { "on": "swarm", 
+/**
+ * The keys of the entries.
+ */
+keys: Array<string>, } | { "on": "timer", 
 /**
  * When, in milliseconds since 1970; none in the token game.
  */

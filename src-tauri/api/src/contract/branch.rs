@@ -85,6 +85,11 @@ pub enum WaitingOn {
         /// The process that is called.
         process_id: String,
     },
+    /// The swarm, which reads or writes entries of its blackboard.
+    Swarm {
+        /// The keys of the entries.
+        keys: Vec<String>,
+    },
     /// A point in time.
     Timer {
         /// When, in milliseconds since 1970; none in the token game.

@@ -135,7 +135,7 @@ impl RunProjection {
             RunEvent::StepCharged(event) => step::charged(&mut changes, event),
             RunEvent::StepBegun(event) => step::begun(&mut changes, event),
             RunEvent::StepWaiting(event) => step::waiting(&mut changes, event, &place),
-            RunEvent::StepProgressed(_) => {}
+            RunEvent::StepProgressed(_) | RunEvent::StepProduced(_) => {}
             RunEvent::StepRecorded(event) => step::recorded(&mut changes, event),
             RunEvent::StepRequeued(event) => step::requeued(&mut changes, event),
             RunEvent::StrategyOverridden(_) => {}
@@ -156,7 +156,7 @@ impl RunProjection {
             | RunEvent::ErrorThrown(_)
             | RunEvent::EscalationThrown(_) => {}
             RunEvent::PathDecisionAsked(event) => decision::asked(&mut changes, event, &place),
-            RunEvent::PathDecisionLeft(_) => {}
+            RunEvent::PathDecisionLeft(_) | RunEvent::SwarmAsked(_) | RunEvent::SwarmAnswered(_) => {}
             RunEvent::PathDecided(event) => decision::decided(&mut changes, event),
             RunEvent::IncidentRaised(event) => incident::raised(&mut changes, event, &place),
             RunEvent::IncidentResolved(event) => incident::resolved(&mut changes, event),

@@ -41,6 +41,7 @@ pub(super) fn open_task(
         | WaitReason::Incident { .. }
         | WaitReason::Retry { .. }
         | WaitReason::Routine { .. }
+        | WaitReason::Swarm { .. }
         | WaitReason::Branches { .. } => return None,
     };
     let branch_id = event.branch.to_string();

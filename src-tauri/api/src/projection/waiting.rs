@@ -36,6 +36,7 @@ pub(crate) fn waiting_on(reason: &WaitReason, step: Option<StepId>, incoming: us
         WaitReason::Incident { incident } => WaitingOn::Incident { incident_id: incident.to_string() },
         WaitReason::Retry { due } => WaitingOn::Retry { due_at: milliseconds(*due) },
         WaitReason::Trigger => WaitingOn::Trigger,
+        WaitReason::Swarm { keys, .. } => WaitingOn::Swarm { keys: keys.clone() },
         WaitReason::Routine { process } => WaitingOn::Routine { process_id: process.clone() },
     }
 }

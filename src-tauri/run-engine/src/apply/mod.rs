@@ -10,6 +10,7 @@ mod incident;
 mod run;
 mod scope;
 mod step;
+mod swarm;
 mod trigger;
 
 use crate::broken::Broken;
@@ -75,6 +76,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::StrategyOverridden(event) => step::overridden(progress, event),
         RunEvent::StepWaiting(event) => step::waiting(progress, event),
         RunEvent::StepProgressed(event) => step::progressed(progress, event),
+        RunEvent::StepProduced(event) => step::produced(progress, event),
         RunEvent::StepRetried(event) => step::retried(progress, event, at),
         RunEvent::StepCompleted(event) => step::completed(progress, event),
         RunEvent::StepSkipped(event) => step::skipped(progress, event),
@@ -94,6 +96,8 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::PathDecisionAsked(event) => decision::asked(progress, event),
         RunEvent::PathDecisionLeft(event) => decision::left(progress, event),
         RunEvent::PathDecided(event) => decision::decided(progress, event),
+        RunEvent::SwarmAsked(event) => swarm::asked(progress, event),
+        RunEvent::SwarmAnswered(event) => swarm::answered(progress, event),
         RunEvent::IncidentRaised(event) => incident::raised(progress, event, at),
         RunEvent::IncidentResolved(event) => incident::resolved(progress, event, at),
     }

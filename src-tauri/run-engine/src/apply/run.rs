@@ -7,7 +7,7 @@ use routine_model::Credits;
 use super::At;
 use crate::broken::Broken;
 use crate::event::{JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
-use crate::state::{Letters, NextIds, RunProgress, Subscriptions};
+use crate::state::{Letters, NextIds, RunInSwarm, RunProgress, Subscriptions};
 use crate::status::{RunStatus, StatusReason};
 
 /// The state after the first event of a journal.
@@ -48,6 +48,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         pinned: BTreeMap::new(),
         results: BTreeMap::new(),
         failure: None,
+        swarm: created.config.swarm.as_ref().map(|_| RunInSwarm::default()),
         letters: Letters::default(),
         next: NextIds::default(),
     })

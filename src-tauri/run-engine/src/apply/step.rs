@@ -5,8 +5,8 @@ use routine_model::{Credits, ElementId};
 use super::At;
 use crate::broken::Broken;
 use crate::event::{
-    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRecorded,
-    StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
+    StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced, StepProgressed,
+    StepRecorded, StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
 };
 use crate::ids::StepId;
 use crate::record::{Money, StepRecord};
@@ -37,6 +37,7 @@ pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -
         asked: Default::default(),
         answered: false,
         strategy: None,
+        produced: None,
         inside: None,
         completed_inside: None,
         subscriptions: Default::default(),
@@ -120,6 +121,11 @@ pub(super) fn progressed(progress: &mut RunProgress, event: &StepProgressed) -> 
     progress.step_mut(event.step).map(|_| ())
 }
 
+pub(super) fn produced(progress: &mut RunProgress, event: &StepProduced) -> Result<(), Broken> {
+    progress.step_mut(event.step)?.produced = Some(Box::new(event.clone()));
+    Ok(())
+}
+
 pub(super) fn retried(progress: &mut RunProgress, event: &StepRetried, at: At) -> Result<(), Broken> {
     let status = match event.due {
         Some(due) => StepStatus::Waiting { on: WaitReason::Retry { due } },
@@ -128,6 +134,7 @@ pub(super) fn retried(progress: &mut RunProgress, event: &StepRetried, at: At) -
     progress.set_step_status(event.step, status)?;
     let step = progress.step_mut(event.step)?;
     step.attempt = event.attempt;
+    step.produced = None;
     if !event.goes_on {
         step.record.clear();
     }

@@ -12,6 +12,7 @@ use crate::turn::Turn;
 /// One iteration of a run in progress.
 pub(super) fn advance(turn: &mut Turn<'_>) -> Result<(), Rejection> {
     match turn.state().status {
+        RunStatus::InProgress if turn.state().awaits_its_swarm() => Err(Rejection::NotJoined),
         RunStatus::InProgress => Ok(iterate(turn)?),
         status @ (RunStatus::Scheduled
         | RunStatus::Paused
@@ -26,6 +27,9 @@ pub(super) fn step(turn: &mut Turn<'_>, branch: Option<BranchId>) -> Result<(), 
     expect_alive(turn)?;
     if turn.state().status != RunStatus::Paused {
         return Err(Rejection::WrongRunStatus(turn.state().status));
+    }
+    if turn.state().awaits_its_swarm() {
+        return Err(Rejection::NotJoined);
     }
     let Some(id) = branch else {
         turn.stepping = true;

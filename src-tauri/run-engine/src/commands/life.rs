@@ -7,6 +7,7 @@ use crate::event::{RunConfigured, RunStarted, RunStatusChanged};
 use crate::limits::{AboutTo, stopped_by_limit};
 use crate::run_end;
 use crate::status::{MachineStatus, RunStatus, StatusReason};
+use crate::swarm_asks;
 use crate::turn::Turn;
 
 pub(super) fn exists_already(turn: &Turn<'_>) -> Rejection {
@@ -21,7 +22,10 @@ pub(super) fn exists_already(turn: &Turn<'_>) -> Rejection {
 
 pub(super) fn start(turn: &mut Turn<'_>, paused: bool) -> Result<(), Rejection> {
     match turn.state().status {
-        RunStatus::Scheduled => Ok(turn.emit(RunStarted { paused })?),
+        RunStatus::Scheduled => {
+            turn.emit(RunStarted { paused })?;
+            Ok(swarm_asks::join(turn)?)
+        }
         status => Err(Rejection::WrongRunStatus(status)),
     }
 }
@@ -67,5 +71,7 @@ pub(super) fn configure(turn: &mut Turn<'_>, config: RunConfig) -> Result<(), Re
     if turn.state().status != RunStatus::Scheduled {
         expect_alive(turn)?;
     }
-    Ok(turn.emit(RunConfigured { config })?)
+    // For whom it works is settled with its creation.
+    let swarm = turn.state().config.swarm.clone();
+    Ok(turn.emit(RunConfigured { config: RunConfig { swarm, ..config } })?)
 }

@@ -14,6 +14,7 @@ mod recover;
 mod resolve_incident;
 mod routine_loaded;
 mod set_variable;
+mod swarm_answered;
 mod trigger;
 
 use crate::broken::Broken;
@@ -54,6 +55,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::ChooseFlows { element, flows } => decide_path::choose(turn, element, flows),
         RunCommand::SetVariable { scope, name, value } => set_variable::set(turn, scope, name, value),
         RunCommand::ResolveIncident { incident, resolution } => resolve_incident::resolve(turn, incident, resolution),
+        RunCommand::SwarmAnswered { ask, answer } => swarm_answered::answered(turn, ask, answer),
         RunCommand::RecoverSteps => recover::recover(turn),
         RunCommand::Trigger { element } => trigger::trigger(turn, &element),
         RunCommand::ActivateElement { element, variables, by } => {

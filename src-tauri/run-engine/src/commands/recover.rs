@@ -15,6 +15,7 @@ use crate::outcome::{FailureKind, StepFailure};
 use crate::state::RunProgress;
 use crate::status::{StepStatus, WaitReason};
 use crate::steps;
+use crate::swarm_asks;
 use crate::turn::Turn;
 
 /// Decides about every step that was being done when the program ended: again, or only after a person has looked.
@@ -50,7 +51,7 @@ pub(super) fn recover(turn: &mut Turn<'_>) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// Timers, routines and decisions that have to be asked for again.
+/// Timers, routines, decisions and asks that have to be asked for again.
 pub(crate) fn effects_to_resume(progress: &RunProgress) -> Vec<RunEffect> {
     let timers = progress.subscriptions.values().filter_map(|open| match &open.trigger {
         Trigger::Timer { due, .. } => Some(RunEffect::ScheduleTimer { subscription: open.id, due: *due }),
@@ -67,5 +68,6 @@ pub(crate) fn effects_to_resume(progress: &RunProgress) -> Vec<RunEffect> {
         by_model: progress.config.path_selection == PathSelectionMode::Model && open.left.is_none(),
     });
     let deadline = limits::deadline(progress).map(|due| RunEffect::ScheduleDeadline { due });
-    timers.chain(routines).chain(decisions).chain(deadline).collect()
+    let asks = swarm_asks::open_asks(progress).map(|ask| RunEffect::AskSwarm(Box::new(ask)));
+    timers.chain(routines).chain(decisions).chain(deadline).chain(asks).collect()
 }

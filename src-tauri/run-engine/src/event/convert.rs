@@ -7,9 +7,9 @@ use super::{
     IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided, PathDecisionAsked,
     PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled,
     ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
-    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRecorded, StepRequeued,
-    StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed, SubscriptionOpened,
-    TransactionCancelled, VariableSet,
+    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced, StepProgressed, StepRecorded,
+    StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed,
+    SubscriptionOpened, SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -69,6 +69,7 @@ into_run_event!(
     StrategyOverridden,
     StepWaiting,
     StepProgressed,
+    StepProduced,
     StepRetried,
     StepCompleted,
     StepSkipped,
@@ -88,6 +89,8 @@ into_run_event!(
     PathDecisionAsked,
     PathDecisionLeft,
     PathDecided,
+    SwarmAsked,
+    SwarmAnswered,
     IncidentRaised,
     IncidentResolved
 );

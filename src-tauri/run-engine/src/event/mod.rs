@@ -6,9 +6,11 @@ mod convert;
 mod decision;
 mod gateway;
 mod incident;
+mod produced;
 mod run;
 mod scope;
 mod step;
+mod swarm;
 mod trigger;
 
 pub use branch::{
@@ -21,6 +23,7 @@ pub use compensation::{
 pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
 pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
+pub use produced::{StepProduced, VariableWrite};
 pub use run::{JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
 pub use scope::{ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
@@ -28,6 +31,7 @@ pub use step::{
     StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProgressed, StepRecorded,
     StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
 };
+pub use swarm::{SwarmAnswered, SwarmAsked};
 pub use trigger::{
     ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessageExpired, MessagePublished,
     MessageTaken, SignalPublished, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
@@ -113,6 +117,8 @@ pub enum RunEvent {
     StepWaiting(StepWaiting),
     /// Something noteworthy on the way.
     StepProgressed(StepProgressed),
+    /// A step has its result, which is on its way to the swarm.
+    StepProduced(StepProduced),
     /// An attempt has failed and another one follows.
     StepRetried(StepRetried),
     /// A flow node has been executed.
@@ -153,6 +159,11 @@ pub enum RunEvent {
     PathDecisionLeft(PathDecisionLeft),
     /// A path decision was made.
     PathDecided(PathDecided),
+
+    /// The run has asked something of its swarm.
+    SwarmAsked(SwarmAsked),
+    /// The swarm has answered.
+    SwarmAnswered(SwarmAnswered),
 
     /// A person must resolve something.
     IncidentRaised(IncidentRaised),

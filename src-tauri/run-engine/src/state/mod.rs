@@ -8,6 +8,7 @@ mod mark;
 mod scope;
 mod step;
 mod subscriptions;
+mod swarm;
 mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ pub use scope::{Scope, WaitingAtJoin};
 use serde::{Deserialize, Serialize};
 pub use step::Step;
 pub use subscriptions::Subscriptions;
+pub use swarm::RunInSwarm;
 pub use waiting::{BufferedMessage, Incident, PathDecision, Subscription};
 
 use crate::config::RunConfig;
@@ -102,6 +104,9 @@ pub struct RunProgress {
     pub results: BTreeMap<String, serde_json::Value>,
     /// Why a process has failed while others went on; the run then ends as failed.
     pub failure: Option<String>,
+    /// The run's side of its swarm; none of a run that works for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swarm: Option<RunInSwarm>,
     /// Letters that branches bear.
     pub letters: Letters,
     /// Counters that the next ids come from.

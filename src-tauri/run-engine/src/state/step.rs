@@ -8,6 +8,7 @@ use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
 use super::CompletedInside;
+use crate::event::StepProduced;
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
 use crate::record::StepRecord;
@@ -52,6 +53,9 @@ pub struct Step {
     /// Run-time override of its strategy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strategy: Option<StrategySetting>,
+    /// Its result, on its way to the swarm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub produced: Option<Box<StepProduced>>,
     /// The scope that does its work, when it has opened one.
     pub inside: Option<ScopeId>,
     /// The scope that has done its work, kept until the step ends for those who compensate it later.

@@ -130,6 +130,7 @@ impl Host {
                 | RunEffect::PublishMessage { .. }
                 | RunEffect::PublishSignal { .. }
                 | RunEffect::LoadRoutine { .. }
+                | RunEffect::AskSwarm(_)
                 | RunEffect::AskPathDecision { .. } => {}
             }
         }
@@ -206,6 +207,7 @@ impl Host {
                 | RunEffect::PublishMessage { .. }
                 | RunEffect::PublishSignal { .. }
                 | RunEffect::LoadRoutine { .. }
+                | RunEffect::AskSwarm(_)
                 | RunEffect::AskPathDecision { .. } => {}
             }
         }

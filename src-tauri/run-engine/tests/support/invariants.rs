@@ -107,6 +107,7 @@ fn has_a_reason(run: &RunProgress, branch: &Branch) {
             run.subscriptions.values().any(|open| open.scope == inside && open.owner == SubscriptionOwner::Activation)
         }),
         WaitReason::Tokens { needed } => step.is_none() && *needed > 1,
+        WaitReason::Swarm { ask, .. } => run.swarm.as_ref().is_some_and(|swarm| swarm.asks.contains_key(ask)),
         WaitReason::Branches { .. } => step.is_none() && run.in_order.contains(&id),
     };
     assert!(can_come, "{id} at {element} waits for {status:?}, which can still come");

@@ -70,7 +70,7 @@ impl StrategyInputs {
     pub fn of_config(config: &RunConfig, element: &ElementId) -> Self {
         Self {
             element_override: config.strategies.get(element).copied(),
-            swarm_default: config.default_strategy,
+            swarm_default: config.strategy_without_others(),
             ..Self::default()
         }
     }

@@ -30,6 +30,8 @@ export function waitingWords(speech: Speech, waitingOn: WaitingOn): string {
       return waitingOn.dueAt === null ? t('waits.timer') : t('waits.timerUntil', { time: until(speech, waitingOn.dueAt) });
     case 'tokens':
       return t('waits.tokens', { needed: waitingOn.needed });
+    case 'swarm':
+      return t('waits.swarm', { keys: waitingOn.keys.join(', ') });
     case 'retry':
       return t('waits.retry', { time: until(speech, waitingOn.dueAt) });
     case 'message':

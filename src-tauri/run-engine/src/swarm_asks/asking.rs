@@ -1,0 +1,70 @@
+//! Asking: on record first, then on its way.
+
+use routine_model::{ElementId, MemberId, SwarmAskId};
+
+use super::{SwarmAsk, SwarmRequest};
+use crate::broken::Broken;
+use crate::effect::RunEffect;
+use crate::event::SwarmAsked;
+use crate::ids::{BranchId, StepId, SubscriptionId};
+use crate::state::RunProgress;
+use crate::turn::Turn;
+
+/// Who in the run asks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asker {
+    pub(crate) branch: Option<BranchId>,
+    pub(crate) element: Option<ElementId>,
+    pub(crate) step: Option<StepId>,
+    pub(crate) subscription: Option<SubscriptionId>,
+    pub(crate) member: Option<MemberId>,
+}
+
+/// Asks the run's swarm; answers the number of the ask, and none in a run that works for no swarm.
+pub(crate) fn ask(turn: &mut Turn<'_>, by: Asker, request: SwarmRequest) -> Result<Option<SwarmAskId>, Broken> {
+    let Some(asked) = turn.state().swarm.as_ref().map(|swarm| swarm.asked) else { return Ok(None) };
+    let id = SwarmAskId(asked + 1);
+    let Asker { branch, element, step, subscription, member } = by;
+    let member = member.or_else(|| turn.state().config.swarm.as_ref()?.member.clone());
+    let spent_total = turn.state().credits;
+    turn.emit(SwarmAsked { ask: id, branch, element, step, subscription, member, spent_total, request })?;
+    let on_its_way = turn.state().swarm.as_ref().and_then(|swarm| on_its_way(turn.state(), swarm.asks.get(&id)?));
+    if let Some(ask) = on_its_way {
+        turn.ask(RunEffect::AskSwarm(Box::new(ask)));
+    }
+    Ok(Some(id))
+}
+
+/// Asks to be taken in, once the run has started.
+pub(crate) fn join(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    let Some(link) = &turn.state().config.swarm else { return Ok(()) };
+    let request = SwarmRequest::Join { subtask: link.subtask.clone() };
+    ask(turn, Asker::default(), request).map(|_| ())
+}
+
+/// All asks that are not answered, oldest first.
+pub(crate) fn open_asks(progress: &RunProgress) -> impl Iterator<Item = SwarmAsk> + use<'_> {
+    let open = progress.swarm.iter().flat_map(|swarm| swarm.asks.values());
+    open.filter_map(|open| on_its_way(progress, open))
+}
+
+fn on_its_way(progress: &RunProgress, open: &SwarmAsked) -> Option<SwarmAsk> {
+    Some(SwarmAsk {
+        swarm: progress.config.swarm.as_ref()?.swarm.clone(),
+        run: progress.run.clone(),
+        ask: open.ask,
+        member: open.member.clone(),
+        element: open.element.clone(),
+        step: open.step,
+        spent_total: open.spent_total,
+        request: open.request.clone(),
+    })
+}
+
+impl RunProgress {
+    /// Whether it has started and its swarm has not taken it in yet: no branch enters a flow node then.
+    #[must_use]
+    pub fn awaits_its_swarm(&self) -> bool {
+        self.swarm.as_ref().is_some_and(|swarm| !swarm.joined)
+    }
+}
