@@ -117,6 +117,8 @@ macro_rules! command_list {
 
             /// Starts a run; refused with every reason when the routine has errors.
             StartRun start_run (StartRun) -> StartedRun;
+            /// What the steps of a routine would cost, each done once, before anything is started.
+            EstimateRun estimate_run (EstimateRun) -> RunEstimate;
             /// Executes the next step of one branch, or of every branch.
             StepRun step_run (StepRun) -> Done;
             /// Starts nothing more until the run is continued.

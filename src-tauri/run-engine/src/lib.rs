@@ -42,6 +42,7 @@ mod limits;
 pub mod outcome;
 mod outside_strategies;
 mod path_selection;
+mod pending_call;
 pub mod record;
 mod rejection;
 mod run_end;
@@ -69,6 +70,7 @@ pub use ids::{
     Timestamp,
 };
 pub use outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
+pub use pending_call::{PendingCall, PendingState, pending_calls, take_record};
 pub use record::{CallDecision, StepAnswer, StepRecord};
 pub use rejection::{Rejection, Unsupported};
 pub use state::RunProgress;

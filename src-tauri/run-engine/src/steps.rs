@@ -68,7 +68,17 @@ pub(crate) fn complete(
 
 /// The step waits.
 pub(crate) fn wait(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, on: WaitReason) -> Result<(), Broken> {
-    turn.emit(StepWaiting { step, branch: place.branch, element: place.node.id.clone(), on })
+    wait_for(turn, place, step, on, None)
+}
+
+fn wait_for(
+    turn: &mut Turn<'_>,
+    place: Place<'_>,
+    step: StepId,
+    on: WaitReason,
+    until: Option<Timestamp>,
+) -> Result<(), Broken> {
+    turn.emit(StepWaiting { step, branch: place.branch, element: place.node.id.clone(), on, until })
 }
 
 /// The step waits, and goes on by itself when nothing has come in time.
@@ -79,10 +89,10 @@ pub(crate) fn wait_until(
     on: WaitReason,
     until_ms: Option<u64>,
 ) -> Result<(), Broken> {
-    wait(turn, place, step, on)?;
-    let Some(until) = until_ms else { return Ok(()) };
     let armed = turn.now();
-    let due = Timestamp(armed.0.saturating_add(i64::try_from(until).unwrap_or(i64::MAX)));
+    let due = until_ms.map(|ms| Timestamp(armed.0.saturating_add(i64::try_from(ms).unwrap_or(i64::MAX))));
+    wait_for(turn, place, step, on, due)?;
+    let Some(due) = due else { return Ok(()) };
     let trigger = Trigger::Timer { due, armed, fired: 0, remaining: Some(0), expression: String::new() };
     let listener = Listener { element: place.node.id.clone(), definition: 0, trigger };
     listen(turn, place.scope, &SubscriptionOwner::Step { step }, vec![listener]).map(|_| ())

@@ -11,9 +11,12 @@ pub struct CostEstimate {
     pub lowest: Credits,
     /// It costs at most this.
     pub highest: Credits,
+    /// What its model costs is not known, which is not the same as nothing: it may cost more.
+    #[serde(default)]
+    pub unpriced: bool,
 }
 
 impl CostEstimate {
     /// Free, as everything is that uses no model and no paid tool.
-    pub const FREE: Self = Self { lowest: Credits::ZERO, highest: Credits::ZERO };
+    pub const FREE: Self = Self { lowest: Credits::ZERO, highest: Credits::ZERO, unpriced: false };
 }

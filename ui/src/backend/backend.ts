@@ -13,12 +13,22 @@ type CommandMethods = {
     : (params: Commands[Name]['params']) => Promise<Commands[Name]['result']>;
 };
 
+/** The next piece of what a model says. */
+export interface HeardPiece {
+  stepId: string;
+  /** Which request of the step. */
+  call: number;
+  text: string;
+}
+
 /** What somebody who watches a run is told. */
 export interface RunWatcher {
   /** The run as it is now; again after a gap or a lost connection, and then it replaces everything before. */
   snapshot: (view: RunView) => void;
   /** What has happened since, in order. */
   updates: (updates: RunUpdate[]) => void;
+  /** A model goes on saying something; what it has said in all comes with the step's record. */
+  heard?: (piece: HeardPiece) => void;
   /** The run cannot be watched. */
   failed: (failure: Error) => void;
 }

@@ -35,6 +35,7 @@ export function connect(transport: Transport): Backend {
         begun: (answer) => watcher.snapshot(answer as RunView),
         batch: (batch) => {
           if (batch.topic === 'run') watcher.updates(batch.updates);
+          else if (batch.topic === 'heard') watcher.heard?.({ stepId: batch.stepId, call: batch.call, text: batch.text });
           else if (batch.topic === 'runGap') subscription.again();
         },
         failed: (failure) => {

@@ -52,6 +52,29 @@ pub struct FieldOption {
     pub label: String,
 }
 
+/// Which outputs are asked for beside words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum OutputsAsked {
+    /// None.
+    #[default]
+    None,
+    /// A conversation has come to those that the fields hold; a person agrees or changes them.
+    Confirm,
+    /// A person gives them in a model's place.
+    Give,
+}
+
+/// Turns of a person in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TurnCount {
+    /// So many were taken.
+    pub taken: u32,
+    /// So many may be.
+    pub most: u32,
+}
+
 /// One field of a form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -100,4 +123,10 @@ pub struct OpenTaskView {
     pub inputs: BTreeMap<String, ValueView>,
     /// Since when it waits, in milliseconds since 1970.
     pub since: u64,
+    /// When it is waited for no longer; none where that is never.
+    pub until: Option<u64>,
+    /// Of a conversation with a model: the turns of the person.
+    pub turns: Option<TurnCount>,
+    /// Of a conversation: the outputs that are asked for.
+    pub outputs: OutputsAsked,
 }

@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::{
     BranchView, DecisionView, ElementMark, IncidentView, JournalEntry, ListenerView, MachineStatus, OpenTaskView,
-    PathSelection, RunMode, RunStatus, ScopeView, StatusReason, StepView, ValueView,
+    PathReason, PathSelection, RunMode, RunStatus, ScopeView, StatusReason, StepView, StrategySetting, ValueView,
 };
 
 /// One change of a run's view. *Set* replaces what has the same id, or adds it at the end.
@@ -135,6 +135,20 @@ pub enum RunChange {
     TaskSet {
         /// The work.
         task: OpenTaskView,
+    },
+    /// From now on an activity is done this way in this run.
+    OverrideSet {
+        /// The activity.
+        element: String,
+        /// How; none takes it back.
+        setting: Option<StrategySetting>,
+    },
+    /// Somebody said why a way out of a gateway was taken, or a model why it could not decide.
+    ReasonSet {
+        /// The gateway.
+        element: String,
+        /// What was said.
+        reason: PathReason,
     },
     /// Work waits no longer.
     TaskRemoved {

@@ -7,8 +7,20 @@ use ts_rs::TS;
 
 use super::{
     BranchView, DecisionView, ElementMark, IncidentView, ListenerView, MachineStatus, OpenTaskView, PathSelection,
-    RoutineReference, RunMode, RunStatus, ScopeView, StatusReason, StepView,
+    RoutineReference, RunMode, RunStatus, ScopeView, StatusReason, StepView, StrategySetting,
 };
+
+/// Why ways out of a gateway were taken, or why nobody could say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PathReason {
+    /// The flows that were taken; none when a model that was asked could not decide.
+    pub flow_ids: Vec<String>,
+    /// What was said, by a person or a model. Untrusted.
+    pub because: String,
+    /// A model said so.
+    pub by_model: bool,
+}
 
 /// A run at one `seq` of its journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -60,4 +72,8 @@ pub struct RunView {
     pub decisions: Vec<DecisionView>,
     /// Work that waits.
     pub tasks: Vec<OpenTaskView>,
+    /// How activities shall be done, said for this run, by element.
+    pub overrides: BTreeMap<String, StrategySetting>,
+    /// Why ways were taken out of gateways, as far as somebody said so; the latest of each, by element.
+    pub reasons: BTreeMap<String, PathReason>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ValueView;
+use super::{StepCallView, StrategySetting, ValueView};
 
 /// How far a step has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -71,6 +71,10 @@ pub struct StepView {
     pub credits: String,
     /// How many things its doing has put on record; `readStepRecords` tells them.
     pub records: u32,
+    /// Its calls of tools, in the order in which they were asked for.
+    pub calls: Vec<StepCallView>,
+    /// How it shall be done, said for it alone while the run is under way.
+    pub overridden: Option<StrategySetting>,
 }
 
 /// What the steps of one element have come to; drawn as marks on its shape.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActivityStrategy, Strategy, ValueView};
+use super::{ActivityStrategy, ModelCharge, Strategy, ToolRisk, ValueView};
 
 /// One thing that was done, decided or said in a step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -54,6 +54,8 @@ pub enum StepRecordKind {
         model: String,
         /// The answer stands in the routine's own file.
         scripted: bool,
+        /// A person answers in a model's place.
+        person: bool,
         /// What the answer is for; empty where the record does not say.
         purpose: String,
         /// All that is said to it, oldest first.
@@ -71,8 +73,8 @@ pub enum StepRecordKind {
         tools: Vec<AskedTool>,
         /// What it took; none when the provider did not say.
         used: Option<LlmTokenCounts>,
-        /// How the cost was computed.
-        charge: ValueView,
+        /// How the cost was computed; none where the record does not say.
+        charge: Option<ModelCharge>,
         /// What it cost, a decimal number of credits.
         credits: String,
     },
@@ -104,8 +106,8 @@ pub enum StepRecordKind {
         server: Option<String>,
         /// With what.
         arguments: ValueView,
-        /// `none`, `low`, `medium`, `high`, `critical`.
-        risk: String,
+        /// How much harm it may do.
+        risk: ToolRisk,
         /// Somebody has to approve.
         approval: bool,
     },

@@ -95,7 +95,11 @@ pub struct StrategyContribution {
     pub strategy: Strategy,
     /// How much; eighths, so that sums are exact.
     pub weight: f64,
-    /// What was seen.
+    /// What was seen, as a code that screens have words for; none in journals of older programs.
+    pub code: Option<String>,
+    /// What the words are about: names, or parts of the routine's own texts.
+    pub said: Vec<String>,
+    /// What was seen, as an English sentence.
     pub because: String,
 }
 
@@ -133,6 +137,8 @@ pub struct ActivityStrategy {
     pub runner_up: Strategy,
     /// Between 0 and 1.
     pub complexity: f64,
+    /// Its routine lets it be done another way than it says.
+    pub overridable: bool,
     /// The rule that changed the choice, if one did.
     pub forced: Option<ForcedStrategy>,
 }

@@ -1,9 +1,10 @@
 //! Events about path decisions.
 
-use run_engine::event::{PathDecided, PathDecisionAsked, PathOption};
+use run_engine::DecisionId;
+use run_engine::event::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
 
 use super::{Changes, Place, branch};
-use crate::contract::{DecisionOption, DecisionView, RunChange, WaitingOn};
+use crate::contract::{DecisionOption, DecisionView, PathReason, RunChange, WaitingOn};
 
 pub(super) fn asked(changes: &mut Changes<'_>, event: &PathDecisionAsked, place: &Place<'_>) {
     let decision_id = event.decision.to_string();
@@ -36,4 +37,17 @@ fn view_of(option: &PathOption, place: &Place<'_>) -> DecisionOption {
 pub(super) fn decided(changes: &mut Changes<'_>, event: &PathDecided) {
     changes.make(RunChange::DecisionRemoved { decision_id: event.decision.to_string() });
     branch::go_on(changes, event.branch);
+}
+
+/// A model that was asked could not decide; a person may.
+pub(super) fn left(changes: &mut Changes<'_>, event: &PathDecisionLeft) {
+    let reason = PathReason { flow_ids: Vec::new(), because: event.reason.clone(), by_model: true };
+    explain(changes, event.decision, reason);
+}
+
+fn explain(changes: &mut Changes<'_>, decision: DecisionId, reason: PathReason) {
+    let id = decision.to_string();
+    let Some(found) = changes.view.decisions.iter().find(|decision| decision.id == id) else { return };
+    let element = found.element.clone();
+    changes.make(RunChange::ReasonSet { element, reason });
 }

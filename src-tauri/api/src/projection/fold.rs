@@ -50,6 +50,15 @@ pub fn fold(view: &mut RunView, change: &RunChange) {
         RunChange::DecisionSet { decision } => set(&mut view.decisions, decision, |decision| &decision.id),
         RunChange::DecisionRemoved { decision_id } => view.decisions.retain(|decision| decision.id != *decision_id),
         RunChange::TaskSet { task } => set(&mut view.tasks, task, |task| &task.step_id),
+        RunChange::OverrideSet { element, setting: Some(setting) } => {
+            view.overrides.insert(element.clone(), *setting);
+        }
+        RunChange::OverrideSet { element, setting: None } => {
+            view.overrides.remove(element);
+        }
+        RunChange::ReasonSet { element, reason } => {
+            view.reasons.insert(element.clone(), reason.clone());
+        }
         RunChange::TaskRemoved { step_id } => view.tasks.retain(|task| task.step_id != *step_id),
     }
 }

@@ -5,15 +5,18 @@
 
 mod branch;
 mod decision;
+mod doing;
 mod fold;
 mod form;
 mod graphs;
 mod incident;
 mod journal;
 mod run;
+mod schema_form;
 mod scope;
 mod status;
 mod step;
+mod step_call;
 mod step_record;
 mod task;
 mod trigger;
@@ -24,10 +27,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use run_engine::state::Graphs;
-use run_engine::{JournalEntry, RunEvent, ScopeId, Timestamp};
+use run_engine::{JournalEntry, RunEvent, ScopeId, StepId, Timestamp};
 
 use crate::contract::{MachineStatus, RunChange, RunUpdate, RunView};
 
+use doing::Doing;
 pub use fold::fold;
 pub(crate) use form::form_fields;
 pub(crate) use graphs::RoutineGraphs;
@@ -47,12 +51,13 @@ pub(crate) struct RunProjection {
     graphs: RoutineGraphs,
     scopes: BTreeMap<ScopeId, run_engine::RoutineVersion>,
     ended_steps: VecDeque<String>,
+    doing: BTreeMap<StepId, Doing>,
 }
 
 impl RunProjection {
     /// The view before the first entry.
     pub(crate) fn new(view: RunView, graphs: RoutineGraphs) -> Self {
-        Self { view, graphs, scopes: BTreeMap::new(), ended_steps: VecDeque::new() }
+        Self { view, graphs, scopes: BTreeMap::new(), ended_steps: VecDeque::new(), doing: BTreeMap::new() }
     }
 
     /// The view as of the last entry.
@@ -102,7 +107,7 @@ impl RunProjection {
 
     /// Takes one entry.
     pub(crate) fn take(&mut self, entry: &JournalEntry) -> Vec<RunChange> {
-        let mut changes = Changes { view: &mut self.view, made: Vec::new() };
+        let mut changes = Changes { view: &mut self.view, doing: &mut self.doing, made: Vec::new() };
         let place = Place { seq: entry.seq, time: entry.time, graphs: &self.graphs, scopes: &self.scopes };
         match &entry.event {
             RunEvent::RunCreated(_) => {}
@@ -136,9 +141,9 @@ impl RunProjection {
             RunEvent::StepBegun(event) => step::begun(&mut changes, event),
             RunEvent::StepWaiting(event) => step::waiting(&mut changes, event, &place),
             RunEvent::StepProgressed(_) | RunEvent::StepProduced(_) => {}
-            RunEvent::StepRecorded(event) => step::recorded(&mut changes, event),
+            RunEvent::StepRecorded(event) => step::recorded(&mut changes, event, entry.seq),
             RunEvent::StepRequeued(event) => step::requeued(&mut changes, event),
-            RunEvent::StrategyOverridden(_) => {}
+            RunEvent::StrategyOverridden(event) => step::overridden(&mut changes, event),
             RunEvent::StepRetried(event) => step::retried(&mut changes, event),
             RunEvent::StepCompleted(event) => step::completed(&mut changes, event, &place),
             RunEvent::StepSkipped(event) => step::skipped(&mut changes, event, &place),
@@ -156,7 +161,8 @@ impl RunProjection {
             | RunEvent::ErrorThrown(_)
             | RunEvent::EscalationThrown(_) => {}
             RunEvent::PathDecisionAsked(event) => decision::asked(&mut changes, event, &place),
-            RunEvent::PathDecisionLeft(_) | RunEvent::SwarmAsked(_) | RunEvent::SwarmAnswered(_) => {}
+            RunEvent::PathDecisionLeft(event) => decision::left(&mut changes, event),
+            RunEvent::SwarmAsked(_) | RunEvent::SwarmAnswered(_) => {}
             RunEvent::PathDecided(event) => decision::decided(&mut changes, event),
             RunEvent::IncidentRaised(event) => incident::raised(&mut changes, event, &place),
             RunEvent::IncidentResolved(event) => incident::resolved(&mut changes, event),
@@ -196,6 +202,7 @@ impl RunProjection {
 /// The view under change: a change is folded as soon as it is made, so the next one sees it.
 struct Changes<'a> {
     view: &'a mut RunView,
+    doing: &'a mut BTreeMap<StepId, Doing>,
     made: Vec<RunChange>,
 }
 

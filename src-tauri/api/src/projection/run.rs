@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use run_engine::Timestamp;
 use run_engine::event::{RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+use run_engine::{RunConfig, Timestamp};
 
 use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
 use super::{Changes, milliseconds};
-use crate::contract::{MachineStatus, RoutineReference, RunChange, RunStatus, RunView};
+use crate::contract::{MachineStatus, RoutineReference, RunChange, RunStatus, RunView, StrategySetting};
 
 /// The view of a run of which nothing is known but that it was created.
 pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<String>) -> RunView {
@@ -39,7 +39,13 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
         incidents: Vec::new(),
         decisions: Vec::new(),
         tasks: Vec::new(),
+        overrides: said_for(&event.config),
+        reasons: BTreeMap::new(),
     }
+}
+
+fn said_for(config: &RunConfig) -> BTreeMap<String, StrategySetting> {
+    config.strategies.iter().map(|(element, setting)| (element.to_string(), (*setting).into())).collect()
 }
 
 pub(super) fn started(changes: &mut Changes<'_>, event: &RunStarted) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use routine_model::{Credits, ElementId};
 use run_engine::event::{
     StepBegun, StepCancelled, StepCharged, StepCompleted, StepFailed, StepRecorded, StepRequeued, StepRetried,
-    StepSkipped, StepStarted, StepWaiting,
+    StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
 };
 use run_engine::{BranchId, ScopeId, StepId, StepRecord};
 
@@ -14,7 +14,7 @@ use super::task::open_task;
 use super::values::value_views;
 use super::waiting::waiting_on;
 use super::{Changes, Place, milliseconds};
-use crate::contract::{ElementMark, RunChange, StepStatus, StepView, WaitingOn};
+use crate::contract::{ElementMark, RunChange, StepStatus, StepView, StrategySetting, WaitingOn};
 
 /// Changes the marks of an element.
 pub(super) fn change_mark(changes: &mut Changes<'_>, element: &ElementId, alter: impl FnOnce(&mut ElementMark)) {
@@ -51,6 +51,8 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
             failure: None,
             credits: "0".to_owned(),
             records: 0,
+            calls: Vec::new(),
+            overridden: None,
         },
     });
     change_mark(changes, &event.element, |mark| mark.active += 1);
@@ -67,9 +69,13 @@ pub(super) fn charged(changes: &mut Changes<'_>, event: &StepCharged) {
 }
 
 /// Something was done, decided or said in a step.
-pub(super) fn recorded(changes: &mut Changes<'_>, event: &StepRecorded) {
+pub(super) fn recorded(changes: &mut Changes<'_>, event: &StepRecorded, seq: u64) {
+    let doing = changes.doing.entry(event.step).or_default();
+    doing.take(&event.record, seq);
+    let calls = doing.calls();
     change(changes, event.step, |step| {
         step.records += 1;
+        step.calls = calls;
         match &*event.record {
             StepRecord::StrategyChosen { strategy, .. } => step.strategy = Some((*strategy).into()),
             StepRecord::FellBack { to, .. } => step.strategy = to.map(Into::into),
@@ -81,6 +87,15 @@ pub(super) fn recorded(changes: &mut Changes<'_>, event: &StepRecorded) {
         | StepRecord::ModelFailed { credits, .. }
         | StepRecord::ModelLost { credits, .. } => spent(changes, event.step, *credits),
         _ => {}
+    }
+}
+
+/// From now on a step, or all of an activity, are to be done this way.
+pub(super) fn overridden(changes: &mut Changes<'_>, event: &StrategyOverridden) {
+    let setting = event.setting.map(StrategySetting::from);
+    match event.step {
+        Some(step) => change(changes, step, |step| step.overridden = setting),
+        None => changes.make(RunChange::OverrideSet { element: event.element.to_string(), setting }),
     }
 }
 
@@ -126,7 +141,8 @@ pub(super) fn waiting(changes: &mut Changes<'_>, event: &StepWaiting, place: &Pl
     let step_id = event.step.to_string();
     let inputs = changes.view.steps.iter().rev().find(|step| step.id == step_id).map(|step| step.inputs.clone());
     let node = place.node(scope, &event.element);
-    if let Some(task) = open_task(changes.view, event, node, inputs.unwrap_or_default(), place.time_ms()) {
+    let doing = changes.doing.get(&event.step).cloned().unwrap_or_default();
+    if let Some(task) = open_task(changes.view, &doing, event, node, inputs.unwrap_or_default(), place.time_ms()) {
         changes.make(RunChange::TaskSet { task });
     }
 }
@@ -139,7 +155,13 @@ fn branch_scope(changes: &Changes<'_>, branch: BranchId) -> Option<ScopeId> {
 
 pub(super) fn retried(changes: &mut Changes<'_>, event: &StepRetried) {
     let mut of_branch = None;
+    if !event.goes_on {
+        changes.doing.remove(&event.step);
+    }
     change(changes, event.step, |step| {
+        if !event.goes_on {
+            step.calls.clear();
+        }
         step.attempt = event.attempt;
         step.failure = event.failure.as_ref().map(|failure| failure.message.clone());
         of_branch = step.branch_id.parse().ok().map(BranchId);
@@ -160,6 +182,7 @@ fn end(
     alter: impl FnOnce(&mut StepView),
 ) {
     let step_id = step.to_string();
+    changes.doing.remove(&step);
     change(changes, step, |step| {
         step.ended_at = Some(place.time_ms());
         alter(step);

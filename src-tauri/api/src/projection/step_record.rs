@@ -3,14 +3,15 @@
 use run_engine::event::StepRecorded;
 use run_engine::{Actor, CallDecision, JournalEntry, StepRecord};
 use serde_json::Value;
-use step_execution::model::{ModelMessage, ModelReply, ModelRequest};
-use step_execution::strategy::ChosenStrategy;
+use step_execution::model::{Charge, ModelMessage, ModelReply, ModelRequest};
+use step_execution::strategy::{ChosenStrategy, PERSON};
 
 use super::milliseconds;
+use super::step_call::risk_view;
 use super::values::{reference, value_view};
 use crate::contract::{
-    ActivityStrategy, AskedTool, LlmTokenCounts, PromptMessage, PromptSpeaker, StepRecordKind, StepRecordView,
-    ValueView,
+    ActivityStrategy, AskedTool, LlmTokenCounts, ModelCharge, PromptMessage, PromptSpeaker, StepRecordKind,
+    StepRecordView, ValueView,
 };
 
 /// One thing on record. `explain` adds what the detector says to a choice.
@@ -52,6 +53,7 @@ impl Cut {
                 call: *call,
                 model: model.clone(),
                 scripted: *scripted,
+                person: model == PERSON,
                 purpose: request.get("purpose").and_then(Value::as_str).unwrap_or_default().to_owned(),
                 messages: self.messages(request),
                 reserved: reserved.to_string(),
@@ -70,7 +72,7 @@ impl Cut {
                         cached_input: used.cached_input,
                         output: used.output,
                     }),
-                    charge: self.value(charge, &["charge"]),
+                    charge: serde_json::from_value::<Charge>(charge.clone()).ok().map(ModelCharge::from),
                     credits: credits.to_string(),
                 }
             }
@@ -88,7 +90,7 @@ impl Cut {
                 tool: tool.clone(),
                 server: server.clone(),
                 arguments: self.value(arguments, &["arguments"]),
-                risk: risk.clone(),
+                risk: risk_view(risk),
                 approval: *approval,
             },
             StepRecord::CallDecided { call, decision, by } => self.decided(call, decision, *by == Actor::Person),

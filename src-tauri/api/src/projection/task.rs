@@ -8,13 +8,18 @@ use routine_model::graph::flow_node::FlowNode;
 use run_engine::WaitReason;
 use run_engine::event::StepWaiting;
 use serde_json::Value;
+use step_execution::strategy::expected_outputs;
 
+use super::doing::Doing;
 use super::form::form_fields;
-use crate::contract::{OpenTaskView, RunView, TaskAudience, ValueView};
+use super::milliseconds;
+use super::schema_form::schema_fields;
+use crate::contract::{OpenTaskView, OutputsAsked, RunView, TaskAudience, ValueView};
 
 /// The work behind a waiting step; none when it waits for something else than work.
 pub(super) fn open_task(
     view: &RunView,
+    doing: &Doing,
     event: &StepWaiting,
     node: Option<&FlowNode>,
     inputs: BTreeMap<String, ValueView>,
@@ -54,7 +59,14 @@ pub(super) fn open_task(
         | Binding::Decision { .. }
         | Binding::TaskType { .. } => Value::Null,
     };
-    let fields = form_fields(&form, |key| visible(view, &branch_id, &inputs, key));
+    let is_conversation = event.on == WaitReason::Conversation;
+    let (outputs, held) = if is_conversation { doing.outputs(activity) } else { Default::default() };
+    let fields = match outputs {
+        OutputsAsked::None => form_fields(&form, |key| visible(view, &branch_id, &inputs, key)),
+        OutputsAsked::Confirm | OutputsAsked::Give => {
+            schema_fields(&expected_outputs(activity).unwrap_or_default(), |key| held.get(key).cloned())
+        }
+    };
     Some(OpenTaskView {
         step_id: event.step.to_string(),
         branch_id,
@@ -68,6 +80,9 @@ pub(super) fn open_task(
         form,
         inputs,
         since,
+        until: event.until.map(milliseconds),
+        turns: if is_conversation { doing.turns(activity) } else { None },
+        outputs,
     })
 }
 

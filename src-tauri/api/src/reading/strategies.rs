@@ -48,8 +48,14 @@ pub(crate) fn view_of(
         runner_up: detection.runner_up.into(),
         contributions: contributions(detection),
         complexity: (Complexity::of(graph, node, activity).total() * 1_000.0).round() / 1_000.0,
+        overridable: is_overridable(graph, node),
         forced: chosen.forced.map(|forced| ForcedStrategy { rule: forced.rule, instead_of: forced.instead_of.into() }),
     }
+}
+
+fn is_overridable(graph: &RoutineGraph, node: &FlowNode) -> bool {
+    let process = graph.process_of(&node.container).and_then(|container| container.process.as_ref());
+    process.is_none_or(|process| !process.settings.forbid_strategy_override)
 }
 
 fn detected(graph: &RoutineGraph, node: &FlowNode, activity: &Activity) -> Detection {
@@ -62,6 +68,8 @@ fn contributions(detection: Detection) -> Vec<StrategyContribution> {
         signal: one.signal,
         strategy: one.strategy.into(),
         weight: one.weight.value(),
+        code: one.code,
+        said: one.said,
         because: one.because,
     });
     told.collect()

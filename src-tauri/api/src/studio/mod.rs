@@ -8,6 +8,7 @@ mod client;
 mod desktop;
 mod dispatch;
 mod drafts;
+mod estimates;
 mod library;
 mod models;
 mod move_runs;

@@ -11,11 +11,11 @@ use run_engine::{
 };
 use run_host::{OpenRequest, OutsideMessage, Publication, StartRequest, config_of};
 
-use super::Client;
 use super::blocking::blocking;
 use super::run_host::{host_failed, stored_path, unsaved_path};
 use super::runs::run_id;
 use super::time_zone::time_zone;
+use super::{Client, Shared};
 use crate::contract::params::{
     CompleteStep, DecidePath, FailStep, IncidentReference, ResolveIncident, RoutineSource, RunReference, SendMessage,
     SendSignal, SetVariable, StartRun, StepRun, TriggerElement,
@@ -29,17 +29,7 @@ impl Client {
         let shared = std::sync::Arc::clone(&self.shared);
         let request = blocking(move || {
             let settings = shared.store.settings()?;
-            let (path, name, bytes) = match params.routine {
-                RoutineSource::File { path } => {
-                    let path = shared.allowed.existing(&path)?;
-                    (stored_path(&shared.allowed.folder(), &path), None, read_routine(&path)?.bytes)
-                }
-                RoutineSource::Text { xml, name, path } => {
-                    let path = path.map(|path| shared.allowed.existing(&path)).transpose()?;
-                    let path = path.map(|path| stored_path(&shared.allowed.folder(), &path));
-                    (path.unwrap_or_else(|| unsaved_path(&name)), Some(name), xml.into_bytes())
-                }
-            };
+            let (path, name, bytes) = text_of(&shared, params.routine)?;
             let base = RunConfig {
                 mode: match params.mode {
                     RunMode::Data => run_engine::RunMode::Data,
@@ -192,6 +182,21 @@ impl Client {
         self.shared.host.send(run, command).await.map_err(host_failed)?;
         Ok(Done {})
     }
+}
+
+/// Where a text is, what it is called when it is in no file, and the text.
+pub(super) fn text_of(shared: &Shared, source: RoutineSource) -> Result<(String, Option<String>, Vec<u8>), ApiError> {
+    Ok(match source {
+        RoutineSource::File { path } => {
+            let path = shared.allowed.existing(&path)?;
+            (stored_path(&shared.allowed.folder(), &path), None, read_routine(&path)?.bytes)
+        }
+        RoutineSource::Text { xml, name, path } => {
+            let path = path.map(|path| shared.allowed.existing(&path)).transpose()?;
+            let path = path.map(|path| stored_path(&shared.allowed.folder(), &path));
+            (path.unwrap_or_else(|| unsaved_path(&name)), Some(name), xml.into_bytes())
+        }
+    })
 }
 
 pub(super) fn number(id: &str, what: &str) -> Result<u64, ApiError> {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use run_engine::{Rejection, RunStatus};
 use run_host::{FindRoutine, HostError, HostOptions, Obstacle, RoutineFile, RunHost, RunQuery};
 use run_store::RunPersistence;
-use step_execution::{ScriptPlace, UnifiedSubroutineExecutor};
+use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
 
+use super::Shared;
 use super::store::{sentence, store_failed};
 use crate::contract::{ApiError, Diagnostic, ErrorCode, Severity};
 use crate::decisions::finder;
@@ -18,15 +19,23 @@ use crate::resources::Resources;
 
 /// A host over the store, which finds called routines and decisions in the project folder.
 pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>, resources: &Resources) -> RunHost {
-    let (files, keep) = (Arc::clone(&allowed), Arc::clone(&allowed));
-    let find_decision = finder(move || scan_decisions(&files.folder()), move |path| stored_path(&keep.folder(), path));
-    let resources = resources.execution(find_decision);
+    let resources = resources.execution(decisions_in(&allowed));
     let find: FindRoutine = Arc::new(move |process| find_routine(&allowed.folder(), process));
     RunHost::open(
         store,
         Arc::new(UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)),
         HostOptions { find_routine: find, ..HostOptions::default() },
     )
+}
+
+fn decisions_in(allowed: &Arc<AllowedPaths>) -> FindDecision {
+    let (files, keep) = (Arc::clone(allowed), Arc::clone(allowed));
+    finder(move || scan_decisions(&files.folder()), move |path| stored_path(&keep.folder(), path))
+}
+
+/// What steps share, for those who only want to know what they would cost.
+pub(super) fn estimating(shared: &Shared) -> ExecutionResources {
+    shared.resources.execution(decisions_in(&shared.allowed))
 }
 
 fn find_routine(folder: &Path, process: &str) -> Result<RoutineFile, String> {

@@ -135,6 +135,9 @@ pub struct StepWaiting {
     pub element: ElementId,
     /// For what.
     pub on: WaitReason,
+    /// When it goes on by itself; none where it waits for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// Something noteworthy on the way.

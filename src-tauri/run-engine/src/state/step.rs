@@ -11,6 +11,7 @@ use super::CompletedInside;
 use crate::event::StepProduced;
 use crate::ids::{BranchId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
+use crate::pending_call::{PendingState, pending_calls};
 use crate::record::StepRecord;
 use crate::status::StepStatus;
 
@@ -85,28 +86,17 @@ impl Step {
     /// Whether somebody has yet to decide about a call.
     #[must_use]
     pub fn is_pending(&self, call: &str) -> bool {
-        self.pending_calls().any(|pending| pending == call)
+        self.undecided().any(|pending| pending == call)
     }
 
     /// The first call that somebody has yet to decide about.
     #[must_use]
-    pub fn pending_call(&self) -> Option<&str> {
-        self.pending_calls().next()
+    pub fn pending_call(&self) -> Option<String> {
+        self.undecided().next()
     }
 
-    fn pending_calls(&self) -> impl Iterator<Item = &str> {
-        let is_decided = |call: &str, record: &StepRecord| match record {
-            StepRecord::CallDecided { call: of, .. }
-            | StepRecord::CallCancelled { call: of, .. }
-            | StepRecord::CallEnded { call: of, .. } => of == call,
-            _ => false,
-        };
-        self.record.iter().enumerate().filter_map(move |(at, record)| match &**record {
-            StepRecord::CallAsked { call, approval: true, .. } => {
-                let later = self.record.iter().skip(at + 1);
-                (!later.into_iter().any(|record| is_decided(call, record))).then_some(call.as_str())
-            }
-            _ => None,
-        })
+    fn undecided(&self) -> impl Iterator<Item = String> {
+        let calls = pending_calls(self.record.iter().map(AsRef::as_ref));
+        calls.into_iter().filter(|call| call.state == PendingState::PendingApproval).map(|call| call.call)
     }
 }

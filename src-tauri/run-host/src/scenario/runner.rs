@@ -194,7 +194,7 @@ impl ScenarioRun<'_> {
             }
             Operation::Approve { element } => {
                 let pending = self.waiting(&element, |step| step.pending_call().is_some()).await?;
-                let call = pending.pending_call().unwrap_or_default().to_owned();
+                let call = pending.pending_call().unwrap_or_default();
                 RunCommand::AnswerStep { step: pending.id, answer: StepAnswer::Approve { call, arguments: None }, by }
             }
             Operation::Fail { element, error } => {

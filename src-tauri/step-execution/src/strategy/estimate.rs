@@ -32,6 +32,7 @@ pub(super) fn of(context: &ExecutionContext<'_>, resources: &ExecutionResources,
     CostEstimate {
         lowest: credits(&pricing.at_least(bytes / LONGEST_TOKEN, 1)),
         highest: Credits::from_micros(highest),
+        unpriced: matches!(most, Charge::Unpriced { .. }),
     }
 }
 

@@ -22,7 +22,8 @@ mod setting;
 use std::fmt;
 use std::time::Duration;
 
-pub use conversational::ConversationalStrategy;
+pub use asking::PERSON;
+pub use conversational::{ConversationalStrategy, expected_outputs, most_turns, offered_outputs};
 pub use factory::StrategyFactory;
 pub use reasoning::ReasoningStrategy;
 pub use refusal::{OverrideRefused, STRATEGY_OVERRIDE_REFUSED, refused_overrides};

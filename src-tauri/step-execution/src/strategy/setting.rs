@@ -75,7 +75,8 @@ impl StrategyInputs {
         }
     }
 
-    pub(super) fn of_request(outside: OutsideStrategies) -> Self {
+    #[must_use]
+    pub fn of_request(outside: OutsideStrategies) -> Self {
         let OutsideStrategies { step, element, caller, run_default } = outside;
         Self { step_override: step, element_override: element, caller, swarm_default: run_default, ..Self::default() }
     }

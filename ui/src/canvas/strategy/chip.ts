@@ -7,6 +7,8 @@ export interface StrategyBadge {
   auto: boolean;
   /** It is set on the step itself. */
   own: boolean;
+  /** It was done another way than was computed beforehand. */
+  differs?: boolean;
   /** The same in words; shown when the pointer rests on the chip. */
   words: string;
 }
@@ -15,10 +17,11 @@ export interface StrategyBadge {
 export const STRATEGY_LETTERS = { deterministic: 'D', reasoning: 'R', conversational: 'C', auto: 'A' } as const;
 
 /** Makes an element say how a step is done. */
-export function dressChip(chip: HTMLElement, { strategy, auto, own, words }: StrategyBadge): void {
+export function dressChip(chip: HTMLElement, { strategy, auto, own, differs, words }: StrategyBadge): void {
   chip.className = 'strategy-mark';
   chip.dataset['strategy'] = strategy;
   chip.dataset['own'] = String(own);
+  chip.dataset['differs'] = String(differs ?? false);
   chip.title = words;
   chip.replaceChildren(...(auto ? [glyph('auto'), glyph(strategy)] : [glyph(strategy)]));
 }

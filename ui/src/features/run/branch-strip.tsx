@@ -6,10 +6,12 @@ import { BranchDisc } from './branch-disc';
 import { useNames } from './names';
 import { stepBranch } from './run-commands';
 import { focusedBranch, useSession, useView } from './run-context';
-import { isWorking, needsPerson } from './sentences/run-state';
+import { hasEnded, isWorking, needsPerson } from './sentences/run-state';
 import { useSpeech } from './sentences/speech';
 import { waitingWords, type Speech } from './sentences/waiting';
 import { useRun } from './run-context';
+import { askForAnswer } from './answer-focus';
+import { OverrideMenu } from './strategy/override-menu';
 
 /** Every branch that is under way: where it stands, what it waits for, and what can be done about it. */
 export function BranchStrip() {
@@ -43,6 +45,14 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
   const element = branch.elementName ?? names.element(branch.element);
   const words = branchWords(speech, branch);
   const choose = () => session.store.setState({ chosenBranch: branch.id, selected: null });
+  const incidents = useView((view) => view.incidents);
+  const isOver = useView(hasEnded);
+  const waitingOn = branch.waitingOn;
+  const incident = waitingOn?.on === 'incident' ? (incidents.find(({ id }) => id === waitingOn.incidentId) ?? null) : null;
+  const answer = () => {
+    choose();
+    askForAnswer();
+  };
   const forYou = branch.waitingOn && needsPerson(branch.waitingOn) ? branch.waitingOn.on : null;
   return (
     <li className="strip-branch" data-focused={isFocused}>
@@ -58,7 +68,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
         <span className={classNames('strip-words', !isWorking(branch) && 'strip-waits', forYou === 'incident' && 'strip-failed')}>{words}</span>
       </button>
       {forYou !== null ? (
-        <Button size="small" onPress={choose}>
+        <Button size="small" onPress={answer}>
           {t(forYou === 'incident' ? 'resolve' : forYou === 'decision' ? 'decide' : 'answer')}
         </Button>
       ) : isPaused && branch.status === 'active' ? (
@@ -66,6 +76,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
           {t('step')}
         </Button>
       ) : null}
+      {isOver ? null : <OverrideMenu element={branch.element} name={element} stepId={branch.stepId} incident={incident} />}
     </li>
   );
 }

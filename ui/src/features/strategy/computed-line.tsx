@@ -1,3 +1,4 @@
+import i18next, { type TFunction } from 'i18next';
 import { ChevronRight, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityStrategy, StrategyLink } from '../../contract';
@@ -10,6 +11,10 @@ function withDetector(activity: ActivityStrategy): StrategyLink[] {
   const chose = isDetected(activity);
   return [...activity.chain, { source: 'detector', setting: chose ? activity.strategy : null, result: chose ? 'decided' : 'passed' }];
 }
+
+/** A rule of the program by its name in this language; any other by what people call it. */
+const ruleWords = (t: TFunction<'strategy'>, rule: string): string =>
+  i18next.exists(`strategy:rule.${rule}`) ? t(`rule.${rule}` as 'rule.deadline-too-near-for-a-model') : rule;
 
 /** What a step comes to, and the levels that were looked at, like the rules of a style sheet: what lost is struck through. */
 export function ComputedLine({ activity, locked }: { activity: ActivityStrategy; locked: boolean }) {
@@ -26,7 +31,7 @@ export function ComputedLine({ activity, locked }: { activity: ActivityStrategy;
         </span>
       </p>
       {activity.forced ? (
-        <p className="computed-note">{t('forced', { rule: activity.forced.rule, strategy: t(`name_${activity.forced.insteadOf}`) })}</p>
+        <p className="computed-note">{t('forced', { rule: ruleWords(t, activity.forced.rule), strategy: t(`name_${activity.forced.insteadOf}`) })}</p>
       ) : null}
       <ol className="chain" aria-label={t('chain')}>
         {withDetector(activity).map((link) => (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ActivityStrategy, Strategy } from '../../contract';
 import { isDetected } from './badges';
+import { seenWords } from './seen';
 import { StrategyGlyph } from './glyph';
 import './strategy.css';
 
@@ -45,7 +46,7 @@ export function Explanation({ activity }: { activity: ActivityStrategy }) {
                 <tbody>
                   {own.map((one, index) => (
                     <tr key={`${index} ${one.signal}`}>
-                      <td title={one.signal}>{one.because}</td>
+                      <td title={one.because}>{seenWords(t, one)}</td>
                       <td className="tabular">{signed(one.weight)}</td>
                     </tr>
                   ))}

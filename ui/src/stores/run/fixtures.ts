@@ -25,6 +25,8 @@ export const EMPTY_RUN: RunView = {
   incidents: [],
   decisions: [],
   tasks: [],
+  overrides: {},
+  reasons: {},
 };
 
 export const branch = (id: string, element: string, more: Partial<BranchView> = {}): BranchView => ({
@@ -58,5 +60,7 @@ export const step = (id: string, element: string, more: Partial<StepView> = {}):
   failure: null,
   credits: '0',
   records: 0,
+  calls: [],
+  overridden: null,
   ...more,
 });

@@ -17,7 +17,7 @@ class Next {
     return this.view[part];
   }
 
-  record<Part extends 'marks' | 'flowsTaken'>(part: Part): RunView[Part] {
+  record<Part extends 'marks' | 'flowsTaken' | 'overrides' | 'reasons'>(part: Part): RunView[Part] {
     if (!this.#copied.has(part)) {
       this.#copied.add(part);
       this.view[part] = { ...this.view[part] };
@@ -94,6 +94,13 @@ function apply(next: Next, change: RunChange): void {
       return drop(next.list('decisions'), ({ id }) => id === change.decisionId);
     case 'taskSet':
       return put(next.list('tasks'), change.task, ({ stepId }) => stepId === change.task.stepId);
+    case 'overrideSet':
+      if (change.setting === null) delete next.record('overrides')[change.element];
+      else next.record('overrides')[change.element] = change.setting;
+      return;
+    case 'reasonSet':
+      next.record('reasons')[change.element] = change.reason;
+      return;
     case 'taskRemoved':
       return drop(next.list('tasks'), ({ stepId }) => stepId === change.stepId);
   }

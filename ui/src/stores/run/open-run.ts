@@ -3,6 +3,8 @@ import { backend } from '../../backend/chosen';
 import { asBackendError, type BackendError } from '../../backend/backend-error';
 import type { RunUpdate, RunView } from '../../contract';
 import { foldRun, GAP } from './fold';
+import { perFrame, withoutCalls, withPieces, type Heard } from './heard';
+import { endedCalls, recordReader, withRecords, type Records } from './records';
 import { withBranches, withEntries, type Letters } from './letters';
 import { emptyJournal, firstSeq, withEarlier, withUpdates, type Journal } from './journal';
 
@@ -15,6 +17,10 @@ export interface OpenRun {
   xml: string | null;
   journal: Journal;
   letters: Letters;
+  /** What the doing of steps has put on record, as far as somebody looked at it. */
+  records: Records;
+  /** What models are saying. */
+  heard: Heard;
   /** Why the run cannot be shown. */
   failure: BackendError | null;
   /** The branch that a person has chosen to look at. */
@@ -31,6 +37,8 @@ export interface RunSession {
   onUpdates: (listener: UpdateListener) => () => void;
   /** Fetches an earlier stretch of the journal; false when everything is there. */
   loadEarlier: () => Promise<boolean>;
+  /** Fetches what is new on the record of a step. */
+  loadRecords: (stepId: string) => Promise<void>;
   /** Asks for the run again, after a failure. */
   again: () => void;
   close: () => void;
@@ -47,6 +55,8 @@ export function openRun(runId: string): RunSession {
     xml: null,
     journal: emptyJournal(0),
     letters: new Map(),
+    records: new Map(),
+    heard: new Map(),
     failure: null,
     chosenBranch: null,
     selected: null,
@@ -62,6 +72,14 @@ export function openRun(runId: string): RunSession {
     loading ??= fetchEarlier(store, runId).finally(() => (loading = null));
     return loading;
   };
+
+  const loadRecords = recordReader(
+    runId,
+    (stepId) => store.getState().records.get(stepId) ?? [],
+    (stepId, found) =>
+      store.setState(({ records, heard }) => ({ records: withRecords(records, stepId, found), heard: withoutCalls(heard, stepId, endedCalls(found)) })),
+  );
+  const hear = perFrame((pieces) => store.setState(({ heard }) => ({ heard: withPieces(heard, pieces) })));
 
   const watch = backend().watchRun(runId, {
     snapshot: (view) => {
@@ -93,6 +111,7 @@ export function openRun(runId: string): RunSession {
       store.setState({ view: next, journal: withUpdates(journal, updates), letters: withBranches(told, next.branches) });
       tell(next, updates);
     },
+    heard: hear,
     failed,
   });
 
@@ -103,6 +122,7 @@ export function openRun(runId: string): RunSession {
       return () => listeners.delete(listener);
     },
     loadEarlier,
+    loadRecords,
     again: () => {
       store.setState({ failure: null });
       watch.again();

@@ -64,6 +64,27 @@ pub struct StartRun {
     pub test_mode: bool,
 }
 
+/// Asks what a run would cost.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct EstimateRun {
+    /// The text that it would execute.
+    pub routine: RoutineSource,
+    /// The process to start; the only executable one when absent.
+    pub process_id: Option<String>,
+    /// Variables of the outermost scope, as far as they are known: prompts are counted with them.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<String, Value>>")]
+    pub inputs: BTreeMap<String, Value>,
+    /// How steps are done for which nothing nearer says it.
+    pub default_strategy: Option<StrategySetting>,
+    /// Nothing may cost anything.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub test_mode: bool,
+}
+
 /// Names a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

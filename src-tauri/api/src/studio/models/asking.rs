@@ -102,13 +102,7 @@ fn question(model: &str) -> ModelRequest {
 }
 
 fn answered(found: &ResolvedModel, reply: ModelReply, first_ms: Option<u64>, took_ms: u64) -> ProviderTest {
-    let charge = match found.pricing.charge(reply.used) {
-        Charge::Priced { credits, price } => {
-            ModelCharge::Priced { credits: credits.to_string(), source: price.source, date: price.date }
-        }
-        Charge::Free => ModelCharge::Free,
-        Charge::Unpriced { reason } => ModelCharge::Unpriced { reason: sentence(&reason) },
-    };
+    let charge = found.pricing.charge(reply.used).into();
     ProviderTest::Answered {
         model: reply.model,
         text: reply.text,
@@ -156,5 +150,17 @@ fn hint(error: &ModelsError) -> Option<&'static str> {
             | ModelError::TimedOut { .. }
             | ModelError::NotScripted { .. } => None,
         },
+    }
+}
+
+impl From<Charge> for ModelCharge {
+    fn from(charge: Charge) -> Self {
+        match charge {
+            Charge::Priced { credits, price } => {
+                Self::Priced { credits: credits.to_string(), source: price.source, date: price.date }
+            }
+            Charge::Free => Self::Free,
+            Charge::Unpriced { reason } => Self::Unpriced { reason: sentence(&reason) },
+        }
     }
 }

@@ -22,7 +22,7 @@ use crate::model::{Charge, DemoModel, FinishReason, ModelReply, ModelRequest, Re
 use crate::strategy::failure;
 
 /// What a person is called as a model.
-pub(crate) const PERSON: &str = "a person";
+pub const PERSON: &str = "a person";
 /// Most LLM tokens of an answer where the step sets no bound.
 pub(crate) const USUAL_ANSWER: u32 = 4_096;
 /// Requests of one step where it sets no bound.

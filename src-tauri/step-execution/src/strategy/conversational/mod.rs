@@ -2,9 +2,11 @@
 //! valid outputs; where the step asks for it, when the person has agreed to them. No phrase ends it.
 
 mod history;
+mod offered;
 mod words;
 
 use history::History;
+pub use offered::{expected_outputs, most_turns, offered_outputs};
 use routine_model::graph::model::Purpose;
 use run_engine::VariableMap;
 use serde_json::json;

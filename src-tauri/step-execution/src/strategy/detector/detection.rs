@@ -29,7 +29,13 @@ pub struct Contribution {
     pub strategy: Strategy,
     /// How much; below zero where it speaks against the strategy.
     pub weight: Points,
-    /// What was seen in this step.
+    /// What was seen in this step, as a code that screens have words for; none on record of older programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What the words are about: names, and parts of the routine's own texts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<String>,
+    /// What was seen, as an English sentence.
     pub because: String,
 }
 

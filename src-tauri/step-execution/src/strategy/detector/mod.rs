@@ -8,6 +8,7 @@
 
 mod detection;
 mod score;
+mod seen;
 mod signals;
 mod step;
 mod weights;

@@ -11,6 +11,7 @@ import { useSpeech } from '../sentences/speech';
 import { CanvasTools } from './canvas-tools';
 import { useDecisionOnCanvas } from './decision-on-canvas';
 import { drawingOf } from './drawings';
+import { ShapeMenu } from './shape-menu';
 import { useStrategiesOnCanvas } from './strategies-on-canvas';
 import { marksOf, movesOf, takenOf, tokensOf } from './projection';
 
@@ -105,6 +106,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
       <CanvasView canvas={canvas} />
       <CanvasTools canvas={canvas} />
       <StrategyLegend />
+      <ShapeMenu canvas={canvas} />
     </div>
   );
 }

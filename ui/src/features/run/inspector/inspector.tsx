@@ -1,25 +1,30 @@
 import { MousePointerClick, Route } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunView, StepView, WaitingOn } from '../../../contract';
-import { EmptyState } from '../../../shared/states';
+import { EmptyState, Loading } from '../../../shared/states';
 import { Tabs, type TabItem } from '../../../shared/tabs';
+import { useAnswerFocus } from '../answer-focus';
 import { BranchDisc } from '../branch-disc';
 import { spaced, useNames } from '../names';
 import { focusedBranch, inspectedElement, useRun, useView } from '../run-context';
 import { decisionShown } from '../task/decision';
 import { DecisionPanel } from '../task/decision-panel';
 import { TaskPanel } from '../task/task-panel';
-import { AnswerPanel } from '../record/answer-panel';
-import { CallsTab } from '../record/calls-tab';
-import { StrategyTab } from '../record/strategy-tab';
 import { hasEnded } from '../sentences/run-state';
 import { IncidentPanel } from './incident-panel';
 import { StepHead } from './step-head';
 import { Values } from './values';
 import { Variables } from './variables';
 import { WaitPanel, isSent } from './wait-panel';
+import { PathReasonNote } from './path-reason';
+import { useComputedStrategies } from '../strategy/run-strategies';
 import './inspector.css';
+
+const ChatPanel = lazy(() => import('../chat/chat-panel'));
+const ApprovePanel = lazy(() => import('../approve/approve-panel'));
+const CallsTab = lazy(() => import('../record/calls-tab'));
+const StrategyTab = lazy(() => import('../record/strategy-tab'));
 
 /** Waits that end with what a person says. */
 const isAnswered = (waitingOn: WaitingOn): waitingOn is Extract<WaitingOn, { on: 'conversation' | 'approval' }> =>
@@ -51,12 +56,15 @@ export function Inspector() {
   const incident = view.incidents.find((open) => open.element === element) ?? null;
   const waiting = view.branches.find((one) => one.element === element && one.waitingOn !== null && isSent(one.waitingOn)) ?? null;
 
+  const isTalk = answering?.on === 'conversation' || (step?.strategy === 'conversational' && step.records > 0);
+  const computed = useComputedStrategies();
+  const hasStrategy = element !== null && (step?.strategy != null || (computed.has(element) && computed.get(element)?.source !== 'element'));
+
   const items: TabItem[] = [
     ...(incident ? [{ id: 'incident', label: t('tabIncident'), content: <IncidentPanel key={incident.id} incident={incident} /> }] : []),
     ...(decisionHere ? [{ id: 'do', label: t('tabDo'), content: <DecisionPanel decision={decisionHere} /> }] : []),
-    ...(step && answering && isAnswered(answering)
-      ? [{ id: 'do', label: t('tabDo'), content: <AnswerPanel key={step.id} step={step} on={answering.on} /> }]
-      : []),
+    ...(step && answering?.on === 'approval' ? [{ id: 'do', label: t('tabApprove'), content: <ApprovePanel key={step.id} step={step} task={task} /> }] : []),
+    ...(step && isTalk ? [{ id: 'chat', label: t('tabChat'), content: <ChatPanel key={step.id} step={step} task={answering?.on === 'conversation' ? task : null} /> }] : []),
     ...(task && !decisionHere && !answering ? [{ id: 'do', label: t('tabDo'), content: <TaskPanel key={task.stepId} task={task} /> }] : []),
     ...(waiting?.waitingOn && !task && !decisionHere
       ? [{ id: 'do', label: t('tabDo'), content: <WaitPanel key={waiting.id} element={waiting.element} waitingOn={waiting.waitingOn} /> }]
@@ -69,16 +77,19 @@ export function Inspector() {
             label: t('tabOut'),
             content: <Values values={step.outputs} empty={step.endedAt === null ? t('noOutputsYet') : t('noOutputs')} />,
           },
-          ...(step.records === 0
-            ? []
-            : [
-                { id: 'strategy', label: t('tabStrategy'), content: <StrategyTab step={step} isOver={hasEnded(view)} /> },
-                { id: 'calls', label: t('tabCalls'), content: <CallsTab step={step} /> },
-              ]),
+          ...(step.records === 0 ? [] : [{ id: 'calls', label: t('tabCalls'), content: <CallsTab key={step.id} step={step} /> }]),
         ]
+      : []),
+    ...(element !== null && hasStrategy
+      ? [{ id: 'strategy', label: t('tabStrategy'), content: <StrategyTab key={element} element={element} step={step} isOver={hasEnded(view)} /> }]
       : []),
     { id: 'variables', label: t('tabVariables'), content: <Variables scopeId={isBranchHere ? branch.scopeId : null} /> },
   ];
+  const wanted = useAnswerFocus((state) => state.count);
+  // Who is led to an answer sees it, whichever tab was open.
+  useEffect(() => {
+    if (wanted > 0) setTab(null);
+  }, [wanted]);
   const shown = items.find(({ id }) => id === tab) ?? items[0];
 
   if (element === null || shown === undefined) {
@@ -114,7 +125,10 @@ export function Inspector() {
           </p>
         )}
       </header>
-      <Tabs label={t('inspector')} items={items} selected={shown.id} onSelect={setTab} />
+      <PathReasonNote element={element} />
+      <Suspense fallback={<Loading label={t('inspector')} />}>
+        <Tabs label={t('inspector')} items={items} selected={shown.id} onSelect={setTab} />
+      </Suspense>
     </section>
   );
 }

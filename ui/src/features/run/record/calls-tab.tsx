@@ -1,22 +1,28 @@
 import { useTranslation } from 'react-i18next';
 import type { StepRecordKind, StepView, ValueView } from '../../../contract';
 import { Chip } from '../../../shared/chip';
+import { Markdown } from '../../../shared/markdown/markdown';
 import { Loading } from '../../../shared/states';
-import { NamedValue } from '../inspector/values';
-import { useRecords } from './use-records';
+import { clockTime } from '../../../shared/time';
+import { NamedValue, Values } from '../inspector/values';
+import { CallChip } from './call-state';
+import { useHeard, useRecords } from './use-records';
+import { usePhase } from './use-words';
+import { chargeWords, creditsWords } from './words';
 import './record.css';
 
 /** What was asked of models and tools, and what they answered, in order. */
-export function CallsTab({ step }: { step: StepView }) {
+export default function CallsTab({ step }: { step: StepView }) {
   const { t } = useTranslation('run');
   const records = useRecords(step);
   if (records === null) return <Loading label={t('tabCalls')} />;
   if (records.length === 0) return <p className="values-none">{t('record.noCalls')}</p>;
+  const ended = new Set(records.flatMap(({ what }) => (what.kind === 'modelAnswered' || what.kind === 'modelFailed' || what.kind === 'modelLost' ? [what.call] : [])));
   return (
     <ol className="record-list">
-      {records.map(({ seq, what }) => (
-        <li key={seq} className="record-item">
-          <Item what={what} />
+      {records.map(({ seq, time, what }) => (
+        <li key={seq} className="record-item" data-kind={what.kind}>
+          <Item step={step} what={what} time={time} isOpen={what.kind === 'modelAsked' && !what.person && !ended.has(what.call)} />
         </li>
       ))}
     </ol>
@@ -29,43 +35,76 @@ const Named = ({ name, view }: { name: string; view: ValueView }) => (
   </ul>
 );
 
-function Item({ what }: { what: StepRecordKind }) {
-  const { t } = useTranslation(['run', 'strategy']);
+/** What a model is saying now. */
+function Speaking({ stepId, call }: { stepId: string; call: number }) {
+  const { t } = useTranslation('run');
+  const heard = useHeard(stepId, call);
+  return heard === null ? <p className="record-note">{t('record.thinking')}</p> : <Markdown text={heard} />;
+}
+
+function At({ time }: { time: number }) {
+  const { i18n } = useTranslation('run');
+  return <time className="record-time">{clockTime(time, i18n.language).slice(0, -4)}</time>;
+}
+
+function Item({ step, what, time, isOpen }: { step: StepView; what: StepRecordKind; time: number; isOpen: boolean }) {
+  const { t, i18n } = useTranslation(['run', 'strategy']);
+  const run = useTranslation('run').t;
+  const phase = usePhase();
   switch (what.kind) {
     case 'strategyChosen':
-      return <p>{t('run:record.chosen', { strategy: t(`strategy:name_${what.strategy}`) })}</p>;
+      return (
+        <p className="record-line">
+          {t('run:record.chosen', { strategy: t(`strategy:name_${what.strategy}`) })}
+          <At time={time} />
+        </p>
+      );
     case 'fellBack':
-      return <p>{what.because}</p>;
+      return (
+        <p className="record-failed">
+          {t('run:record.fellBack', {
+            from: t(`strategy:name_${what.from}`),
+            to: what.to === null ? t('run:record.toPerson') : t(`strategy:name_${what.to}`),
+            because: what.because,
+          })}
+        </p>
+      );
     case 'phaseBegun':
-      return <h3 className="record-phase">{what.phase}</h3>;
+      return <h3 className="record-phase">{phase(what.phase)}</h3>;
     case 'modelAsked':
       return (
         <>
           <p className="record-line">
-            <span>{t('run:record.asked', { model: what.model })}</span>
+            <span>{what.person ? t('run:record.askedPerson') : t('run:record.asked', { model: what.model })}</span>
             {what.scripted ? <Chip tone="amber">{t('run:record.scripted')}</Chip> : null}
+            <At time={time} />
           </p>
-          <details>
-            <summary>{t('run:record.prompt')}</summary>
+          <details className="record-fold">
+            <summary>{what.purpose === '' ? t('run:record.prompt') : t('run:record.promptFor', { purpose: phase(what.purpose) })}</summary>
             <ul className="values">
               {what.messages.map((message, index) => (
+                // oxlint-disable-next-line react/no-array-index-key -- what was asked never changes
                 <NamedValue key={index} name={t(`run:record.speaker.${message.from}`)} view={message.text} />
               ))}
             </ul>
           </details>
+          {what.reserved === '0' ? null : <p className="record-note">{t('run:record.reserved', { credits: creditsWords(run, i18n.language, what.reserved) })}</p>}
+          {isOpen ? <Speaking stepId={step.id} call={what.call} /> : null}
         </>
       );
     case 'modelAnswered':
       return (
         <>
-          <Named name={t('run:record.response')} view={what.text} />
+          {what.text.value === '' && what.text.reference === null ? null : <Named name={t('run:record.response')} view={what.text} />}
           {what.tools.map((tool, index) => (
-            <Named key={index} name={tool.tool} view={tool.arguments} />
+            // oxlint-disable-next-line react/no-array-index-key -- what was answered never changes
+            <Named key={index} name={t('run:record.wantsTool', { tool: tool.tool })} view={tool.arguments} />
           ))}
           <p className="record-note">
             {[
-              what.used ? t('run:record.used', { input: what.used.input, output: what.used.output }) : null,
-              t('run:record.credits', { credits: what.credits }),
+              what.used === null ? t('run:record.usedUnknown') : t('run:record.used', { input: what.used.input, output: what.used.output }),
+              what.used !== null && what.used.cachedInput > 0 ? t('run:record.cached', { count: what.used.cachedInput }) : null,
+              chargeWords(run, i18n.language, what.credits, what.charge),
             ]
               .filter((part) => part !== null)
               .join(' · ')}
@@ -73,29 +112,43 @@ function Item({ what }: { what: StepRecordKind }) {
         </>
       );
     case 'modelFailed':
-      return <p className="record-failed">{what.message}</p>;
+      return (
+        <p className="record-failed">
+          {what.message}
+          {what.credits === '0' ? null : ` (${creditsWords(run, i18n.language, what.credits)})`}
+        </p>
+      );
     case 'modelLost':
       return <p className="record-failed">{t('run:record.lost', { credits: what.credits })}</p>;
     case 'callAsked':
       return (
         <>
-          <p>{t('run:record.callAsked', { tool: what.server === null ? what.tool : `${what.server}/${what.tool}`, risk: what.risk })}</p>
+          <p className="record-line">
+            <span>{t('run:record.callAsked', { tool: what.server === null ? what.tool : `${what.server}/${what.tool}`, risk: t(`run:risk.${what.risk}`) })}</span>
+            <CallChip call={step.calls.find(({ call }) => call === what.call)} />
+            <At time={time} />
+          </p>
           <Named name={t('run:record.arguments')} view={what.arguments} />
         </>
       );
     case 'callApproved':
       return (
         <>
-          <p>{t('run:record.callApproved')}</p>
+          <p>{t(what.byPerson ? 'run:record.callApproved' : 'run:record.callAllowed')}</p>
           {what.arguments === null ? null : <Named name={t('run:record.edited')} view={what.arguments} />}
         </>
       );
     case 'callRejected':
-      return <p>{t('run:record.callRejected', { reason: what.reason ?? '' })}</p>;
+      return <p>{what.reason === null ? t('run:record.callRejectedPlain') : t('run:record.callRejected', { reason: what.reason })}</p>;
     case 'callScheduled':
-      return <p>{t('run:record.callScheduled', { time: new Date(what.dueAt).toLocaleTimeString() })}</p>;
+      return <p>{t('run:record.callScheduled', { time: clockTime(what.dueAt, i18n.language).slice(0, -4) })}</p>;
     case 'callBegun':
-      return <p>{t('run:record.callBegun')}</p>;
+      return (
+        <p className="record-line">
+          {t('run:record.callBegun')}
+          <At time={time} />
+        </p>
+      );
     case 'callEnded':
       return <Named name={t(what.failed ? 'run:record.callFailed' : 'run:record.callDone')} view={what.result} />;
     case 'callCancelled':
@@ -103,7 +156,12 @@ function Item({ what }: { what: StepRecordKind }) {
     case 'personSaid':
       return <Named name={t('run:record.you')} view={what.text} />;
     case 'outputsConfirmed':
-      return <p>{t('run:record.confirmed')}</p>;
+      return (
+        <>
+          <p>{t('run:record.confirmed')}</p>
+          <Values values={what.outputs} empty={t('run:noOutputs')} />
+        </>
+      );
     case 'waitExpired':
       return <p>{t('run:record.expired')}</p>;
     case 'contextTrimmed':

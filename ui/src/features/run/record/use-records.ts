@@ -1,24 +1,21 @@
-import { useEffect, useState } from 'react';
-import { backend } from '../../../backend/chosen';
+import { useEffect } from 'react';
 import type { StepRecordView, StepView } from '../../../contract';
 import { tellFailure } from '../../../stores/tell-failure';
-import { useRun } from '../run-context';
+import { heardKey } from '../../../stores/run/heard';
+import { useRun, useSession } from '../run-context';
 
-/** What the doing of a step has put on record; asked for again as the step goes on. Null until it is there. */
+/** What the doing of a step has put on record; what is new is asked for as the step goes on. Null until it is there. */
 export function useRecords({ id, records }: Pick<StepView, 'id' | 'records'>): readonly StepRecordView[] | null {
-  const runId = useRun((run) => run.runId);
-  const [known, setKnown] = useState<{ stepId: string; records: readonly StepRecordView[] } | null>(null);
+  const session = useSession();
+  const known = useRun((run) => run.records.get(id));
+  const isBehind = records > (known?.length ?? 0);
   useEffect(() => {
-    if (records === 0) return;
-    let isStale = false;
-    backend()
-      .readStepRecords({ runId, stepId: id })
-      .then((found) => {
-        if (!isStale) setKnown({ stepId: id, records: found });
-      }, tellFailure);
-    return () => {
-      isStale = true;
-    };
-  }, [runId, id, records]);
-  return known?.stepId === id ? known.records : null;
+    if (isBehind) session.loadRecords(id).catch(tellFailure);
+  }, [session, id, records, isBehind]);
+  return known ?? (records === 0 ? NONE : null);
 }
+
+const NONE: readonly StepRecordView[] = [];
+
+/** What a model is saying in answer to a request that has not ended. */
+export const useHeard = (stepId: string, call: number): string | null => useRun((run) => run.heard.get(heardKey(stepId, call)) ?? null);

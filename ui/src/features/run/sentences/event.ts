@@ -1,6 +1,7 @@
 import type { JournalEntry, JsonValue } from '../../../contract';
 import type { Names } from '../names';
 import { spaced } from '../names';
+import { recordWords, settingWords } from './record';
 import type { Speech } from './waiting';
 
 /** How long a value may be in a sentence. */
@@ -62,6 +63,20 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
       return t('event.stepFailed', { element, message: text(field(details['failure'], 'message')) });
     case 'pathDecided':
       return t('event.pathDecided', { branch, targets: list(details['flows']).map(names.element).join(', ') });
+    case 'pathDecisionLeft':
+      return t('event.pathDecisionLeft', { branch, reason: text(details['reason']) });
+    case 'stepRecorded':
+      return t('event.stepRecorded', { element, what: recordWords(t, details['record']) });
+    case 'stepRequeued':
+      return details['needed'] === undefined ? t('event.stepRequeued', said) : t('event.stepRequeuedFor', { element, credits: text(details['needed']) });
+    case 'strategyOverridden': {
+      const strategy = text(details['setting']);
+      if (strategy === '') return t('event.strategyBack', said);
+      return t(entry.step === null ? 'event.strategyForRun' : 'event.strategyOnce', { element, strategy: settingWords(strategy) });
+    }
+    case 'stepEstimated':
+    case 'stepCharged':
+      return t(`event.${type}`, { element, credits: text(details['credits']) });
     case 'runConfigured':
     case 'scopeOpened':
     case 'scopeCompleted':
@@ -77,7 +92,9 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'branchCompleted':
     case 'branchCancelled':
     case 'branchFailed':
+    case 'branchMoved':
     case 'stepStarted':
+    case 'stepBegun':
     case 'stepWaiting':
     case 'stepCompleted':
     case 'stepSkipped':
@@ -87,6 +104,9 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'eventTriggered':
     case 'messagePublished':
     case 'messageBuffered':
+    case 'messageTaken':
+    case 'messageExpired':
+    case 'conditionReset':
     case 'signalPublished':
     case 'errorThrown':
     case 'escalationThrown':

@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JsonValue, PathSelection, ProcessView, RunMode } from '../../../contract';
+import type { JsonValue, PathSelection, ProcessView, RunMode, StrategySetting } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Check } from '../../../shared/check';
 import { Choice } from '../../../shared/choice';
@@ -11,11 +11,12 @@ import { Select } from '../../../shared/select';
 import { useSettings } from '../../../stores/settings';
 import { Fields } from '../task/fields';
 import { draftsOf, readForm, readRecord, type Drafts, type Fault } from '../task/form-values';
+import { StrategyChoice } from '../../strategy/strategy-choice';
+import { CostLine } from './cost-line';
 import { closeStartDialog, startAtOnce, type StartDialog } from './start-run';
 import './start.css';
 
-/** The model mode comes with the strategies that ask models. */
-const SELECTIONS = ['first', 'random', 'manual'] as const satisfies readonly PathSelection[];
+const SELECTIONS = ['first', 'random', 'manual', 'model'] as const satisfies readonly PathSelection[];
 const MODES = ['data', 'tokenGame'] as const satisfies readonly RunMode[];
 const FORM = 'start-run';
 
@@ -40,6 +41,9 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
   const [paused, setPaused] = useState(dialog.paused);
   const [selection, setSelection] = useState<PathSelection>(settings?.pathSelection ?? 'first');
   const [mode, setMode] = useState<RunMode>(dialog.mode);
+  const [testMode, setTestMode] = useState(false);
+  const [strategy, setStrategy] = useState<StrategySetting>('inherit');
+  const known = asJson ? (readRecord(json) ?? {}) : readForm(fields, drafts).values;
 
   const choose = (id: string) => {
     setProcessId(id);
@@ -59,7 +63,7 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
   const start = (event: FormEvent) => {
     event.preventDefault();
     const given = mode === 'data' ? inputs() : {};
-    if (given) void startAtOnce(startable, { processId, inputs: given, paused, mode, pathSelection: selection });
+    if (given) void startAtOnce(startable, { processId, inputs: given, paused, mode, pathSelection: selection, testMode, defaultStrategy: strategy === 'inherit' ? null : strategy });
   };
   const toJson = (wanted: boolean) => {
     if (wanted) setJson(JSON.stringify(readForm(fields, drafts).values, null, 2));
@@ -107,6 +111,14 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
             ) : (
               <Fields fields={fields} drafts={drafts} faults={faults} onChange={setDrafts} />
             )}
+          </section>
+        ) : null}
+        {mode === 'data' ? (
+          <section className="start-how">
+            <StrategyChoice label={t('start.strategy')} inherit={t('start.strategyAsRoutine')} value={strategy} onChange={setStrategy} />
+            <p className="start-none">{t('start.strategyHelp')}</p>
+            <Check label={t('start.test')} description={t('start.testHelp')} checked={testMode} onChange={setTestMode} />
+            <CostLine source={startable.source} processId={processId} inputs={known} strategy={strategy} testMode={testMode} />
           </section>
         ) : null}
         <section className="start-how">

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { backend } from '../../../backend/chosen';
 import { asBackendError } from '../../../backend/backend-error';
-import type { Diagnostic, PathSelection, ProcessView, RoutineSource, RunMode, StartRun } from '../../../contract';
+import type { Diagnostic, PathSelection, ProcessView, RoutineSource, RunMode, StartRun, StrategySetting } from '../../../contract';
 import { useRouter } from '../../../stores/router';
 import { useSettings } from '../../../stores/settings';
 import { tellFailure } from '../../../stores/tell-failure';
@@ -31,6 +31,10 @@ export interface StartOptions {
   paused?: boolean;
   mode?: RunMode;
   pathSelection?: PathSelection;
+  /** How steps are done for which nothing nearer says it. */
+  defaultStrategy?: StrategySetting | null;
+  /** Nothing may cost anything. */
+  testMode?: boolean;
 }
 
 /** What is in it, and whether anything in it stops a run. */
@@ -75,6 +79,8 @@ export async function startAtOnce(startable: Startable, options: StartOptions = 
       ...(options.processId === undefined ? {} : { processId: options.processId }),
       ...(options.inputs === undefined ? {} : { inputs: options.inputs }),
       ...(options.pathSelection === undefined ? {} : { pathSelection: options.pathSelection }),
+      ...(options.defaultStrategy == null ? {} : { defaultStrategy: options.defaultStrategy }),
+      ...(options.testMode === undefined ? {} : { testMode: options.testMode }),
     });
     closeStartDialog();
     useRouter.getState().openRun(runId, startable.path ?? '', startable.name);

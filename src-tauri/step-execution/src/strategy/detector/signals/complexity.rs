@@ -3,6 +3,7 @@
 use super::Signals;
 use crate::strategy::Strategy::Reasoning;
 use crate::strategy::complexity::Complexity;
+use crate::strategy::detector::seen::about;
 use crate::strategy::detector::step::StepToDetect;
 use crate::strategy::detector::weights;
 
@@ -13,6 +14,8 @@ const HIGH: f64 = 0.7;
 pub(in super::super) fn complexity(step: &StepToDetect<'_>, signals: &mut Signals) {
     let complexity = Complexity::of(step.graph, step.node, step.activity).total();
     if complexity > HIGH {
-        signals.add("complexity", Reasoning, weights::COMPLEX, format!("complexity {complexity:.2} is above {HIGH}"));
+        let because = format!("complexity {complexity:.2} is above {HIGH}");
+        let seen = about("complex", [format!("{complexity:.2}"), HIGH.to_string()], because);
+        signals.add("complexity", Reasoning, weights::COMPLEX, seen);
     }
 }

@@ -16,6 +16,7 @@ pub(super) use texts::texts;
 
 use super::detection::Contribution;
 use super::score::Points;
+use super::seen::Seen;
 use crate::strategy::Strategy;
 
 /// What the signals have contributed so far.
@@ -25,10 +26,11 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    fn add(&mut self, signal: &str, strategy: Strategy, weight: Points, because: impl Into<String>) {
+    fn add(&mut self, signal: &str, strategy: Strategy, weight: Points, seen: Seen) {
         if weight != Points::ZERO {
-            let signal = signal.to_owned();
-            self.contributions.push(Contribution { signal, strategy, weight, because: because.into() });
+            let Seen { code, said, because } = seen;
+            let (signal, code) = (signal.to_owned(), Some(code.to_owned()));
+            self.contributions.push(Contribution { signal, strategy, weight, code, said, because });
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Signals;
 use crate::strategy::Strategy;
+use crate::strategy::detector::seen::about;
 use crate::strategy::detector::step::StepToDetect;
 use crate::strategy::detector::weights;
 
@@ -18,10 +19,11 @@ pub(in super::super) fn past(step: &StepToDetect<'_>, signals: &mut Signals) {
         let Some(figures) = step.figures.get(&strategy).filter(|figures| figures.runs >= FEWEST_RUNS) else { continue };
         let rate = figures.success_rate();
         let because = format!("{} of {} runs succeeded", figures.successes, figures.runs);
+        let seen = about("past", [figures.successes, figures.runs], because);
         if rate >= PROVED {
-            signals.add("past", strategy, weights::PAST, because);
+            signals.add("past", strategy, weights::PAST, seen);
         } else if rate < FAILED {
-            signals.add("past", strategy, -weights::PAST, because);
+            signals.add("past", strategy, -weights::PAST, seen);
         }
     }
 }

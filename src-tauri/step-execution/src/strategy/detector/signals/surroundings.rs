@@ -7,27 +7,30 @@ use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 
 use super::Signals;
 use crate::strategy::Strategy::{Conversational, Reasoning};
+use crate::strategy::detector::seen::{about, plain};
 use crate::strategy::detector::step::StepToDetect;
 use crate::strategy::detector::{weights, words};
 
 /// Hints; none of them decides by itself.
 pub(in super::super) fn surroundings(step: &StepToDetect<'_>, signals: &mut Signals) {
     if let Some(lane) = lane_name(step).filter(|lane| words::names_a_person(lane)) {
-        signals.add("lane", Conversational, weights::LANE, format!("the lane “{lane}” names people"));
+        let seen = about("lane", [lane], format!("the lane “{lane}” names people"));
+        signals.add("lane", Conversational, weights::LANE, seen);
     }
     if step.activity.loop_characteristics.is_some() {
-        signals.add("repetition", Reasoning, weights::REPEATED, "it is done for each item by itself");
+        signals.add("repetition", Reasoning, weights::REPEATED, plain("forEach", "it is done for each item by itself"));
     }
     if let Some(before) = nodes_before(step).find(|node| waits_for_someone(node)) {
-        signals.add(
-            "before",
-            Conversational,
-            weights::BEFORE,
-            format!("“{}” before it heard from someone", before.label()),
-        );
+        let because = format!("“{}” before it heard from someone", before.label());
+        signals.add("before", Conversational, weights::BEFORE, about("heardBefore", [before.label()], because));
     }
     if step.context.person_at_hand == Some(false) {
-        signals.add("context", Conversational, weights::NOBODY_THERE, "nobody is there to talk to");
+        signals.add(
+            "context",
+            Conversational,
+            weights::NOBODY_THERE,
+            plain("nobodyThere", "nobody is there to talk to"),
+        );
     }
 }
 

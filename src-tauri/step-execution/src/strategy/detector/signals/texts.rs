@@ -3,6 +3,7 @@
 use super::Signals;
 use crate::strategy::Strategy::{self, Conversational, Deterministic, Reasoning};
 use crate::strategy::detector::score::Points;
+use crate::strategy::detector::seen::{about, plain};
 use crate::strategy::detector::step::StepToDetect;
 use crate::strategy::detector::weights;
 use crate::strategy::detector::words::{self, Group, Text};
@@ -29,10 +30,12 @@ fn exchange(said: &Text, signals: &mut Signals) {
     group(said, Group::Letting, "letting", Conversational, weights::LETTING, signals);
     graded("people", Conversational, weights::PEOPLE, &words::people_in(said), signals);
     if let Some(with) = words::spoken_with(said) {
-        signals.add("together", Conversational, weights::SPOKEN_WITH, format!("it is done with someone: “{with}”"));
+        let seen = about("withSomeone", [&with], format!("it is done with someone: “{with}”"));
+        signals.add("together", Conversational, weights::SPOKEN_WITH, seen);
     }
     if let Some(word) = words::denied(said, Group::Exchange) {
-        signals.add("denied", Conversational, weights::DENIED, format!("it says that “{word}” does not happen"));
+        let seen = about("denied", [&word], format!("it says that “{word}” does not happen"));
+        signals.add("denied", Conversational, weights::DENIED, seen);
     }
 }
 
@@ -40,24 +43,29 @@ fn thought(said: &Text, signals: &mut Signals) {
     group(said, Group::Thought, "thought", Reasoning, weights::THOUGHT, signals);
     group(said, Group::Writing, "writing", Reasoning, weights::WRITING, signals);
     if let Some(length) = words::length_of_text(said) {
-        signals.add("length", Reasoning, weights::LENGTH, format!("a text of “{length}”"));
+        let seen = about("textLength", [&length], format!("a text of “{length}”"));
+        signals.add("length", Reasoning, weights::LENGTH, seen);
     }
 }
 
 fn named(name: &str, signals: &mut Signals) {
     let text = Text::read(name);
     if let Some(with) = words::spoken_with(&text) {
-        signals.add("name", Conversational, weights::NAME_SPOKEN_WITH, format!("its name says with whom: “{with}”"));
+        let seen = about("nameWith", [&with], format!("its name says with whom: “{with}”"));
+        signals.add("name", Conversational, weights::NAME_SPOKEN_WITH, seen);
     }
     if let Some(word) = words::found(&text, Group::Exchange).first() {
-        signals.add("name", Conversational, weights::NAME_EXCHANGE, format!("its name says “{word}”"));
+        let seen = about("nameSays", [word], format!("its name says “{word}”"));
+        signals.add("name", Conversational, weights::NAME_EXCHANGE, seen);
     }
     let thought = words::found(&text, Group::Thought).into_iter().chain(words::found(&text, Group::Writing)).next();
     if let Some(word) = thought {
-        signals.add("name", Reasoning, weights::NAME_THOUGHT, format!("its name says “{word}”"));
+        let seen = about("nameSays", [&word], format!("its name says “{word}”"));
+        signals.add("name", Reasoning, weights::NAME_THOUGHT, seen);
     }
     if words::is_question(name) {
-        signals.add("name", Reasoning, weights::QUESTION, "its name is a question that something has to answer");
+        let because = "its name is a question that something has to answer";
+        signals.add("name", Reasoning, weights::QUESTION, plain("nameIsQuestion", because));
     }
 }
 
@@ -69,6 +77,7 @@ fn graded(signal: &str, strategy: Strategy, grades: [Points; 3], words: &[String
     let grade = words.len().min(grades.len());
     if let Some(points) = grade.checked_sub(1).and_then(|at| grades.get(at)) {
         let told: Vec<_> = words.iter().take(4).map(|word| format!("“{word}”")).collect();
-        signals.add(signal, strategy, *points, format!("the text says {}", told.join(", ")));
+        let told = told.join(", ");
+        signals.add(signal, strategy, *points, about("textSays", [&told], format!("the text says {told}")));
     }
 }

@@ -1,8 +1,11 @@
 //! The calls of a step and how each of them stands: a fold over the step's record.
 
-use run_engine::{Actor, CallDecision, StepRecord, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::ids::Timestamp;
+use crate::outcome::Actor;
+use crate::record::{CallDecision, StepRecord};
 
 /// How a call stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,12 +95,13 @@ impl PendingCall {
 pub fn pending_calls<'a>(record: impl IntoIterator<Item = &'a StepRecord>) -> Vec<PendingCall> {
     let mut calls: Vec<PendingCall> = Vec::new();
     for one in record {
-        take(&mut calls, one);
+        take_record(&mut calls, one);
     }
     calls
 }
 
-fn take(calls: &mut Vec<PendingCall>, record: &StepRecord) {
+/// Takes the next thing on record; for those who follow a step as it goes on.
+pub fn take_record(calls: &mut Vec<PendingCall>, record: &StepRecord) {
     match record {
         StepRecord::CallAsked { call, tool, server, arguments, risk, approval } => {
             let state = if *approval { PendingState::PendingApproval } else { PendingState::ApprovedAndReady };

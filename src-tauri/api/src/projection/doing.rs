@@ -1,0 +1,83 @@
+//! What the record of a step that has not ended comes to, followed as it goes on.
+
+use std::collections::BTreeMap;
+
+use routine_model::graph::activity::Activity;
+use run_engine::{PendingCall, StepRecord, VariableMap, take_record};
+use serde_json::Value;
+use step_execution::model::ModelReply;
+use step_execution::strategy::{PERSON, most_turns, offered_outputs};
+
+use super::step_call::call_view;
+use crate::contract::{OutputsAsked, StepCallView, TurnCount};
+
+/// How far the doing of a step has come.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Doing {
+    calls: Vec<PendingCall>,
+    /// Where in the journal each call was asked for last.
+    asked_at: BTreeMap<String, u64>,
+    /// Turns of the person since the strategy was chosen.
+    turns: u32,
+    /// The last thing that was said is a model's.
+    reply: Option<Value>,
+    /// A person has been asked in a model's place.
+    asks_person: bool,
+}
+
+impl Doing {
+    /// Takes what the journal's entry `seq` puts on record.
+    pub(super) fn take(&mut self, record: &StepRecord, seq: u64) {
+        take_record(&mut self.calls, record);
+        match record {
+            StepRecord::CallAsked { call, .. } => {
+                self.asked_at.insert(call.clone(), seq);
+            }
+            StepRecord::StrategyChosen { .. } | StepRecord::FellBack { .. } => {
+                (self.turns, self.reply, self.asks_person) = (0, None, false);
+            }
+            StepRecord::ModelAsked { model, .. } => self.asks_person = model == PERSON,
+            StepRecord::ModelAnswered { reply, .. } => {
+                self.asks_person = false;
+                self.reply = Some(reply.clone());
+            }
+            StepRecord::PersonSaid { .. } => {
+                self.turns += 1;
+                self.reply = None;
+            }
+            StepRecord::PhaseBegun { .. }
+            | StepRecord::ModelFailed { .. }
+            | StepRecord::ModelLost { .. }
+            | StepRecord::CallDecided { .. }
+            | StepRecord::CallScheduled { .. }
+            | StepRecord::CallBegun { .. }
+            | StepRecord::CallEnded { .. }
+            | StepRecord::CallCancelled { .. }
+            | StepRecord::OutputsConfirmed { .. }
+            | StepRecord::WaitExpired
+            | StepRecord::ContextTrimmed { .. } => {}
+        }
+    }
+
+    pub(super) fn calls(&self) -> Vec<StepCallView> {
+        let asked_at = |call: &PendingCall| self.asked_at.get(&call.call).copied().unwrap_or_default();
+        self.calls.iter().map(|call| call_view(call, asked_at(call))).collect()
+    }
+
+    /// Of a conversation with a model; a person in a model's place has as many turns as it takes.
+    pub(super) fn turns(&self, activity: &Activity) -> Option<TurnCount> {
+        (!self.asks_person).then(|| TurnCount { taken: self.turns, most: most_turns(activity) })
+    }
+
+    /// The outputs that are asked for, and those that the conversation has come to.
+    pub(super) fn outputs(&self, activity: &Activity) -> (OutputsAsked, VariableMap) {
+        if self.asks_person {
+            return (OutputsAsked::Give, VariableMap::new());
+        }
+        let reply = self.reply.as_ref().and_then(|reply| serde_json::from_value::<ModelReply>(reply.clone()).ok());
+        match reply.and_then(|reply| offered_outputs(activity, &reply)) {
+            Some(outputs) => (OutputsAsked::Confirm, outputs),
+            None => (OutputsAsked::None, VariableMap::new()),
+        }
+    }
+}

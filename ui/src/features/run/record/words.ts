@@ -1,0 +1,22 @@
+import type { TFunction } from 'i18next';
+import type { ModelCharge } from '../../../contract';
+
+/** Credits as this language writes numbers, with what they are in US$. */
+export function creditsWords(t: TFunction<'run'>, language: string, credits: string): string {
+  const number = Number(credits);
+  return t('record.credits', { credits: number.toLocaleString(language, { maximumFractionDigits: 6 }) });
+}
+
+/** What an answer cost, and by whose price of which day. */
+export function chargeWords(t: TFunction<'run'>, language: string, credits: string, charge: ModelCharge | null): string {
+  const cost = creditsWords(t, language, credits);
+  if (charge === null) return cost;
+  switch (charge.kind) {
+    case 'free':
+      return t('record.free');
+    case 'priced':
+      return t('record.priced', { cost, source: charge.source, date: new Date(charge.date).toLocaleDateString(language, { dateStyle: 'medium' }) });
+    case 'unpriced':
+      return t('record.unpriced', { cost, reason: charge.reason });
+  }
+}
