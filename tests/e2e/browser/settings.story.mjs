@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
 import { accessibilityProblems } from "../support/browser.mjs";
-import { KEY, MODEL, ModelServer } from "../support/model-server.mjs";
+import { KEY, ModelServer } from "../support/model-server.mjs";
 import { ROOT } from "../support/place.mjs";
+import { addProvider } from "../support/provider.mjs";
 import { Story } from "../support/story.mjs";
 
 /** The settings of a running program. @param {import("node:test").TestContext} t */
@@ -12,23 +13,6 @@ async function settings(t, page = {}) {
   const story = await Story.begin(t, { page });
   await story.go("Settings");
   return story;
-}
-
-/** Adds the server as a provider. @param {Story} story @param {string} address @param {string} key */
-async function addProvider({ page }, address, key) {
-  await page.getByRole("tab", { name: "Providers" }).click();
-  await page.getByRole("button", { name: "Add a provider" }).click();
-  await page.getByRole("menuitem", { name: "Another server" }).click();
-  const dialog = page.getByRole("dialog", { name: "Add a provider" });
-  await dialog.getByLabel("Name").fill("Loopback");
-  await dialog.getByLabel("Address").fill(address);
-  await dialog.getByLabel("Model", { exact: true }).fill(MODEL);
-  await dialog.getByText("It asks for a key").click();
-  await dialog.getByLabel("Key", { exact: true }).fill(key);
-  await dialog.getByRole("button", { name: /Keep it in/ }).click();
-  await page.getByRole("option", { name: /Memory/ }).click();
-  await dialog.getByRole("button", { name: "Save provider" }).click();
-  await dialog.waitFor({ state: "detached" });
 }
 
 test("a provider is added and tested, and its key is never shown again", async (t) => {

@@ -11,6 +11,8 @@ export class ModelServer {
     this.server = server;
     /** @type {{ authorization: string | undefined, body: any }[]} */
     this.asked = [];
+    /** What is waited for in the middle of an answer. */
+    this.hold = Promise.resolve();
   }
 
   static async start() {
@@ -61,6 +63,7 @@ export class ModelServer {
     /** @param {object} part */
     const say = (part) => response.write(`data: ${JSON.stringify({ ...common, object: "chat.completion.chunk", ...part })}\n\n`);
     say({ choices: [{ index: 0, delta: { role: "assistant", content: "Rea" }, finish_reason: null }] });
+    await this.hold;
     say({ choices: [{ index: 0, delta: { content: "dy." }, finish_reason: null }] });
     say({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
     say({ choices: [], usage });

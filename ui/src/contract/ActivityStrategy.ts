@@ -52,6 +52,10 @@ runnerUp: Strategy,
  */
 complexity: number, 
 /**
+ * Its routine lets it be done another way than it says.
+ */
+overridable: boolean, 
+/**
  * The rule that changed the choice, if one did.
  */
 forced: ForcedStrategy | null, };

@@ -6,12 +6,14 @@ import type { IncidentView } from "./IncidentView";
 import type { ListenerView } from "./ListenerView";
 import type { MachineStatus } from "./MachineStatus";
 import type { OpenTaskView } from "./OpenTaskView";
+import type { PathReason } from "./PathReason";
 import type { PathSelection } from "./PathSelection";
 import type { RunMode } from "./RunMode";
 import type { RunStatus } from "./RunStatus";
 import type { ScopeView } from "./ScopeView";
 import type { StatusReason } from "./StatusReason";
 import type { StepView } from "./StepView";
+import type { StrategySetting } from "./StrategySetting";
 import type { ValueView } from "./ValueView";
 
 /**
@@ -145,7 +147,23 @@ decisionId: string, } | { "change": "taskSet",
 /**
  * The work.
  */
-task: OpenTaskView, } | { "change": "taskRemoved", 
+task: OpenTaskView, } | { "change": "overrideSet", 
+/**
+ * The activity.
+ */
+element: string, 
+/**
+ * How; none takes it back.
+ */
+setting: StrategySetting | null, } | { "change": "reasonSet", 
+/**
+ * The gateway.
+ */
+element: string, 
+/**
+ * What was said.
+ */
+reason: PathReason, } | { "change": "taskRemoved", 
 /**
  * The step.
  */

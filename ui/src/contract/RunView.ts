@@ -6,6 +6,7 @@ import type { IncidentView } from "./IncidentView";
 import type { ListenerView } from "./ListenerView";
 import type { MachineStatus } from "./MachineStatus";
 import type { OpenTaskView } from "./OpenTaskView";
+import type { PathReason } from "./PathReason";
 import type { PathSelection } from "./PathSelection";
 import type { RoutineReference } from "./RoutineReference";
 import type { RunMode } from "./RunMode";
@@ -13,6 +14,7 @@ import type { RunStatus } from "./RunStatus";
 import type { ScopeView } from "./ScopeView";
 import type { StatusReason } from "./StatusReason";
 import type { StepView } from "./StepView";
+import type { StrategySetting } from "./StrategySetting";
 
 /**
  * A run at one `seq` of its journal.
@@ -109,4 +111,12 @@ decisions: Array<DecisionView>,
 /**
  * Work that waits.
  */
-tasks: Array<OpenTaskView>, };
+tasks: Array<OpenTaskView>, 
+/**
+ * How activities shall be done, said for this run, by element.
+ */
+overrides: { [key in string]: StrategySetting }, 
+/**
+ * Why ways were taken out of gateways, as far as somebody said so; the latest of each, by element.
+ */
+reasons: { [key in string]: PathReason }, };

@@ -2,8 +2,10 @@
 import type { ActivityStrategy } from "./ActivityStrategy";
 import type { AskedTool } from "./AskedTool";
 import type { LlmTokenCounts } from "./LlmTokenCounts";
+import type { ModelCharge } from "./ModelCharge";
 import type { PromptMessage } from "./PromptMessage";
 import type { Strategy } from "./Strategy";
+import type { ToolRisk } from "./ToolRisk";
 import type { ValueView } from "./ValueView";
 
 /**
@@ -47,6 +49,10 @@ model: string,
  */
 scripted: boolean, 
 /**
+ * A person answers in a model's place.
+ */
+person: boolean, 
+/**
  * What the answer is for; empty where the record does not say.
  */
 purpose: string, 
@@ -75,9 +81,9 @@ tools: Array<AskedTool>,
  */
 used: LlmTokenCounts | null, 
 /**
- * How the cost was computed.
+ * How the cost was computed; none where the record does not say.
  */
-charge: ValueView, 
+charge: ModelCharge | null, 
 /**
  * What it cost, a decimal number of credits.
  */
@@ -123,9 +129,9 @@ server: string | null,
  */
 arguments: ValueView, 
 /**
- * `none`, `low`, `medium`, `high`, `critical`.
+ * How much harm it may do.
  */
-risk: string, 
+risk: ToolRisk, 
 /**
  * Somebody has to approve.
  */

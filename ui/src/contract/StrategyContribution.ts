@@ -18,6 +18,14 @@ strategy: Strategy,
  */
 weight: number, 
 /**
- * What was seen.
+ * What was seen, as a code that screens have words for; none in journals of older programs.
+ */
+code: string | null, 
+/**
+ * What the words are about: names, or parts of the routine's own texts.
+ */
+said: Array<string>, 
+/**
+ * What was seen, as an English sentence.
  */
 because: string, };

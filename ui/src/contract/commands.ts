@@ -14,6 +14,7 @@ import type { DiscardDraft } from "./DiscardDraft";
 import type { Done } from "./Done";
 import type { DraftView } from "./DraftView";
 import type { DuplicateRoutine } from "./DuplicateRoutine";
+import type { EstimateRun } from "./EstimateRun";
 import type { FailStep } from "./FailStep";
 import type { GetUiState } from "./GetUiState";
 import type { ImportRoutine } from "./ImportRoutine";
@@ -46,6 +47,7 @@ import type { RetryIncident } from "./RetryIncident";
 import type { RevealRoutine } from "./RevealRoutine";
 import type { RoutineStrategies } from "./RoutineStrategies";
 import type { RoutineSummary } from "./RoutineSummary";
+import type { RunEstimate } from "./RunEstimate";
 import type { RunList } from "./RunList";
 import type { RunReference } from "./RunReference";
 import type { RunView } from "./RunView";
@@ -193,6 +195,8 @@ export type Commands = {
   listDrafts: { params: NoParams; result: Array<DraftView> };
   /** Starts a run; refused with every reason when the routine has errors. */
   startRun: { params: StartRun; result: StartedRun };
+  /** What the steps of a routine would cost, each done once, before anything is started. */
+  estimateRun: { params: EstimateRun; result: RunEstimate };
   /** Executes the next step of one branch, or of every branch. */
   stepRun: { params: StepRun; result: Done };
   /** Starts nothing more until the run is continued. */

@@ -40,7 +40,8 @@ function commonLengths(old: readonly string[], now: readonly string[]): Uint16Ar
   const table = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1));
   for (let i = old.length - 1; i >= 0; i -= 1) {
     const row = table[i];
-    for (let j = now.length - 1; row && j >= 0; j -= 1) {
+    if (!row) break;
+    for (let j = now.length - 1; j >= 0; j -= 1) {
       row[j] = old[i] === now[j] ? at(table, i + 1, j + 1) + 1 : Math.max(at(table, i + 1, j), at(table, i, j + 1));
     }
   }

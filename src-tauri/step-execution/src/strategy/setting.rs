@@ -75,6 +75,7 @@ impl StrategyInputs {
         }
     }
 
+    /// What a request brings from outside of the routine.
     #[must_use]
     pub fn of_request(outside: OutsideStrategies) -> Self {
         let OutsideStrategies { step, element, caller, run_default } = outside;

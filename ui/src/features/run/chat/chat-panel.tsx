@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../../backend/chosen';
 import type { OpenTaskView, StepAnswer, StepView } from '../../../contract';
@@ -11,6 +10,7 @@ import { ConversationSwitch } from './conversation-switch';
 import { Countdown } from './countdown';
 import { OutputsForm } from './outputs-form';
 import { Thread } from './thread-view';
+import { followEnd } from './follow-end';
 import { threadOf, tokensOf } from './thread';
 import './chat.css';
 
@@ -25,10 +25,6 @@ export default function ChatPanel({ step, task }: ChatPanelProps) {
   const { t } = useTranslation('run');
   const runId = useRun((run) => run.runId);
   const records = useRecords(step);
-  const end = useRef<HTMLDivElement>(null);
-  const heardLength = useRun((run) => [...run.heard.values()].reduce((sum, text) => sum + text.length, 0));
-  const count = records?.length ?? 0;
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count, heardLength, task]);
   if (records === null) return <Loading label={t('tabChat')} />;
 
   const answer = (said: StepAnswer) => backend().answerStep({ runId, stepId: step.id, answer: said });
@@ -41,20 +37,19 @@ export default function ChatPanel({ step, task }: ChatPanelProps) {
       <div className="chat-facts">
         {isScripted ? <Chip tone="amber">{t('record.scripted')}</Chip> : null}
         {task?.turns ? <span>{t('chat.turns', { taken: task.turns.taken, most: task.turns.most })}</span> : null}
-        {took ? <span>{t('record.used', took)}</span> : null}
+        {took ? <span>{t('record.used', { input: took.input, output: took.output })}</span> : null}
         {step.credits === '0' ? null : <span>{t('record.credits', { credits: step.credits })}</span>}
         {task?.until == null ? null : <Countdown until={task.until} words="chat.until" />}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls has to be reached by the keyboard */}
-      <div className="chat-thread" tabIndex={0} role="log" aria-label={t('chat.thread', { element: step.elementName ?? step.element })}>
+      <div ref={followEnd} className="chat-thread" tabIndex={0} role="log" aria-label={t('chat.thread', { element: step.elementName ?? step.element })}>
         <Thread step={step} items={items} />
-        <div ref={end} />
       </div>
       {task === null ? null : task.outputs === 'none' ? (
         <Composer onSay={(text) => answer({ answer: 'say', text })} />
       ) : (
         <OutputsForm
-          key={count}
+          key={records.length}
           task={task}
           onConfirm={(outputs) => answer({ answer: 'confirm', outputs })}
           onSay={(text) => answer({ answer: 'say', text })}

@@ -117,10 +117,7 @@ export interface Took {
 
 /** LLM tokens of all answers that said how many they took; null when none did. */
 export function tokensOf(records: readonly StepRecordView[]): Took | null {
-  let took: Took | null = null;
-  for (const { what } of records) {
-    if (what.kind !== 'modelAnswered' || what.used === null) continue;
-    took = { input: (took?.input ?? 0) + what.used.input, output: (took?.output ?? 0) + what.used.output };
-  }
-  return took;
+  const told = records.flatMap(({ what }) => (what.kind === 'modelAnswered' && what.used !== null ? [what.used] : []));
+  if (told.length === 0) return null;
+  return told.reduce<Took>((sum, { input, output }) => ({ input: sum.input + input, output: sum.output + output }), { input: 0, output: 0 });
 }

@@ -1,5 +1,5 @@
 import { MousePointerClick, Route } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunView, StepView, WaitingOn } from '../../../contract';
 import { EmptyState, Loading } from '../../../shared/states';
@@ -43,7 +43,7 @@ export function Inspector() {
   const view = useView((whole) => whole);
   const steps = useMemo(() => stepsOf(view, element), [view, element]);
   const [chosenStep, setChosenStep] = useState<string | null>(null);
-  const [tab, setTab] = useState<string | null>(null);
+  const [tab, keepTab] = useState<{ id: string; asked: number }>({ id: '', asked: 0 });
 
   const branch = focusedBranch(view, chosenBranch);
   const isBranchHere = branch?.element === element;
@@ -86,11 +86,9 @@ export function Inspector() {
     { id: 'variables', label: t('tabVariables'), content: <Variables scopeId={isBranchHere ? branch.scopeId : null} /> },
   ];
   const wanted = useAnswerFocus((state) => state.count);
+  const setTab = (id: string) => keepTab({ id, asked: wanted });
   // Who is led to an answer sees it, whichever tab was open.
-  useEffect(() => {
-    if (wanted > 0) setTab(null);
-  }, [wanted]);
-  const shown = items.find(({ id }) => id === tab) ?? items[0];
+  const shown = (tab.asked === wanted ? items.find(({ id }) => id === tab.id) : undefined) ?? items[0];
 
   if (element === null || shown === undefined) {
     return (

@@ -8,10 +8,10 @@ import { useRun, useSession } from '../run-context';
 export function useRecords({ id, records }: Pick<StepView, 'id' | 'records'>): readonly StepRecordView[] | null {
   const session = useSession();
   const known = useRun((run) => run.records.get(id));
-  const isBehind = records > (known?.length ?? 0);
+  const missingUpTo = records > (known?.length ?? 0) ? records : 0;
   useEffect(() => {
-    if (isBehind) session.loadRecords(id).catch(tellFailure);
-  }, [session, id, records, isBehind]);
+    if (missingUpTo > 0) session.loadRecords(id).catch(tellFailure);
+  }, [session, id, missingUpTo]);
   return known ?? (records === 0 ? NONE : null);
 }
 
