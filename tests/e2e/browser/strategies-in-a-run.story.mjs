@@ -40,7 +40,7 @@ test("a conversation goes to its end, and its outputs are confirmed in a form", 
   const story = await Story.begin(t, { bring: [TALK] });
   const { page } = story;
   await run(story, "Agree on a refund");
-  await branch(story, "Agree on the amount").getByRole("button", { name: "Answer" }).click();
+  await branch(story, "Agree on the amount").getByRole("button", { name: "Answer", exact: true }).click();
   const thread = page.getByRole("log", { name: "Conversation: Agree on the amount" });
   await thread.locator("strong").filter({ hasText: "20 euros" }).waitFor();
   await thread.getByText("a lamp").waitFor();
@@ -62,21 +62,23 @@ test("a conversation goes to its end, and its outputs are confirmed in a form", 
   await amount.fill("25");
   await page.getByRole("button", { name: "Confirm outputs" }).click();
 
-  await branch(story, "Agree on the tone").getByRole("button", { name: "Answer" }).click();
+  await branch(story, "Agree on the tone").getByRole("button", { name: "Answer", exact: true }).click();
   await page.getByRole("log", { name: "Conversation: Agree on the tone" }).getByText("Warm or plain?").waitFor();
   await page.getByRole("textbox", { name: "Your answer" }).fill("Warm");
   await page.keyboard.press("Enter");
   await status(story, /Completed/);
   await page.getByRole("tab", { name: "Variables" }).click();
   await inspector(story).getByText("25", { exact: true }).first().waitFor();
-  await page.getByRole("listbox", { name: "Journal" }).getByText("Agree on the amount: the outputs were confirmed").waitFor();
+  await story.shape("Agree").click();
+  await page.getByRole("tab", { name: "Calls" }).click();
+  await inspector(story).getByText("The outputs were confirmed").waitFor();
 });
 
 test("of two conversations each is one press away", async (t) => {
   const story = await Story.begin(t, { bring: [TALK] });
   const { page } = story;
   await run(story, "Agree on a refund");
-  await branch(story, "Agree on the amount").getByRole("button", { name: "Answer" }).click();
+  await branch(story, "Agree on the amount").getByRole("button", { name: "Answer", exact: true }).click();
   const open = page.getByRole("list", { name: "Conversations that wait" });
   await open.getByRole("button", { name: /Agree on the tone/ }).click();
   await page.getByRole("log", { name: "Conversation: Agree on the tone" }).waitFor();
@@ -129,7 +131,7 @@ test("a step that failed is tried again another way, and what comes next is done
   await story.shape("Write").click({ button: "right" });
   await page.getByRole("menuitem", { name: "Do it: Deterministic" }).click();
   await page.getByRole("listbox", { name: "Journal" }).getByText("Write the letter is done another way in this run: Deterministic").waitFor();
-  await branch(story, "Book the payment").getByRole("button", { name: "Answer" }).click();
+  await branch(story, "Book the payment").getByRole("button", { name: "Answer", exact: true }).click();
   await page.getByRole("button", { name: "Approve A" }).click();
   await branch(story, "Write the letter").waitFor();
   await story.shape("Write").click();
@@ -159,7 +161,7 @@ test("in test mode no model is asked, and the start says so and what it would co
   await dialog.getByText("Will cost nothing").waitFor();
   await dialog.getByRole("button", { name: "Run", exact: true }).click();
   await status(story, /Waiting/);
-  await branch(story, "Agree on the amount").getByRole("button", { name: "Answer" }).click();
+  await branch(story, "Agree on the amount").getByRole("button", { name: "Answer", exact: true }).click();
   await page.getByRole("log").locator("strong").filter({ hasText: "20 euros" }).waitFor();
   assert.equal(server.asked.length, 0, "the server was asked nothing");
 });
@@ -200,7 +202,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.getByRole("dialog").getByText(/Will cost/).waitFor();
     await check("start");
     await page.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
-    await branch(story, "Book the payment").getByRole("button", { name: "Answer" }).click();
+    await branch(story, "Book the payment").getByRole("button", { name: "Answer", exact: true }).click();
     await page.keyboard.press("e");
     await page.getByRole("textbox", { name: "Arguments" }).fill('{ "amount": 1 }');
     await check("approve");
@@ -210,7 +212,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await check("strategy");
     await story.go("Library");
     await run(story, "Agree on a refund");
-    await branch(story, "Agree on the amount").getByRole("button", { name: "Answer" }).click();
+    await branch(story, "Agree on the amount").getByRole("button", { name: "Answer", exact: true }).click();
     await page.getByRole("textbox", { name: "Your answer" }).fill("Yes");
     await check("chat");
     await page.keyboard.press("Enter");
