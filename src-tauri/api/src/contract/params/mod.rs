@@ -1,21 +1,25 @@
 //! What commands are called with, one type a command unless several take the same.
 
+mod board;
 mod drafts;
 mod library;
 mod models;
 mod runs;
 mod secrets;
 mod step_records;
+mod swarms;
 mod tools;
 mod watch;
 mod window;
 
+pub use board::*;
 pub use drafts::*;
 pub use library::*;
 pub use models::*;
 pub use runs::*;
 pub use secrets::*;
 pub use step_records::*;
+pub use swarms::*;
 pub use tools::*;
 pub use watch::*;
 pub use window::*;
