@@ -129,7 +129,7 @@ test("a step that failed is tried again another way, and what comes next is done
   await run(story, "Pay back");
   await branch(story, "Book the payment").getByRole("button", { name: "Do Book the payment another way" }).waitFor();
   await story.shape("Write").click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Do it: Deterministic" }).click();
+  await page.getByRole("menuitem", { name: "From now on: Deterministic" }).click();
   await page.getByRole("listbox", { name: "Journal" }).getByText("Write the letter is done another way in this run: Deterministic").waitFor();
   await branch(story, "Book the payment").getByRole("button", { name: "Answer", exact: true }).click();
   await page.getByRole("button", { name: "Approve A" }).click();
@@ -177,7 +177,13 @@ test("what a model says is seen while it speaks", async (t) => {
   await story.go("Settings");
   await addProvider(story, server.address, KEY);
   await story.go("Library");
-  await page.getByRole("button", { name: "Run Agree on a refund" }).click();
+  // Held at the start, so that the page is there when the model begins to speak.
+  await page.getByRole("button", { name: "More for Agree on a refund" }).click();
+  await page.getByRole("menuitem", { name: "Run with options…" }).click();
+  await page.getByRole("dialog").getByText("Pause at the start").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
+  await status(story, /Paused/);
+  await page.getByRole("button", { name: "ContinueF5" }).click();
   await branch(story, "Agree on the amount").getByRole("button", { name: /^Branch/ }).click();
   await page.getByRole("tab", { name: "Chat" }).click();
   const thread = page.getByRole("log", { name: "Conversation: Agree on the amount" });

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { elementNames, type NamedElement } from '../../canvas/diagram-text/names';
 import type { BranchSign, Letters } from '../../stores/run/letters';
@@ -18,6 +18,12 @@ export interface Names {
   has: (id: string) => boolean;
 }
 
+/** A BPMN type in the language of the page; one without words is spelt out. */
+export function kindWords(type: string): string {
+  const key = `canvas:kind_${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+  return i18next.exists(key) ? i18next.t(key as 'canvas:kind_Task') : spaced(type);
+}
+
 /** "userTask" -> "user task". */
 export const spaced = (type: string): string => type.replace(/([A-Z])/g, ' $1').toLowerCase().trim();
 
@@ -26,7 +32,7 @@ export function namesOf(t: TFunction<'run'>, elements: ReadonlyMap<string, Named
     element: (id) => {
       const known = elements.get(id);
       if (!known) return id;
-      return known.name ?? t('unnamed', { type: spaced(known.type) });
+      return known.name ?? t('unnamed', { type: kindWords(known.type) });
     },
     type: (id) => elements.get(id)?.type ?? null,
     branch: (id) => letters.get(id)?.letter ?? id,

@@ -5,6 +5,7 @@ import type { StrategyContribution } from '../../contract';
 /** What the detector has seen, in the language of the page; what an older program put on record is said as it stands there. */
 export function seenWords(t: TFunction<'strategy'>, { code, said, because }: StrategyContribution): string {
   if (code === null || !i18next.exists(`strategy:seen.${code}`)) return because;
-  const [first = '', second = ''] = said;
+  const quoted = (word: string) => t('quoted', { word });
+  const [first = '', second = ''] = code === 'textSays' ? [said.map(quoted).join(', ')] : said;
   return t(`seen.${code}` as 'seen.promptSays', { first, second });
 }

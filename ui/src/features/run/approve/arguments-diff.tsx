@@ -15,7 +15,9 @@ export function ArgumentsDiff({ before, after }: { before: string; after: string
         {lines.map(({ kind, text }, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- lines have no other name than their place
           <li key={index} className="diff-line" data-kind={kind}>
-            <span aria-hidden>{SIGNS[kind]} </span>
+            <span aria-hidden className="diff-sign">
+              {SIGNS[kind]}
+            </span>
             {kind === 'same' ? null : <span className="visually-hidden">{t(`approve.line_${kind}`)} </span>}
             {text}
           </li>

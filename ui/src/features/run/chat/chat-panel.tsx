@@ -4,6 +4,7 @@ import type { OpenTaskView, StepAnswer, StepView } from '../../../contract';
 import { Chip } from '../../../shared/chip';
 import { Loading } from '../../../shared/states';
 import { useRecords } from '../record/use-records';
+import { creditsWords, dollars } from '../record/words';
 import { useRun } from '../run-context';
 import { Composer } from './composer';
 import { ConversationSwitch } from './conversation-switch';
@@ -22,7 +23,7 @@ interface ChatPanelProps {
 
 /** A conversation about one step: what was said, what was done in between, and the next words. */
 export default function ChatPanel({ step, task }: ChatPanelProps) {
-  const { t } = useTranslation('run');
+  const { t, i18n } = useTranslation('run');
   const runId = useRun((run) => run.runId);
   const records = useRecords(step);
   if (records === null) return <Loading label={t('tabChat')} />;
@@ -37,8 +38,8 @@ export default function ChatPanel({ step, task }: ChatPanelProps) {
       <div className="chat-facts">
         {isScripted ? <Chip tone="amber">{t('record.scripted')}</Chip> : null}
         {task?.turns ? <span>{t('chat.turns', { taken: task.turns.taken, most: task.turns.most })}</span> : null}
-        {took ? <span>{t('record.used', { input: took.input, output: took.output })}</span> : null}
-        {step.credits === '0' ? null : <span>{t('record.credits', { credits: step.credits })}</span>}
+        {took && took.input + took.output > 0 ? <span>{t('record.used', { input: took.input, output: took.output })}</span> : null}
+        {step.credits === '0' ? null : <span title={dollars(i18n.language, step.credits)}>{creditsWords(t, i18n.language, step.credits)}</span>}
         {task?.until == null ? null : <Countdown until={task.until} words="chat.until" />}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls has to be reached by the keyboard */}

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonValue, OpenTaskView } from '../../../contract';
 import { Button } from '../../../shared/button';
@@ -21,6 +21,11 @@ type Way = 'form' | 'json' | 'words';
 export function OutputsForm({ task, onConfirm, onSay }: OutputsFormProps) {
   const { t } = useTranslation('run');
   const [way, setWay] = useState<Way>(task.fields.length > 0 ? 'form' : 'json');
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Who has just sent their words goes on here; nobody is taken away from elsewhere.
+    if (document.activeElement === document.body) box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+  }, []);
   const submit = t(task.outputs === 'confirm' ? 'record.confirm' : 'chat.give');
   const ways = [
     ...(task.fields.length > 0 ? [{ value: 'form', label: t('task.form') }] : []),
@@ -28,7 +33,7 @@ export function OutputsForm({ task, onConfirm, onSay }: OutputsFormProps) {
     { value: 'words', label: t(task.outputs === 'confirm' ? 'chat.talkOn' : 'chat.inWords') },
   ];
   return (
-    <section className="chat-outputs" aria-label={submit}>
+    <section ref={box} className="chat-outputs" aria-label={submit}>
       <h3 className="panel-title">{t(task.outputs === 'confirm' ? 'chat.offered' : 'chat.asked')}</h3>
       <Choice label={t('chat.way')} labelHidden value={way} choices={ways} onChange={(chosen) => setWay(chosen as Way)} />
       {way === 'words' ? (

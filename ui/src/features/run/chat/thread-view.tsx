@@ -5,7 +5,7 @@ import { Markdown } from '../../../shared/markdown/markdown';
 import { shortTime } from '../../../shared/time';
 import { NamedValue, Values } from '../inspector/values';
 import { CallChip } from '../record/call-state';
-import { chargeWords } from '../record/words';
+import { chargeWords, dollars } from '../record/words';
 import { usePhase } from '../record/use-words';
 import { useHeard } from '../record/use-records';
 import { WholeText } from '../record/whole-text';
@@ -82,7 +82,7 @@ function Said({ item }: { item: Extract<ThreadItem, { kind: 'said' }> }) {
   const { t, i18n } = useTranslation('run');
   const Icon = ICONS[item.who];
   const facts = [
-    item.used === null ? null : t('record.used', { input: item.used.input, output: item.used.output }),
+    item.used === null || item.who === 'demo' ? null : t('record.used', { input: item.used.input, output: item.used.output }),
     item.who === 'model' ? chargeWords(t, i18n.language, item.credits, item.charge) : null,
   ].filter((fact) => fact !== null);
   return (
@@ -94,7 +94,7 @@ function Said({ item }: { item: Extract<ThreadItem, { kind: 'said' }> }) {
         <time className="thread-time">{shortTime(item.time, item.time, i18n.language)}</time>
       </header>
       <WholeText view={item.text}>{(text) => (item.who === 'you' ? <p className="thread-plain">{text}</p> : <Markdown text={text} />)}</WholeText>
-      {facts.length > 0 ? <p className="record-note">{facts.join(' · ')}</p> : null}
+      {facts.length > 0 ? <p className="record-note" title={dollars(i18n.language, item.credits)}>{facts.join(' · ')}</p> : null}
     </>
   );
 }

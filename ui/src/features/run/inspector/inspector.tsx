@@ -6,7 +6,7 @@ import { EmptyState, Loading } from '../../../shared/states';
 import { Tabs, type TabItem } from '../../../shared/tabs';
 import { useAnswerFocus } from '../answer-focus';
 import { BranchDisc } from '../branch-disc';
-import { spaced, useNames } from '../names';
+import { kindWords, useNames } from '../names';
 import { focusedBranch, inspectedElement, useRun, useView } from '../run-context';
 import { decisionShown } from '../task/decision';
 import { DecisionPanel } from '../task/decision-panel';
@@ -112,7 +112,7 @@ export function Inspector() {
           <h2 className="inspector-title" title={names.element(element)}>
             {names.element(element)}
           </h2>
-          {type === null ? null : <span className="inspector-type">{spaced(type)}</span>}
+          {type === null ? null : <span className="inspector-type">{kindWords(type)}</span>}
         </div>
         {step ? (
           <StepHead step={step} steps={steps} hasIncident={incident?.stepId === step.id} onChoose={setChosenStep} />

@@ -8,7 +8,7 @@ import { NamedValue, Values } from '../inspector/values';
 import { CallChip } from './call-state';
 import { useHeard, useRecords } from './use-records';
 import { usePhase } from './use-words';
-import { chargeWords, creditsWords } from './words';
+import { chargeWords, creditsWords, dollars } from './words';
 import './record.css';
 
 /** What was asked of models and tools, and what they answered, in order. */
@@ -75,8 +75,11 @@ function Item({ step, what, time, isOpen }: { step: StepView; what: StepRecordKi
       return (
         <>
           <p className="record-line">
-            <span>{what.person ? t('run:record.askedPerson') : t('run:record.asked', { model: what.model })}</span>
-            {what.scripted ? <Chip tone="amber">{t('run:record.scripted')}</Chip> : null}
+            {what.scripted ? (
+              <Chip tone="amber">{t('run:record.scripted')}</Chip>
+            ) : (
+              <span>{what.person ? t('run:record.askedPerson') : t('run:record.asked', { model: what.model })}</span>
+            )}
             <At time={time} />
           </p>
           <details className="record-fold">
@@ -100,7 +103,7 @@ function Item({ step, what, time, isOpen }: { step: StepView; what: StepRecordKi
             // oxlint-disable-next-line react/no-array-index-key -- what was answered never changes
             <Named key={index} name={t('run:record.wantsTool', { tool: tool.tool })} view={tool.arguments} />
           ))}
-          <p className="record-note">
+          <p className="record-note" title={dollars(i18n.language, what.credits)}>
             {[
               what.used === null ? t('run:record.usedUnknown') : t('run:record.used', { input: what.used.input, output: what.used.output }),
               what.used !== null && what.used.cachedInput > 0 ? t('run:record.cached', { count: what.used.cachedInput }) : null,

@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, expect, it } from 'vitest';
-import type { JournalEntry } from '../../../contract';
+import type { JournalEntry, JsonValue } from '../../../contract';
 import en from '../../../words/en';
 import type { Names } from '../names';
 import { eventSentence } from './event';
@@ -67,4 +67,28 @@ it('every reason to wait has words', () => {
   expect(waitingWords(speech, { on: 'message', name: 'paid', correlationKey: '42' })).toBe('waits for message “paid”, key 42');
   expect(waitingWords(speech, { on: 'timer', dueAt: null })).toBe('waits for its timer');
   expect(waitingWords(speech, { on: 'person', stepId: '1' })).toBe('waits for you');
+});
+
+it('what a step puts on record is said in words, never by the name of its kind', () => {
+  const recorded = (record: JsonValue) => said('stepRecorded', { record });
+  expect(recorded({ kind: 'strategyChosen', strategy: 'reasoning' })).toBe('Draft plan: Reasoning was chosen');
+  expect(recorded({ kind: 'fellBack', from: 'reasoning', to: null, because: 'no key' })).toBe('Draft plan: Reasoning gave up, a person tries: no key');
+  expect(recorded({ kind: 'modelAsked', model: 'small', scripted: true })).toBe('Draft plan: the Demo model is asked');
+  expect(recorded({ kind: 'modelAnswered', credits: '1.5' })).toBe('Draft plan: the model has answered, 1.5 credits');
+  expect(recorded({ kind: 'callDecided', call: '1', decision: { decision: 'rejected' } })).toBe('Draft plan: a call was rejected');
+  expect(recorded({ kind: 'phaseBegun', phase: 'check' })).toBe('Draft plan: phase Check begins');
+  expect(recorded({ kind: 'somethingNew' })).toBe('Draft plan: something was put on record');
+});
+
+it('an override says what, for how long, and when it is taken back', () => {
+  const overridden = (step: string | null, setting: string | null) => eventSentence(speech, entry('strategyOverridden', { step, details: { setting } }), names);
+  expect(overridden(null, 'conversational')).toBe('Draft plan is done another way in this run: Conversational');
+  expect(overridden('7', 'deterministic')).toBe('Draft plan is done another way this once: Deterministic');
+  expect(overridden(null, null)).toBe('Draft plan is done as the routine says again');
+  expect(said('stepRequeued', { needed: '12' })).toBe('Draft plan waits until 12 credits can be spent');
+  expect(said('stepEstimated', { credits: '4' })).toBe('Draft plan will cost at least 4 credits');
+});
+
+it('why a way was taken stands behind it', () => {
+  expect(said('pathDecided', { flows: ['F1'], because: 'it is urgent' })).toBe('A was sent to yes: it is urgent');
 });

@@ -61,8 +61,14 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
       return t('event.stepRetried', { element, attempt: text(details['attempt']) });
     case 'stepFailed':
       return t('event.stepFailed', { element, message: text(field(details['failure'], 'message')) });
-    case 'pathDecided':
-      return t('event.pathDecided', { branch, targets: list(details['flows']).map(names.element).join(', ') });
+    case 'pathDecided': {
+      const [targets, because] = [list(details['flows']).map(names.element).join(', '), text(details['because'])];
+      return because === '' ? t('event.pathDecided', { branch, targets }) : t('event.pathDecidedBecause', { branch, targets, because });
+    }
+    case 'swarmAsked':
+      return t('event.swarmAsked', { what: swarmWords(t, field(details['request'], 'kind')) });
+    case 'swarmAnswered':
+      return field(details['answer'], 'kind') === 'refused' ? t('event.swarmRefused', { message: text(field(details['answer'], 'message')) }) : t('event.swarmAnswered');
     case 'pathDecisionLeft':
       return t('event.pathDecisionLeft', { branch, reason: text(details['reason']) });
     case 'stepRecorded':
@@ -75,6 +81,7 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
       return t(entry.step === null ? 'event.strategyForRun' : 'event.strategyOnce', { element, strategy: settingWords(strategy) });
     }
     case 'stepEstimated':
+      return text(details['credits']) === '0' ? t('event.stepEstimatedFree', said) : t('event.stepEstimated', { element, credits: text(details['credits']) });
     case 'stepCharged':
       return t(`event.${type}`, { element, credits: text(details['credits']) });
     case 'runConfigured':
@@ -93,6 +100,7 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'branchCancelled':
     case 'branchFailed':
     case 'branchMoved':
+    case 'stepProduced':
     case 'stepStarted':
     case 'stepBegun':
     case 'stepWaiting':
@@ -127,6 +135,13 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     default:
       return [spaced(type), element].filter((part) => part !== '').join(': ');
   }
+}
+
+const ASKS = ['join', 'read', 'write', 'watch', 'reserve', 'leave'] as const;
+
+function swarmWords(t: Speech['t'], kind: JsonValue | undefined): string {
+  const asked = ASKS.find((one) => one === kind);
+  return asked === undefined ? t('event.swarmSomething') : t(`event.swarm_${asked}`);
 }
 
 const STATES = { scheduled: 'scheduled', inProgress: 'running', paused: 'paused', completed: 'completed', failed: 'failed', cancelled: 'cancelled' } as const;

@@ -20,7 +20,7 @@ export function useOverrides(element: string, stepId: string | null, incident: I
   const isRetry = incident !== null && incident.stepId !== null;
   const entries: MenuEntry[] = STRATEGIES.map((strategy) => ({
     id: strategy,
-    label: t(isRetry ? 'run:retryAs' : 'run:doAs', { strategy: t(`strategy:name_${strategy}`) }),
+    label: t(isRetry ? 'run:retryAs' : stepId === null ? 'run:fromNowOn' : 'run:doAs', { strategy: t(`strategy:name_${strategy}`) }),
     icon: <StrategyGlyph kind={strategy} />,
     disabled: isLocked,
   }));

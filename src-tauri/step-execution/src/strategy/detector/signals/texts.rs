@@ -77,7 +77,7 @@ fn graded(signal: &str, strategy: Strategy, grades: [Points; 3], words: &[String
     let grade = words.len().min(grades.len());
     if let Some(points) = grade.checked_sub(1).and_then(|at| grades.get(at)) {
         let told: Vec<_> = words.iter().take(4).map(|word| format!("“{word}”")).collect();
-        let told = told.join(", ");
-        signals.add(signal, strategy, *points, about("textSays", [&told], format!("the text says {told}")));
+        let seen = about("textSays", words.iter().take(4), format!("the text says {}", told.join(", ")));
+        signals.add(signal, strategy, *points, seen);
     }
 }
