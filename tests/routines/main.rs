@@ -10,7 +10,7 @@ use std::sync::Arc;
 use routine_model::graph::flow_node::FlowNodeKind;
 use routine_model::graph::gateway::Gateway;
 use routine_model::{Reading, read_bpmn};
-use run_engine::RunMode;
+use run_engine::RunConfig;
 use run_host::RoutineFile;
 use run_host::scenario::{Scenario, ScenarioRunner};
 use run_store::RunPersistence;
@@ -46,7 +46,7 @@ fn check(rule: &str, faults: impl Fn(&Path, &Reading) -> Vec<String>) {
 #[test]
 fn a_shipped_routine_has_nothing_to_report() {
     check("no diagnostics, and nothing that cannot run", |_, reading| {
-        let unsupported = run_engine::unsupported(&reading.graph, None, RunMode::Data);
+        let unsupported = run_engine::unsupported(&reading.graph, None, &RunConfig::default());
         let bindings = unsupported_bindings(&Arc::new(reading.graph.clone()), &run_engine::RunConfig::default());
         let diagnostics = reading.diagnostics.iter().map(|finding| finding.message.clone());
         diagnostics

@@ -84,6 +84,9 @@ pub enum Rejection {
     /// The swarm's answer is none to what was asked.
     #[error("this is no answer to ask {0}")]
     WrongAnswer(SwarmAskId),
+    /// The variable is not the run's to set.
+    #[error("{0} is set by the swarm and cannot be changed in a run")]
+    ReadOnlyVariable(String),
     /// The run waits for its swarm to take it in.
     #[error("the run waits for its swarm to take it in")]
     NotJoined,
@@ -154,6 +157,7 @@ impl Rejection {
             Self::WrongChoice { .. } => "wrong-choice",
             Self::UnknownAsk(_) => "unknown-ask",
             Self::WrongAnswer(_) => "wrong-answer",
+            Self::ReadOnlyVariable(_) => "read-only-variable",
             Self::NotJoined => "not-joined",
             Self::UnknownIncident(_) => "unknown-incident",
             Self::UnknownScope(_) => "unknown-scope",

@@ -20,7 +20,7 @@ use crate::state::{Graphs, RunProgress, Step};
 use crate::status::WaitReason;
 use crate::subscriptions::{Listener, listen};
 use crate::turn::{Place, Turn};
-use crate::{Rejection, limits, scope};
+use crate::{Rejection, limits, scope, swarm_asks};
 
 /// Whether a step has to wait for its turn when as many as may be are in progress.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(crate) fn start(
     turnstile: Turnstile,
 ) -> Result<StepId, Broken> {
     let step = StepId(turn.state().next.step);
-    let is_priced = turn.state().config.limits.max_credits.is_some();
+    let is_priced = limits::is_limited(turn.state());
     let queued = turnstile == Turnstile::Counting && (is_priced || !turn.may_begin_step());
     turn.emit(StepStarted {
         step,
@@ -160,6 +160,7 @@ pub(crate) fn begin_queued(turn: &mut Turn<'_>) -> Result<(), Broken> {
                 return Ok(());
             }
             (Some(left), Some(estimate)) if estimate <= left => {}
+            (Some(_), Some(estimate)) if swarm_asks::reserve(turn, estimate)? => return Ok(()),
             (Some(_), Some(_)) if turn.state().steps_in_progress > 0 => return Ok(()),
             (Some(_), Some(_)) => return limits::enforce(turn, limits::LimitReached::on_credits(turn.state())),
         }

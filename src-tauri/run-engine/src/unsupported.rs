@@ -5,7 +5,7 @@ use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
 use routine_model::{ElementId, RoutineGraph};
 
-use crate::config::RunMode;
+use crate::config::{RunConfig, RunMode};
 use crate::data_flow;
 use crate::rejection::Unsupported;
 
@@ -14,7 +14,7 @@ const MOST_TOKENS: u32 = 1000;
 
 /// Every element of a process (or, without one, of the whole file) that this version does not execute, and why.
 #[must_use]
-pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, mode: RunMode) -> Vec<Unsupported> {
+pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, config: &RunConfig) -> Vec<Unsupported> {
     let mut found = Vec::new();
     for node in graph.nodes() {
         let is_meant = match process {
@@ -25,8 +25,9 @@ pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, mode: RunM
             let mut add =
                 |reason: &str| found.push(Unsupported { element: node.id.clone(), reason: reason.to_owned() });
             look_at(node, &mut add);
-            if mode == RunMode::Data && data_flow::touches_store(graph, node) {
-                add("data stores are not read or written yet");
+            let in_swarm = config.swarm.is_some();
+            if let (RunMode::Data, Some(reason)) = (config.mode, data_flow::stores_in_the_way(graph, node, in_swarm)) {
+                add(reason);
             }
         }
     }

@@ -353,7 +353,7 @@ fn what_is_not_executed_is_said_at_once_for_every_element() {
     let text = routine(tasks, "s -> c1 -> c2");
     let graph = read(&text);
     let found: Vec<String> =
-        unsupported(&graph, None, RunMode::Data).into_iter().map(|it| it.element.to_string()).collect();
+        unsupported(&graph, None, &RunConfig::default()).into_iter().map(|it| it.element.to_string()).collect();
     assert_eq!(found, ["c1", "c2"]);
     let mut host = Host::started(&text, RunConfig::default());
     let refused = host.try_send(RunCommand::OpenProcess { process: None, start: None, inputs: variables(json!({})) });

@@ -32,7 +32,7 @@ impl RunHost {
         let graph = Arc::new(graph);
         let process = request.open.as_ref().and_then(|open| open.process.as_ref());
         let found = obstacles(&diagnostics, &request.config)
-            .chain(unsupported(&graph, process, request.config.mode).into_iter().map(obstacle))
+            .chain(unsupported(&graph, process, &request.config).into_iter().map(obstacle))
             .chain(refused_overrides(&graph, &request.config).into_iter().map(refused))
             .chain(self.missing_bindings(&graph, &request.config).into_iter().map(obstacle))
             .collect::<Vec<_>>();

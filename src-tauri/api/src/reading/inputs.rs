@@ -153,7 +153,7 @@ impl Uses {
         for definition in definitions {
             match definition {
                 EventDefinition::Timer(TimerDefinition { expression, .. }) => self.read_some(expression.as_ref()),
-                EventDefinition::Conditional { condition } => self.read_some(condition.as_ref()),
+                EventDefinition::Conditional { condition, .. } => self.read_some(condition.as_ref()),
                 EventDefinition::Error { code_variable, message_variable, .. } => {
                     self.written.extend([code_variable, message_variable].into_iter().flatten().cloned());
                 }

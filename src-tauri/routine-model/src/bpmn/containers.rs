@@ -1,6 +1,8 @@
 //! Processes and sub-processes: flow nodes, sequence flows, lanes, data.
 
 use super::{Reader, attribute_reference, child_references, documentation, extension, flag, label};
+use crate::MemberId;
+use crate::diagnostic::Diagnostic;
 use crate::graph::container::{Container, Lane, Process};
 use crate::graph::flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 use crate::ids::ElementId;
@@ -48,7 +50,7 @@ impl Reader {
         }
         let children: Vec<_> = element.children().filter(|child| child.vocabulary() == Vocabulary::Bpmn).collect();
         for child in &children {
-            if let Some(data) = Self::data(*child, &id)
+            if let Some(data) = self.data(*child, &id)
                 && let Some(container) = self.builder.container_mut(&id)
             {
                 container.data.push(data);
@@ -170,11 +172,29 @@ impl Reader {
             for node in &nodes {
                 self.lane_of.insert(node.clone(), id.clone());
             }
-            let member = extension(lane, Vocabulary::Routine, "member");
-            let member = member.and_then(|member| member.value("ref").or_else(|| member.value("name")));
-            lanes.push(Lane { id, name: label(lane), member: member.map(std::borrow::Cow::into_owned), nodes });
+            let member = self.member(lane, &id);
+            if let Some(member) = &member {
+                for node in &nodes {
+                    self.builder.members.insert(node.clone(), member.clone());
+                }
+            }
+            lanes.push(Lane { id, name: label(lane), member, nodes });
             self.lanes(lane, lanes);
         }
+    }
+}
+
+impl Reader {
+    /// `routine:member` of a lane: who of the team does its steps.
+    fn member(&mut self, lane: Element<'_>, owner: &ElementId) -> Option<MemberId> {
+        let member = extension(lane, Vocabulary::Routine, "member")?;
+        let named = member.value("ref").or_else(|| member.value("name")).filter(|name| !name.trim().is_empty());
+        if named.is_none() {
+            let message = format!("The lane {owner} names no member of the team.");
+            let finding = Diagnostic::warning("member-without-ref", member.position(), message).about(owner);
+            self.diagnostics.push(finding.hint("Give “ref” the id of a member."));
+        }
+        named.map(|name| MemberId::from(name.trim()))
     }
 }
 

@@ -1,22 +1,25 @@
 //! Data (BPMN 2.0.2, 10.4).
 
-use super::{Reader, attribute_reference, child_references, extension, flag, label};
-use crate::graph::data::{
-    Assignment, DataAssociation, DataElement, DataKind, DataSet, EntryBinding, IoSpecification, Property,
-};
+use super::{Reader, attribute_reference, child_references, flag, label};
+use crate::graph::data::{Assignment, DataAssociation, DataElement, DataKind, DataSet, IoSpecification, Property};
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
 
 impl Reader {
     /// The data element that an element is; none for other elements.
-    pub(super) fn data(element: Element<'_>, container: &ElementId) -> Option<DataElement> {
+    pub(super) fn data(&mut self, element: Element<'_>, container: &ElementId) -> Option<DataElement> {
         let kind = match element.local() {
             "dataObject" => DataKind::Object,
             "dataObjectReference" => DataKind::ObjectReference(attribute_reference(element, "dataObjectRef")),
             "dataStoreReference" => DataKind::StoreReference(attribute_reference(element, "dataStoreRef")),
             _ => return None,
         };
-        Some(data_element(element, Self::id(element), kind, Some(container.clone())))
+        let id = Self::id(element);
+        let entry = match kind {
+            DataKind::StoreReference(_) => self.entry(element, &id),
+            _ => None,
+        };
+        Some(DataElement { entry, ..data_element(element, id, kind, Some(container.clone())) })
     }
 
     /// `ioSpecification` of an activity, process or global task.
@@ -85,13 +88,6 @@ impl Reader {
             entry: self.entry(element, owner),
         }
     }
-
-    fn entry(&mut self, element: Element<'_>, owner: &ElementId) -> Option<EntryBinding> {
-        let entry = extension(element, Vocabulary::Routine, "entry")?;
-        let text = |name: &str| entry.value(name).map(std::borrow::Cow::into_owned).filter(|text| !text.is_empty());
-        let (scope, operation) = (text("scope"), text("operation"));
-        Some(EntryBinding { key: self.attribute_expression(entry, "key", owner)?, scope, operation })
-    }
 }
 
 /// A data element with the name that its variable has.
@@ -102,7 +98,7 @@ pub(super) fn data_element(
     container: Option<ElementId>,
 ) -> DataElement {
     let name = label(element).unwrap_or_else(|| id.to_string());
-    DataElement { name, kind, container, is_collection: flag(element, "isCollection", false), id }
+    DataElement { name, kind, container, is_collection: flag(element, "isCollection", false), id, entry: None }
 }
 
 fn data_set(element: Element<'_>, direction: &str) -> DataSet {

@@ -1,6 +1,7 @@
 //! What stands directly in `definitions`.
 
 use super::{Reader, extension, label};
+use crate::graph::data::{DataElement, DataKind};
 use crate::graph::event::{EventName, Message};
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
@@ -57,8 +58,9 @@ impl Reader {
                 self.builder.escalations.insert(id.clone(), event_name(element, id, Some("escalationCode")));
             }
             "dataStore" => {
-                let store = super::data::data_element(element, id.clone(), crate::graph::data::DataKind::Store, None);
-                self.builder.data_stores.insert(id, store);
+                let store = super::data::data_element(element, id.clone(), DataKind::Store, None);
+                let entry = self.entry(element, &id);
+                self.builder.data_stores.insert(id, DataElement { entry, ..store });
             }
             _ => {}
         }

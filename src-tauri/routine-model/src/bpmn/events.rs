@@ -87,7 +87,8 @@ impl Reader {
                 EventDefinition::Escalation { escalation: attribute_reference(element, "escalationRef") }
             }
             "conditionalEventDefinition" => {
-                EventDefinition::Conditional { condition: self.child_condition(element, "condition", owner) }
+                let entries = self.entries(element, owner);
+                EventDefinition::Conditional { condition: self.child_condition(element, "condition", owner), entries }
             }
             "compensateEventDefinition" => EventDefinition::Compensation {
                 activity: attribute_reference(element, "activityRef"),

@@ -2,16 +2,23 @@
 
 use serde_json::{Map, Value, json};
 
+use super::entries::key_expression;
 use super::{Reader, extension};
+use crate::EntryOperation;
 use crate::diagnostic::Diagnostic;
 use crate::graph::data::{DataElement, IoSpecification};
-use crate::graph::interface::{Field, FieldKind, RoutineInterface};
+use crate::graph::entry::{EntryBinding, EntryScope};
+use crate::graph::interface::{Field, FieldKind, FieldResource, RoutineInterface};
 use crate::ids::ElementId;
 use crate::schema::Schema;
 use crate::xml::{Element, Vocabulary};
 
 /// The keyword that names a field's kind; validators pass over it.
 const KIND: &str = "x-field";
+/// The keyword that names the blackboard's entry for an output.
+const ENTRY: &str = "x-entry";
+/// The keyword that names the resource that an output becomes.
+const RESOURCE: &str = "x-resource";
 
 impl Reader {
     /// The declared inputs and outputs of a process; what both ways declare is typed by the schema.
@@ -82,6 +89,8 @@ fn untyped(data: &DataElement, required: bool) -> Field {
         required,
         default: None,
         schema: data.is_collection.then(|| Schema::read(&json!({ "type": "array" })).ok()).flatten(),
+        entry: None,
+        resource: None,
     }
 }
 
@@ -118,7 +127,36 @@ fn typed(name: &str, own: &Value, whole: &Value, required: bool) -> Result<Field
         required,
         default,
         schema: Some(schema),
+        entry: entry_of(own)?,
+        resource: resource_of(own)?,
     })
+}
+
+/// The entry that an output is written to: its key, or an object with key, scope and operation.
+fn entry_of(own: &Value) -> Result<Option<EntryBinding>, String> {
+    let Some(entry) = own.get(ENTRY) else { return Ok(None) };
+    let text = |key: &str| entry.get(key).and_then(Value::as_str);
+    let key = entry.as_str().or_else(|| text("key")).map(str::trim).filter(|key| !key.is_empty());
+    let key = key.ok_or_else(|| format!("{ENTRY} has no key"))?;
+    let word = |name: &str| text(name).ok_or(()).or_else(|()| if entry.get(name).is_some() { Err(()) } else { Ok("") });
+    let unknown = |name: &str| format!("{ENTRY} has a {name} that is none");
+    let scope = match word("scope").map_err(|()| unknown("scope"))? {
+        "" => EntryScope::default(),
+        word => EntryScope::of_word(word).ok_or_else(|| unknown("scope"))?,
+    };
+    let operation = match word("operation").map_err(|()| unknown("operation"))? {
+        "" => EntryOperation::default(),
+        word => EntryOperation::of_word(word).ok_or_else(|| unknown("operation"))?,
+    };
+    Ok(Some(EntryBinding { key: Some(key_expression(key)?), scope, operation, expected: None, variable: None }))
+}
+
+/// The resource that an output becomes: its name, or an object with name and media type.
+fn resource_of(own: &Value) -> Result<Option<FieldResource>, String> {
+    let Some(resource) = own.get(RESOURCE) else { return Ok(None) };
+    let text = |key: &str| resource.get(key).and_then(Value::as_str).map(str::to_owned);
+    let name = resource.as_str().map(str::to_owned).or_else(|| text("name")).filter(|name| !name.trim().is_empty());
+    Ok(Some(FieldResource { name: name.ok_or_else(|| format!("{RESOURCE} has no name"))?, mime: text("mime") }))
 }
 
 fn kind_of(schema: &Value) -> FieldKind {

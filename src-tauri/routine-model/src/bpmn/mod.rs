@@ -9,6 +9,7 @@ mod collaboration;
 mod containers;
 mod data;
 mod definitions;
+mod entries;
 mod events;
 mod expressions;
 mod gateways;

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::xml::{Element, Vocabulary};
 
 /// Variables that the engine itself sets.
-const GIVEN: [&str; 7] = [
+const GIVEN: [&str; 8] = [
     "loopCounter",
     "numberOfInstances",
     "numberOfActiveInstances",
@@ -19,6 +19,7 @@ const GIVEN: [&str; 7] = [
     "numberOfTerminatedInstances",
     "error",
     "toolCall",
+    "swarm",
 ];
 
 /// Names shorter than this are too alike to be compared.
@@ -63,6 +64,7 @@ fn set_in(root: Element<'_>) -> (BTreeSet<String>, bool) {
                 set.extend(words(&element.text()));
                 &["resultVariable"]
             }
+            "entry" => &["variable"],
             "loopCharacteristics" => &["inputElement", "outputCollection"],
             "dataObject"
             | "dataObjectReference"

@@ -76,7 +76,7 @@ pub(super) const EXTENSIONS: [Extension; 21] = [
     with("recovery", &["policy"]),
     with("approval", &["risk", "approvers", "delay", "timeout", "onTimeout"]),
     with("tools", &["allow"]),
-    with("entry", &["key", "scope", "operation"]),
+    with("entry", &["key", "scope", "operation", "expectedVersion", "variable"]),
     with("member", &["ref", "name"]),
 ];
 

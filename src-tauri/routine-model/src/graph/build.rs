@@ -7,10 +7,11 @@ use thiserror::Error;
 
 use super::container::{Container, MessageFlow, Participant};
 use super::data::DataElement;
-use super::data_places::data_places;
+use super::data_places::{data_places, store_entries};
 use super::event::{EventName, Message};
 use super::flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 use super::{Links, RoutineGraph};
+use crate::MemberId;
 use crate::ids::ElementId;
 
 /// Why an element could not be added; the reader turns it into a diagnostic and goes on without the element.
@@ -49,6 +50,8 @@ pub struct GraphBuilder {
     pub data_stores: BTreeMap<ElementId, DataElement>,
     /// Compensation boundary event → the activity that an association connects it with.
     pub compensation_handlers: BTreeMap<ElementId, ElementId>,
+    /// Flow node → the member in whose lane it stands.
+    pub members: HashMap<ElementId, MemberId>,
     /// Global tasks by id.
     pub global_tasks: BTreeMap<ElementId, FlowNode>,
     /// Participants, in the order of the file.
@@ -130,6 +133,7 @@ impl GraphBuilder {
     pub fn build(mut self) -> RoutineGraph {
         let nodes = self.graph.node_weights().chain(self.global_tasks.values());
         let data_places = data_places(&mut self.containers, nodes, &self.data_stores);
+        let store_entries = store_entries(&self.containers, &self.data_stores);
         let mut links = vec![Links::default(); self.graph.node_count()];
         for flow in self.graph.edge_weights() {
             if let (Some(source), Some(target)) = (self.nodes.get(&flow.source), self.nodes.get(&flow.target)) {
@@ -155,6 +159,8 @@ impl GraphBuilder {
             signals: self.signals,
             errors: self.errors,
             escalations: self.escalations,
+            store_entries,
+            members: self.members,
             data_places,
             compensation_handlers: self.compensation_handlers,
             global_tasks: self.global_tasks,

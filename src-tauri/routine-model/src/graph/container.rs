@@ -1,5 +1,6 @@
 //! What flow nodes stand in: processes and sub-processes; and the collaboration around processes.
 
+use crate::MemberId;
 use crate::graph::data::{DataElement, IoSpecification, Property};
 use crate::graph::flow_node::Position;
 use crate::graph::interface::RoutineInterface;
@@ -55,8 +56,8 @@ pub struct Lane {
     pub id: ElementId,
     /// The label, when it has one.
     pub name: Option<String>,
-    /// `routine:member`.
-    pub member: Option<String>,
+    /// `routine:member`: who of a swarm's team does its steps.
+    pub member: Option<MemberId>,
     /// The flow nodes it lists.
     pub nodes: Vec<ElementId>,
 }

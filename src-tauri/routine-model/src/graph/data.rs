@@ -1,5 +1,6 @@
 //! Data in diagrams (BPMN 2.0.2, 10.4) and the mappings of `zeebe:ioMapping`.
 
+use super::entry::EntryBinding;
 use crate::expression::Expression;
 use crate::ids::ElementId;
 
@@ -34,6 +35,8 @@ pub struct DataElement {
     pub container: Option<ElementId>,
     /// A list.
     pub is_collection: bool,
+    /// `routine:entry` of a data store or a reference to one: what its associations are bound to.
+    pub entry: Option<EntryBinding>,
 }
 
 /// Which data element it is.
@@ -133,15 +136,4 @@ pub struct Assignment {
     pub from: Expression,
     /// The path that is written.
     pub to: String,
-}
-
-/// `routine:entry`: how a data association reads or writes the blackboard.
-#[derive(Clone, Debug)]
-pub struct EntryBinding {
-    /// The entry's key (a literal or an expression).
-    pub key: Expression,
-    /// `swarm` or another scope.
-    pub scope: Option<String>,
-    /// `set`, `append`, `increment`, `merge`, `deepMerge`, `delete`; `set` by default.
-    pub operation: Option<String>,
 }

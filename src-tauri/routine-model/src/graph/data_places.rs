@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::container::Container;
 use super::data::{DataElement, DataKind, IoSpecification, Property};
+use super::entry::EntryBinding;
 use super::flow_node::{FlowNode, FlowNodeKind};
 use crate::ids::ElementId;
 
@@ -94,6 +95,32 @@ pub(super) fn data_places<'n>(
         places.extend(data.map(|element| own(&element.id, &element.name)));
     }
     places
+}
+
+/// What data stores and references to them are bound to; a reference leaves open what its store says.
+pub(super) fn store_entries(
+    containers: &BTreeMap<ElementId, Container>,
+    stores: &BTreeMap<ElementId, DataElement>,
+) -> HashMap<ElementId, EntryBinding> {
+    let references = containers.values().flat_map(|container| &container.data);
+    let bound = stores.values().chain(references).filter_map(|element| {
+        let store = match &element.kind {
+            DataKind::StoreReference(Some(store)) => stores.get(store).and_then(|store| store.entry.as_ref()),
+            DataKind::StoreReference(None)
+            | DataKind::Store
+            | DataKind::Object
+            | DataKind::ObjectReference(_)
+            | DataKind::Input
+            | DataKind::Output => None,
+        };
+        let binding = match (&element.entry, store) {
+            (Some(own), Some(store)) => own.over(store),
+            (Some(only), None) | (None, Some(only)) => only.clone(),
+            (None, None) => return None,
+        };
+        Some((element.id.clone(), binding))
+    });
+    bound.collect()
 }
 
 /// A data object without a label takes that of its first labelled reference; then every reference takes its object's.

@@ -2,6 +2,7 @@
 
 use crate::expression::Expression;
 use crate::graph::data::{DataAssociation, IoSpecification, Mapping};
+use crate::graph::entry::EntryBinding;
 use crate::ids::ElementId;
 
 /// A start event; in an event sub-process it may leave the scope running.
@@ -90,6 +91,8 @@ pub enum EventDefinition {
     Conditional {
         /// None only in broken files and token games.
         condition: Option<Expression>,
+        /// `routine:entry`s: entries of the blackboard that it is about, each seen as a variable.
+        entries: Vec<EntryBinding>,
     },
     /// Undo what has been completed.
     Compensation {

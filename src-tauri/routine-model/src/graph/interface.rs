@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::entry::EntryBinding;
 use crate::schema::Schema;
 
 /// The declared inputs and outputs of a process.
@@ -32,6 +33,19 @@ pub struct Field {
     pub default: Option<Value>,
     /// What its value must look like.
     pub schema: Option<Schema>,
+    /// Of an output: the blackboard's entry that it is written to when a run in a swarm has completed (`x-entry`).
+    pub entry: Option<EntryBinding>,
+    /// Of an output: the resource that it becomes then (`x-resource`).
+    pub resource: Option<FieldResource>,
+}
+
+/// The resource of a swarm that an output becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldResource {
+    /// Its name.
+    pub name: String,
+    /// Its media type, when it is said.
+    pub mime: Option<String>,
 }
 
 /// The thirteen ways in which a person gives a value.

@@ -9,6 +9,7 @@ mod build;
 pub mod container;
 pub mod data;
 mod data_places;
+pub mod entry;
 pub mod event;
 pub mod flow_node;
 pub mod gateway;
@@ -26,11 +27,14 @@ use petgraph::visit::EdgeRef;
 
 pub use build::{GraphBuilder, GraphError};
 use container::{Container, MessageFlow, Participant};
+use data::DataAssociation;
 use data_places::DataPlaces;
 pub use data_places::{DataOwner, DataPlace};
+use entry::EntryBinding;
 use event::{EventName, Message};
 use flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 
+use crate::MemberId;
 use crate::ids::ElementId;
 
 /// A routine as a graph: flow nodes are vertices, sequence flows are edges. One for all processes of a file.
@@ -47,6 +51,8 @@ pub struct RoutineGraph {
     errors: BTreeMap<ElementId, EventName>,
     escalations: BTreeMap<ElementId, EventName>,
     data_places: DataPlaces,
+    store_entries: HashMap<ElementId, EntryBinding>,
+    members: HashMap<ElementId, MemberId>,
     compensation_handlers: BTreeMap<ElementId, ElementId>,
     global_tasks: BTreeMap<ElementId, FlowNode>,
     participants: Vec<Participant>,
@@ -209,6 +215,34 @@ impl RoutineGraph {
     #[must_use]
     pub fn data_place(&self, id: &ElementId) -> Option<&DataPlace> {
         self.data_places.get(id)
+    }
+
+    /// The entry that an end of a data association is bound to, when it is a data store that is bound to one.
+    #[must_use]
+    pub fn entry_of(&self, association: &DataAssociation, store: &ElementId) -> Option<EntryBinding> {
+        if self.data_place(store)?.owner != DataOwner::Store {
+            return None;
+        }
+        let binding = match (&association.entry, self.store_entries.get(store)) {
+            (Some(own), Some(store)) => own.over(store),
+            (Some(only), None) | (None, Some(only)) => only.clone(),
+            (None, None) => return None,
+        };
+        binding.key.is_some().then_some(binding)
+    }
+
+    /// The member in whose lane a flow node stands: the innermost lane that names one; where its container has no such lane,
+    /// that of the sub-process around it.
+    #[must_use]
+    pub fn member_of(&self, node: &ElementId) -> Option<&MemberId> {
+        let mut current = self.node(node);
+        while let Some(node) = current {
+            if let Some(member) = self.members.get(&node.id) {
+                return Some(member);
+            }
+            current = self.node(&node.container);
+        }
+        None
     }
 
     /// The activity that compensates for what a compensation boundary event is attached to (BPMN 2.0.2, 10.7.2).

@@ -1,6 +1,6 @@
 //! Branches: they begin, move, wait, join and end.
 
-use super::At;
+use super::{At, swarm};
 use crate::broken::Broken;
 use crate::event::{
     BranchCreated, BranchFailed, BranchMoved, BranchResumed, BranchWaiting, BranchesJoined, ScopeKind,
@@ -29,6 +29,7 @@ pub(super) fn created(progress: &mut RunProgress, event: &BranchCreated, at: At)
             stands_for_others: false,
             step: None,
             status: BranchStatus::Ready,
+            read: None,
             ready_at: at.seq,
         },
     );
@@ -40,6 +41,7 @@ pub(super) fn flow_taken(progress: &mut RunProgress, event: &SequenceFlowTaken, 
     let branch = progress.branch_mut(event.branch)?;
     branch.element = event.element.clone();
     branch.arrived_by = Some(event.flow.clone());
+    branch.read = None;
     branch.stands_for_others = false;
     match progress.flows_taken.get_mut(&event.flow) {
         Some(times) => *times += 1,
@@ -55,6 +57,7 @@ pub(super) fn moved(progress: &mut RunProgress, event: &BranchMoved, at: At) -> 
     let branch = progress.branch_mut(event.branch)?;
     branch.element = event.element.clone();
     branch.arrived_by = None;
+    branch.read = None;
     branch.stands_for_others = false;
     Ok(())
 }
@@ -65,6 +68,8 @@ pub(super) fn waiting(progress: &mut RunProgress, event: &BranchWaiting) -> Resu
         progress.awaiting_inputs.insert(event.branch);
     }
     let branch = progress.branch_mut(event.branch)?;
+    // Whatever it waits for, it looks again at the blackboard then.
+    branch.read = None;
     branch.status = BranchStatus::Waiting { on: event.on.clone() };
     if let WaitReason::Branches { .. } = &event.on {
         progress.in_order.insert(event.branch);
@@ -94,10 +99,12 @@ pub(super) fn joined(progress: &mut RunProgress, event: &BranchesJoined, at: At)
 }
 
 pub(super) fn ended(progress: &mut RunProgress, branch: BranchId) -> Result<(), Broken> {
+    swarm::forget(progress, |open| open.branch == Some(branch));
     progress.remove_branch(branch).map(|_| ())
 }
 
 pub(super) fn failed(progress: &mut RunProgress, event: &BranchFailed) -> Result<(), Broken> {
+    swarm::forget(progress, |open| open.branch == Some(event.branch));
     let branch = progress.remove_branch(event.branch)?;
     progress.scope_mut(branch.scope)?.has_failure = true;
     Ok(())

@@ -36,6 +36,9 @@ pub(super) fn resolved(progress: &mut RunProgress, event: &IncidentResolved, at:
     let incident = progress.incidents.remove(&event.incident).ok_or(Broken::Incident(event.incident))?;
     match incident.step {
         Some(step) => progress.set_step_status(step, StepStatus::InProgress),
-        None => progress.make_ready(event.branch, at.seq),
+        None => {
+            progress.branch_mut(event.branch)?.read = None;
+            progress.make_ready(event.branch, at.seq)
+        }
     }
 }

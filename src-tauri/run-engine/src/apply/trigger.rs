@@ -1,6 +1,6 @@
 //! What listens, and what happens to it.
 
-use super::At;
+use super::{At, swarm};
 use crate::broken::Broken;
 use crate::event::{
     ConditionReset, EventTriggered, MessageBuffered, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
@@ -29,6 +29,7 @@ pub(super) fn opened(progress: &mut RunProgress, event: &SubscriptionOpened) -> 
             definition: event.definition,
             trigger: event.trigger.clone(),
             happened: None,
+            seen: None,
         },
     );
     Ok(())
@@ -37,6 +38,7 @@ pub(super) fn opened(progress: &mut RunProgress, event: &SubscriptionOpened) -> 
 pub(super) fn closed(progress: &mut RunProgress, event: &SubscriptionClosed) -> Result<(), Broken> {
     let id = event.subscription;
     let subscription = progress.subscriptions.remove(&id).ok_or(Broken::Subscription(id))?;
+    swarm::forget(progress, |open| open.subscription == Some(id));
     match subscription.owner {
         SubscriptionOwner::Step { step }
         | SubscriptionOwner::Gateway { step }

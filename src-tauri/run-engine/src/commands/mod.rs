@@ -91,6 +91,7 @@ fn settle(turn: &mut Turn<'_>) -> Result<(), Broken> {
         && run.ready.is_empty()
         && run.queued.is_empty()
         && run.steps_in_progress == 0
+        && !run.is_being_answered()
         && !run.branches.is_empty();
     if !only_waiting {
         return Ok(());

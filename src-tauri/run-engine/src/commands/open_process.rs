@@ -34,7 +34,7 @@ pub(super) fn open(
     if starts.is_empty() && !awaits {
         return Err(no_start(&process.id, "it has no plain start event, so the start has to be named"));
     }
-    let unsupported = unsupported(graph, Some(&process.id), turn.state().config.mode);
+    let unsupported = unsupported(graph, Some(&process.id), &turn.state().config);
     if !unsupported.is_empty() {
         return Err(Rejection::Unsupported(unsupported));
     }

@@ -1,11 +1,14 @@
 //! The run's swarm has answered.
 
 use crate::Rejection;
-use crate::event::SwarmAnswered;
-use crate::ids::SwarmAskId;
+use crate::broken::Broken;
+use crate::event::{SwarmAnswered, SwarmAsked};
+use crate::ids::{SubscriptionId, SwarmAskId};
+use crate::incidents::Trouble;
 use crate::run_end;
 use crate::status::{RunStatus, StatusReason};
-use crate::swarm_asks::{SwarmAnswer, SwarmRequest};
+use crate::subscriptions::fire_conditions;
+use crate::swarm_asks::{self, SwarmAnswer, SwarmRequest};
 use crate::turn::Turn;
 
 /// Takes an answer down and goes on with it. It may come when the run is over: that it has left is the last thing a run
@@ -17,14 +20,47 @@ pub(super) fn answered(turn: &mut Turn<'_>, ask: SwarmAskId, answer: SwarmAnswer
         return Err(Rejection::WrongAnswer(ask));
     }
     turn.emit(SwarmAnswered { ask, element: open.element.clone(), answer: answer.clone() })?;
-    if turn.state().status.is_final() {
-        return Ok(());
+    if turn.state().status.is_final() { Ok(()) } else { Ok(go_on(turn, &open, &answer)?) }
+}
+
+fn go_on(turn: &mut Turn<'_>, open: &SwarmAsked, answer: &SwarmAnswer) -> Result<(), Broken> {
+    match &open.request {
+        SwarmRequest::Join { .. } => match refusal(answer) {
+            Some(trouble) => fail(turn, &format!("the swarm does not take the run in: {}", trouble.message)),
+            None => Ok(()),
+        },
+        SwarmRequest::Read { .. } | SwarmRequest::Watch { .. } => match (open.subscription, refusal(answer)) {
+            (None, refused) => swarm_asks::have_read(turn, open, refused),
+            (Some(listening), None) => look_again(turn, listening),
+            // What it waits for can never be known any more.
+            (Some(_), Some(trouble)) => {
+                fail(turn, &format!("the swarm tells nothing more about entries: {}", trouble.message))
+            }
+        },
+        SwarmRequest::Write { .. } => swarm_asks::written(turn, open, answer),
+        SwarmRequest::Reserve { amount, patient } => swarm_asks::reserved(turn, *amount, *patient, answer),
+        SwarmRequest::Leave(_) => Ok(()),
     }
-    match (&open.request, answer) {
-        (SwarmRequest::Join { .. }, SwarmAnswer::Refused { message, .. }) => {
-            let message = Some(format!("the swarm does not take the run in: {message}"));
-            Ok(run_end::end(turn, RunStatus::Failed, StatusReason::Error, message)?)
-        }
-        _ => Ok(()),
+}
+
+/// A conditional event has seen entries: it happens, or goes on watching.
+fn look_again(turn: &mut Turn<'_>, listening: SubscriptionId) -> Result<(), Broken> {
+    turn.note_condition(listening);
+    fire_conditions(turn)?;
+    swarm_asks::keep_watching(turn, listening)
+}
+
+fn refusal(answer: &SwarmAnswer) -> Option<Trouble> {
+    match answer {
+        SwarmAnswer::Refused { code, message } => Some(Trouble { code: code.clone(), message: message.clone() }),
+        SwarmAnswer::Joined { .. }
+        | SwarmAnswer::Entries { .. }
+        | SwarmAnswer::Written { .. }
+        | SwarmAnswer::Granted { .. }
+        | SwarmAnswer::Left => None,
     }
+}
+
+fn fail(turn: &mut Turn<'_>, message: &str) -> Result<(), Broken> {
+    run_end::end(turn, RunStatus::Failed, StatusReason::Error, Some(message.to_owned()))
 }

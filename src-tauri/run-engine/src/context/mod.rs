@@ -7,4 +7,4 @@ mod subroutine_context;
 pub(crate) use manager::SubroutineContextManager;
 pub(crate) use path::write_at;
 pub use subroutine_context::SubroutineContext;
-pub(crate) use subroutine_context::visible;
+pub(crate) use subroutine_context::{SWARM, visible};

@@ -7,6 +7,10 @@ use crate::ids::{ScopeId, StepId};
 use crate::outcome::VariableMap;
 use crate::state::{RunProgress, Scope};
 
+/// The variable that a run in a swarm sees goal, subtask and team as, everywhere and read-only. Whatever else is called so is
+/// hidden by it.
+pub(crate) const SWARM: &str = "swarm";
+
 /// The variables that can be seen from a scope, or from a step in it: the step's inputs first, then scope by scope
 /// outward up to the process or called routine. A called routine sees nothing of its caller but what was copied down.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +48,9 @@ impl<'p> SubroutineContext<'p> {
     /// The value of a variable.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'p Value> {
+        if let (SWARM, Some(swarm)) = (name, &self.progress.swarm) {
+            return Some(&swarm.context);
+        }
         self.inputs
             .and_then(|inputs| inputs.get(name))
             .or_else(|| self.scopes().find_map(|scope| scope.variables.get(name)))
@@ -100,6 +107,9 @@ pub(crate) fn visible(context: &SubroutineContext<'_>) -> VariableMap {
                 variables.insert(name.clone(), value.clone());
             }
         }
+    }
+    if let Some(swarm) = &context.progress.swarm {
+        variables.insert(SWARM.to_owned(), swarm.context.clone());
     }
     variables
 }

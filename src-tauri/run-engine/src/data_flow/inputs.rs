@@ -8,6 +8,7 @@ use routine_model::graph::{DataOwner, RoutineGraph};
 use serde_json::Value;
 
 use super::association::{Sight, is_only_drawn, target_of};
+use super::entries::read_for;
 use crate::config::RunMode;
 use crate::incidents::Trouble;
 use crate::outcome::VariableMap;
@@ -34,18 +35,25 @@ pub(crate) fn gather(turn: &Turn<'_>, place: Place<'_>) -> Result<Inputs, Troubl
         values.extend(drawn_out(properties).map(|property| (property.name.clone(), Value::Null)));
     }
     for association in associations {
-        let Some(target) = target_of(place.graph, association) else { continue };
+        let read = read_for(turn, place, association)?;
+        let target = target_of(place.graph, association);
+        // An arrow from a data store that ends at the node itself gives a variable of the store's name.
+        let seen_as = read.values().next().map(|(name, _)| name.as_str());
+        let Some(name) = target.map(|target| target.variable.as_str()).or(seen_as) else { continue };
         let sight =
             Sight { progress: turn.state(), graph: place.graph, scope: place.scope, now: turn.now(), own: &values };
-        let current = values.get(&target.variable).cloned();
-        let value =
-            sight.result(association, Some(target), current, |source| sight.read(place.graph.data_place(source)?))?;
-        let is_own = match &target.owner {
-            DataOwner::Step(node) | DataOwner::Container(node) => *node == place.node.id,
-            DataOwner::Store => false,
+        let current = values.get(name).cloned();
+        let value = sight.result(association, target, current, |source| match read.get(source) {
+            Some((_, value)) => value.clone(),
+            None => sight.read(place.graph.data_place(source)?),
+        })?;
+        let is_own = match target.map(|target| &target.owner) {
+            Some(DataOwner::Step(node) | DataOwner::Container(node)) => *node == place.node.id,
+            Some(DataOwner::Store) => false,
+            None => true,
         };
         if let Some(value) = value.filter(|_| is_own) {
-            values.insert(target.variable.clone(), value);
+            values.insert(name.to_owned(), value);
         }
     }
     let Some(io) = io else { return Ok(Inputs { values, missing: Vec::new() }) };
@@ -67,7 +75,7 @@ fn drawn_out(properties: &[Property]) -> impl Iterator<Item = &Property> {
     properties.iter().filter(|property| !is_only_drawn(&property.name))
 }
 
-fn sides(node: &FlowNode) -> (Option<&IoSpecification>, &[DataAssociation]) {
+pub(super) fn sides(node: &FlowNode) -> (Option<&IoSpecification>, &[DataAssociation]) {
     match &node.kind {
         FlowNodeKind::Activity(activity) => (activity.io_specification.as_ref(), &activity.data_inputs),
         FlowNodeKind::EndEvent(event) | FlowNodeKind::IntermediateThrowEvent(event) => {

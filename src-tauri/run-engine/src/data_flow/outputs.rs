@@ -1,31 +1,34 @@
 //! When a flow node is over: what its data output associations take from it.
 
-use routine_model::ElementId;
 use routine_model::graph::activity::{Activity, ActivityKind};
 use routine_model::graph::binding::Binding;
 use routine_model::graph::data::{DataAssociation, DataElement, IoSpecification};
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::loops::LoopCharacteristics;
 use routine_model::graph::{DataOwner, DataPlace};
+use routine_model::{ElementId, EntryOperation};
 use serde_json::Value;
 
 use super::association::{Sight, scope_of, target_of};
+use super::entries::write_of;
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContext;
-use crate::event::VariableSet;
+use crate::event::{VariableSet, VariableWrite};
 use crate::flow_nodes::is_one_of_many;
 use crate::ids::ScopeId;
 use crate::incidents::Trouble;
 use crate::outcome::VariableMap;
+use crate::swarm_asks::EntryWrite;
 use crate::turn::{Place, Turn};
 
-/// A value on its way to a data object or property.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct VariableWrite {
-    container: ElementId,
-    variable: String,
-    value: Value,
+/// What data output associations take from a flow node.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Taken {
+    /// For data objects and properties.
+    pub(crate) data: Vec<VariableWrite>,
+    /// For the swarm's blackboard.
+    pub(crate) entries: Vec<EntryWrite>,
 }
 
 /// What the data output associations of an activity give, and whether an output set is available (BPMN 2.0.2, 10.4.2).
@@ -35,10 +38,10 @@ pub(crate) fn of_activity(
     place: Place<'_>,
     results: &VariableMap,
     inputs: &VariableMap,
-) -> Result<Vec<VariableWrite>, Trouble> {
-    let Some(activity) = place.node.activity() else { return Ok(Vec::new()) };
+) -> Result<Taken, Trouble> {
+    let Some(activity) = place.node.activity() else { return Ok(Taken::default()) };
     if turn.state().config.mode == RunMode::TokenGame {
-        return Ok(Vec::new());
+        return Ok(Taken::default());
     }
     let Giving { io, associations, must_give } = giving(turn, place, activity);
     if must_give {
@@ -48,11 +51,7 @@ pub(crate) fn of_activity(
 }
 
 /// The same for an event, with what came with it.
-pub(crate) fn of_event(
-    turn: &Turn<'_>,
-    place: Place<'_>,
-    payload: &VariableMap,
-) -> Result<Vec<VariableWrite>, Trouble> {
+pub(crate) fn of_event(turn: &Turn<'_>, place: Place<'_>, payload: &VariableMap) -> Result<Taken, Trouble> {
     let (io, associations) = match &place.node.kind {
         FlowNodeKind::StartEvent(event) => (&event.io_specification, &event.data_outputs),
         FlowNodeKind::IntermediateCatchEvent(event) => (&event.io_specification, &event.data_outputs),
@@ -60,10 +59,10 @@ pub(crate) fn of_event(
         FlowNodeKind::EndEvent(_)
         | FlowNodeKind::IntermediateThrowEvent(_)
         | FlowNodeKind::Activity(_)
-        | FlowNodeKind::Gateway(_) => return Ok(Vec::new()),
+        | FlowNodeKind::Gateway(_) => return Ok(Taken::default()),
     };
     if turn.state().config.mode == RunMode::TokenGame {
-        return Ok(Vec::new());
+        return Ok(Taken::default());
     }
     let associations: Vec<&DataAssociation> = associations.iter().collect();
     taken(turn, place, Some(io), &associations, payload, &VariableMap::new())
@@ -172,12 +171,12 @@ fn taken(
     associations: &[&DataAssociation],
     results: &VariableMap,
     inputs: &VariableMap,
-) -> Result<Vec<VariableWrite>, Trouble> {
+) -> Result<Taken, Trouble> {
     let mut own = inputs.clone();
     own.extend(results.iter().map(|(name, value)| (name.clone(), value.clone())));
     let graph = place.graph;
     let sight = Sight { progress: turn.state(), graph, scope: place.scope, now: turn.now(), own: &own };
-    let read = |source: &ElementId| {
+    let read = &|source: &ElementId| {
         let output = io.and_then(|io| Some((io, io.outputs.iter().find(|output| &output.id == source)?)));
         match output {
             Some((io, output)) => value_of(io, output, results),
@@ -185,7 +184,12 @@ fn taken(
         }
     };
     let mut writes: Vec<VariableWrite> = Vec::new();
+    let mut entries = Vec::new();
     for association in associations {
+        if let Some(write) = entry_written(turn, place, association, &sight, results, read)? {
+            entries.push(write);
+            continue;
+        }
         let Some(target) = target_of(graph, association) else { continue };
         let DataOwner::Container(container) = &target.owner else { continue };
         let before =
@@ -199,7 +203,33 @@ fn taken(
             writes.push(VariableWrite { container: container.clone(), variable: target.variable.clone(), value });
         }
     }
-    Ok(writes)
+    Ok(Taken { data: writes, entries })
+}
+
+/// What an association writes to the blackboard, when it ends at a data store that is bound to it. An arrow that says
+/// nothing more takes the result that is called as the store is, the only one, or all of them together. Without a value
+/// nothing is written, but for `delete`, which needs none.
+fn entry_written(
+    turn: &Turn<'_>,
+    place: Place<'_>,
+    association: &DataAssociation,
+    sight: &Sight<'_>,
+    results: &VariableMap,
+    read: impl Fn(&ElementId) -> Option<Value>,
+) -> Result<Option<EntryWrite>, Trouble> {
+    let Some(store) = &association.target else { return Ok(None) };
+    let Some(binding) = place.graph.entry_of(association, store) else { return Ok(None) };
+    let target = place.graph.data_place(store);
+    let all = || Some(Value::Object(results.clone().into_iter().collect())).filter(|_| !results.is_empty());
+    let value = match (drawn_only(association), target) {
+        _ if binding.operation == EntryOperation::Delete => Some(Value::Null),
+        (true, Some(target)) => result_for(target, results).or_else(all),
+        (true, None) => all(),
+        (false, target) => sight.result(association, target, None, read)?,
+    };
+    let Some(value) = value else { return Ok(None) };
+    let context = SubroutineContext::of_scope(turn.state(), place.scope).with_inputs(sight.own);
+    write_of(turn, place, &binding, &context, value).map(Some)
 }
 
 /// An arrow that begins at the activity itself and says nothing more.

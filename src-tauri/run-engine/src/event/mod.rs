@@ -34,7 +34,7 @@ pub use step::{
 pub use swarm::{SwarmAnswered, SwarmAsked};
 pub use trigger::{
     ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, MessageBuffered, MessageExpired, MessagePublished,
-    MessageTaken, SignalPublished, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger,
+    MessageTaken, SignalPublished, SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger, WatchedEntry,
 };
 
 /// A fact about a run. In the journal: an object whose `type` is the variant's name.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::ids::{BranchId, StepId};
 use crate::outcome::{Actor, VariableMap};
+use crate::swarm_asks::EntryWrite;
 
 /// A step has done its work, and its result is on its way to the swarm. Kept until the swarm has it, so that the work is
 /// done once however often the result has to be handed over.
@@ -27,6 +28,8 @@ pub struct StepProduced {
     /// What will go to data objects and properties.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub data: Vec<VariableWrite>,
+    /// What goes to the blackboard. What has been written is taken out of it.
+    pub writes: Vec<EntryWrite>,
     /// Who has done the work.
     pub by: Actor,
 }

@@ -89,9 +89,22 @@ pub enum Trigger {
         /// It was true when it was last looked at, and has to become false before it counts again.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         met: bool,
+        /// The entries of the blackboard that it reads, each as a variable.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        entries: Vec<WatchedEntry>,
     },
     /// Only a command (token games).
     Command,
+}
+
+/// An entry of the blackboard that a condition reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchedEntry {
+    /// The variable that its value is seen as; null while it is not there.
+    pub variable: String,
+    /// Its key.
+    pub key: String,
 }
 
 /// Something listens no more.

@@ -4,11 +4,11 @@
 use routine_model::graph::data::Mapping;
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 
-use super::leave;
+use super::{Results, leave};
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
-use crate::data_flow::{self, VariableWrite, is_data_output, is_written, outputs_of_activity, outputs_of_event};
+use crate::data_flow::{self, Taken, is_data_output, is_written, outputs_of_activity, outputs_of_event};
 use crate::event::IncidentStage;
 use crate::ids::{BranchId, StepId};
 use crate::incidents::{self, Trouble};
@@ -20,7 +20,7 @@ use crate::turn::{Place, Turn};
 /// What an event leaves behind.
 pub(crate) struct Caught {
     up: VariableMap,
-    data: Vec<VariableWrite>,
+    taken: Taken,
 }
 
 impl Caught {
@@ -42,13 +42,13 @@ impl Caught {
             | FlowNodeKind::IntermediateThrowEvent(_)
             | FlowNodeKind::Gateway(_) => manager.raise(place.scope, self.up)?,
         }
-        data_flow::write(turn, place.scope, self.data)
+        data_flow::write(turn, place.scope, self.taken.data)
     }
 
     /// Assigns data only, as seen from a branch: the variables have found their place.
     pub(super) fn raise_data(self, turn: &mut Turn<'_>, branch: BranchId) -> Result<(), Broken> {
         let scope = turn.state().branch(branch)?.scope;
-        data_flow::write(turn, scope, self.data)
+        data_flow::write(turn, scope, self.taken.data)
     }
 }
 
@@ -56,10 +56,10 @@ impl Caught {
 /// outputs.
 pub(super) fn results(turn: &mut Turn<'_>, place: Place<'_>, came: &VariableMap) -> Result<Caught, Trouble> {
     if turn.state().config.mode == RunMode::TokenGame {
-        return Ok(Caught { up: came.clone(), data: Vec::new() });
+        return Ok(Caught { up: came.clone(), taken: Taken::default() });
     }
     let inputs = inputs_of(turn, place);
-    let data = match place.node.activity() {
+    let taken = match place.node.activity() {
         Some(_) => outputs_of_activity(turn, place, came, &inputs)?,
         None => outputs_of_event(turn, place, came)?,
     };
@@ -75,8 +75,8 @@ pub(super) fn results(turn: &mut Turn<'_>, place: Place<'_>, came: &VariableMap)
             SubroutineContextManager::of(turn).map_outputs(place.scope, mappings, &local)?
         }
     };
-    up.retain(|name, _| !is_written(turn, place.scope, &data, name));
-    Ok(Caught { up, data })
+    up.retain(|name, _| !is_written(turn, place.scope, &taken.data, name));
+    Ok(Caught { up, taken })
 }
 
 /// The inputs of a receive task that has been waiting.
@@ -104,6 +104,9 @@ pub(super) fn keep(turn: &mut Turn<'_>, place: Place<'_>, payload: Payload, trou
 /// A step that has waited for an event is over.
 pub(super) fn finish(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, payload: Payload) -> Result<(), Broken> {
     match results(turn, place, &payload.variables) {
+        Ok(Caught { up, taken }) if !taken.entries.is_empty() => {
+            Results::of_event(payload.variables, up, taken).hand_over(turn, place, step, payload.by)
+        }
         Ok(results) => {
             steps::complete(turn, place, step, payload.variables, payload.by)?;
             results.raise(turn, place)?;

@@ -25,11 +25,12 @@ use crate::ids::{BranchId, StepId};
 use crate::incidents::{self, Trouble};
 use crate::outcome::{Actor, VariableMap};
 use crate::turn::{Place, Turn};
-use crate::{path_selection, steps};
+use crate::{path_selection, steps, swarm_asks};
 
 pub(crate) use activity::{
-    Results, activate, complete_activity, finish as finish_activity, go_on_after_restart, instance_is_over,
-    is_one_of_many, loaded, results_of, resume_in_order, turn_is_over, waits_for_activation,
+    Results, activate, complete_activity, finish as finish_activity, finish_with as finish_activity_with,
+    go_on_after_restart, instance_is_over, is_one_of_many, loaded, results_of, resume_in_order, turn_is_over,
+    waits_for_activation,
 };
 pub(crate) use boundary_event::{
     catch as catch_at_boundary, fire as fire_boundary, leave_cancelled_over as leave_cancelled_over_boundary,
@@ -120,6 +121,10 @@ pub(crate) fn retry<'g>(
             IncidentStage::Doing | IncidentStage::Leaving => leave(turn, place),
         };
     };
+    // The work is done; only the swarm has not taken it.
+    if turn.state().step(step)?.produced.is_some() {
+        return swarm_asks::write(turn, place, step);
+    }
     match &place.node.kind {
         FlowNodeKind::Gateway(Gateway::Exclusive) => exclusive_gateway::choose(turn, place, step),
         FlowNodeKind::Gateway(Gateway::Inclusive) => inclusive_gateway::split(turn, place, step),

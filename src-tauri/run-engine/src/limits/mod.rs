@@ -95,6 +95,35 @@ pub(crate) fn ask_for_deadline(turn: &mut Turn<'_>, before: Option<Timestamp>) {
     }
 }
 
+/// What the run may spend in all: its own limit, and what its swarm has reserved for it; none when neither limits it.
+fn ceiling(run: &RunProgress) -> Option<Credits> {
+    let (own, swarm) = (run.config.limits.max_credits, allotment(run));
+    own.into_iter().chain(swarm).min()
+}
+
+fn allotment(run: &RunProgress) -> Option<Credits> {
+    run.swarm.as_ref()?.allotment
+}
+
+/// Whether anything limits what the run may spend.
+pub(crate) fn is_limited(run: &RunProgress) -> bool {
+    ceiling(run).is_some()
+}
+
+/// What the run's allotment lacks for a step that may cost so much; none when the allotment is not what stands in the way,
+/// or the run's own limit does so too.
+pub(crate) fn lacking_allotment(run: &RunProgress, needed: Credits) -> Option<Credits> {
+    let allotment = allotment(run)?;
+    if let Some(most) = run.config.limits.max_credits
+        && left_of(run, most, |_| true).is_some_and(|left| left < needed)
+    {
+        return None;
+    }
+    let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress);
+    let gone = in_progress.fold(Some(run.credits), |sum, step| sum?.checked_add(step.kept_back()));
+    gone?.checked_add(needed)?.checked_sub(allotment).filter(|lacking| *lacking > Credits::ZERO)
+}
+
 /// What a step may still cost at most; none when that is not limited.
 pub(crate) fn credits_left(run: &RunProgress) -> Option<Credits> {
     left_beside(run, |_| true)
@@ -107,7 +136,10 @@ pub(crate) fn credits_left_for(run: &RunProgress, step: &Step) -> Option<Credits
 }
 
 fn left_beside(run: &RunProgress, counts: impl Fn(&Step) -> bool) -> Option<Credits> {
-    let most = run.config.limits.max_credits?;
+    left_of(run, ceiling(run)?, counts)
+}
+
+fn left_of(run: &RunProgress, most: Credits, counts: impl Fn(&Step) -> bool) -> Option<Credits> {
     let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress && counts(step));
     let gone = in_progress.fold(run.credits, |sum, step| sum.checked_add(step.kept_back()).unwrap_or(most));
     Some(most.checked_sub(gone).unwrap_or(Credits::ZERO))

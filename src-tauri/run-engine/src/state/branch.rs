@@ -3,6 +3,7 @@
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
+use super::ReadEntries;
 use crate::ids::{BranchId, BranchLetter, ScopeId, StepId};
 use crate::status::BranchStatus;
 
@@ -29,6 +30,9 @@ pub struct Branch {
     pub step: Option<StepId>,
     /// What it does.
     pub status: BranchStatus,
+    /// What was read from the blackboard for the flow node that it stands at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Box<ReadEntries>>,
     /// Its place in the queue: the journal entry that made it ready. Only of use while it is ready.
     pub ready_at: u64,
 }

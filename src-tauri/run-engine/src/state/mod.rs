@@ -23,7 +23,7 @@ pub use scope::{Scope, WaitingAtJoin};
 use serde::{Deserialize, Serialize};
 pub use step::Step;
 pub use subscriptions::Subscriptions;
-pub use swarm::RunInSwarm;
+pub use swarm::{ReadEntries, RunInSwarm};
 pub use waiting::{BufferedMessage, Incident, PathDecision, Subscription};
 
 use crate::config::RunConfig;

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
-use super::Subscription;
+use super::{ReadEntries, Subscription};
 use crate::event::Trigger;
 use crate::ids::SubscriptionId;
 use crate::outcome::VariableMap;
@@ -113,6 +113,13 @@ impl Subscriptions {
     pub(crate) fn set_happened(&mut self, id: SubscriptionId, happened: Option<VariableMap>) {
         if let Some(open) = self.remove(&id) {
             self.insert(id, Subscription { happened, ..open });
+        }
+    }
+
+    /// A conditional event has seen entries of the blackboard.
+    pub(crate) fn set_seen(&mut self, id: SubscriptionId, seen: Box<ReadEntries>) {
+        if let Some(open) = self.by_id.get_mut(&id) {
+            open.seen = Some(seen);
         }
     }
 

@@ -1,12 +1,13 @@
 //! What a run knows of the swarm that it works for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use routine_model::{Credits, SwarmAskId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::event::SwarmAsked;
+use crate::swarm_asks::SeenEntry;
 
 /// The run's side of its swarm.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,4 +23,16 @@ pub struct RunInSwarm {
     pub allotment: Option<Credits>,
     /// Goal, subtask and team; the variable `swarm`.
     pub context: Value,
+}
+
+/// Entries of the blackboard as they were when they were read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadEntries {
+    /// The blackboard's version then.
+    pub version: u64,
+    /// The keys that were asked for.
+    pub keys: BTreeSet<String>,
+    /// What there was of it, by key.
+    pub entries: BTreeMap<String, SeenEntry>,
 }

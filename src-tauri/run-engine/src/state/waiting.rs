@@ -3,6 +3,7 @@
 use routine_model::ElementId;
 use serde::{Deserialize, Serialize};
 
+use super::ReadEntries;
 use crate::event::{IncidentStage, PathOption, SubscriptionOwner, Trigger};
 use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
@@ -26,6 +27,9 @@ pub struct Subscription {
     /// Of a parallel multiple event: this part has happened, with these variables, and others are awaited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened: Option<VariableMap>,
+    /// Of a conditional event that is about entries of the blackboard: those that it has seen last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Box<ReadEntries>>,
 }
 
 /// A message that nobody has taken yet.

@@ -2,6 +2,7 @@
 
 use routine_model::graph::event::EventDefinition;
 use routine_model::graph::flow_node::FlowNodeKind;
+use serde_json::Value;
 
 use super::{Payload, fire};
 use crate::broken::Broken;
@@ -9,7 +10,7 @@ use crate::context::SubroutineContext;
 use crate::event::{ConditionReset, Trigger};
 use crate::expressions::is_true;
 use crate::outcome::{Actor, VariableMap};
-use crate::state::Subscription;
+use crate::state::{ReadEntries, Subscription};
 use crate::turn::Turn;
 
 /// Fires the conditional events whose condition is true, among those that changes since the last look concern. What has
@@ -47,7 +48,20 @@ fn holds(turn: &Turn<'_>, open: &Subscription) -> bool {
         | FlowNodeKind::Gateway(_) => return false,
     };
     let definition = usize::try_from(open.definition).ok().and_then(|index| definitions.get(index));
-    let Some(EventDefinition::Conditional { condition: Some(condition) }) = definition else { return false };
+    let Some(EventDefinition::Conditional { condition: Some(condition), .. }) = definition else { return false };
+    let Some(entries) = entries_of(open) else { return false };
     let context = SubroutineContext::of_scope(turn.state(), open.scope);
+    let context = if entries.is_empty() { context } else { context.with_inputs(&entries) };
     is_true(condition, &context, turn.now()).unwrap_or(false)
+}
+
+/// The entries that it is about, as it has seen them last; none while it has not seen any.
+fn entries_of(open: &Subscription) -> Option<VariableMap> {
+    let Trigger::Condition { entries, .. } = &open.trigger else { return Some(VariableMap::new()) };
+    let value = |seen: &ReadEntries, key: &str| seen.entries.get(key).map_or(Value::Null, |entry| entry.value.clone());
+    if entries.is_empty() {
+        return Some(VariableMap::new());
+    }
+    let seen = open.seen.as_deref()?;
+    Some(entries.iter().map(|entry| (entry.variable.clone(), value(seen, &entry.key))).collect())
 }

@@ -1,5 +1,6 @@
 //! What an event's definitions listen for.
 
+use routine_model::graph::entry::EntryBinding;
 use routine_model::graph::event::{EventDefinition, MessageDefinition, TimerDefinition};
 use routine_model::graph::flow_node::FlowNodeKind;
 use routine_model::timer::Timer;
@@ -9,11 +10,13 @@ use serde_json::Value;
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContext;
+use crate::data_flow::key_of;
 use crate::effect::RunEffect;
-use crate::event::{SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger};
+use crate::event::{SubscriptionClosed, SubscriptionOpened, SubscriptionOwner, Trigger, WatchedEntry};
 use crate::expressions::evaluate;
 use crate::ids::{ScopeId, SubscriptionId, Timestamp};
 use crate::incidents::Trouble;
+use crate::swarm_asks;
 use crate::turn::Turn;
 
 /// Something that is about to listen.
@@ -77,9 +80,14 @@ fn with_data(
         }),
         EventDefinition::Signal { signal } => Some(Trigger::Signal { name: signal_name(graph, signal.as_ref()) }),
         EventDefinition::Timer(timer) => Some(timer_trigger(timer, context, now)?),
-        EventDefinition::Conditional { condition } => condition
-            .as_ref()
-            .map(|condition| Trigger::Condition { names: condition.names().map(str::to_owned).collect(), met: false }),
+        EventDefinition::Conditional { condition, entries } => match condition {
+            Some(condition) => Some(Trigger::Condition {
+                names: condition.names().map(str::to_owned).collect(),
+                met: false,
+                entries: watched(entries, context, now)?,
+            }),
+            None => None,
+        },
         EventDefinition::Error { .. }
         | EventDefinition::Escalation { .. }
         | EventDefinition::Compensation { .. }
@@ -87,6 +95,21 @@ fn with_data(
         | EventDefinition::Terminate
         | EventDefinition::Cancel => None,
     })
+}
+
+/// The entries that a condition is about; each is seen as the variable that its binding names, else as its key.
+fn watched(
+    entries: &[EntryBinding],
+    context: &SubroutineContext<'_>,
+    now: Timestamp,
+) -> Result<Vec<WatchedEntry>, Trouble> {
+    let mut found = Vec::new();
+    for binding in entries {
+        let key = key_of(binding, context, now)?;
+        let variable = binding.variable.clone().unwrap_or_else(|| key.clone());
+        found.push(WatchedEntry { variable, key });
+    }
+    Ok(found)
 }
 
 /// The name of a message; nothing where the file names none.
@@ -191,6 +214,7 @@ pub(crate) fn listen(
         }
         let owner = owner.clone();
         turn.emit(SubscriptionOpened { subscription, element, scope, owner, definition, trigger })?;
+        swarm_asks::keep_watching(turn, subscription)?;
         opened.push(subscription);
     }
     Ok(opened)

@@ -54,7 +54,7 @@ pub enum SwarmAnswer {
 }
 
 /// An entry as it was when it was read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeenEntry {
     /// Its version, from 1.

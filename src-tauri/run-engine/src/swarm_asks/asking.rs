@@ -62,6 +62,18 @@ fn on_its_way(progress: &RunProgress, open: &SwarmAsked) -> Option<SwarmAsk> {
 }
 
 impl RunProgress {
+    /// Whether the swarm is about to answer something that goes on then: a branch that waits for that does not wait idly.
+    pub(crate) fn is_being_answered(&self) -> bool {
+        let is_about_to = |open: &SwarmAsked| match &open.request {
+            SwarmRequest::Watch { .. } | SwarmRequest::Reserve { patient: true, .. } | SwarmRequest::Leave(_) => false,
+            SwarmRequest::Join { .. }
+            | SwarmRequest::Read { .. }
+            | SwarmRequest::Write { .. }
+            | SwarmRequest::Reserve { patient: false, .. } => true,
+        };
+        self.swarm.as_ref().is_some_and(|swarm| swarm.asks.values().any(is_about_to))
+    }
+
     /// Whether it has started and its swarm has not taken it in yet: no branch enters a flow node then.
     #[must_use]
     pub fn awaits_its_swarm(&self) -> bool {

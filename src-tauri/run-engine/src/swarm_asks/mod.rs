@@ -15,12 +15,21 @@
 
 mod answer;
 mod asking;
+mod credits;
 mod leaving;
 mod link;
+mod member;
+mod reading;
 mod request;
+mod watching;
+mod writing;
 
 pub use answer::{SeenEntry, SwarmAnswer, WriteResult};
 pub(crate) use asking::{Asker, ask, join, open_asks};
+pub(crate) use credits::{reserve, reserved};
 pub(crate) use leaving::leave;
 pub use link::SwarmLink;
+pub(crate) use reading::{have_read, read, watch};
 pub use request::{EntryRead, EntryWrite, LeavingResource, SwarmAsk, SwarmLeave, SwarmRequest};
+pub(crate) use watching::keep_watching;
+pub(crate) use writing::{hand_over, write, written};

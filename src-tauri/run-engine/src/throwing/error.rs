@@ -35,6 +35,11 @@ pub(crate) fn error_of_step<'g>(
     }
 }
 
+/// Whether something catches an error of this code that an activity throws.
+pub(crate) fn is_caught(turn: &Turn<'_>, place: Place<'_>, step: StepId, code: &str) -> Result<bool, Broken> {
+    Ok(find_catcher(turn, place, Some(step), code)?.is_some())
+}
+
 /// An end event throws an error.
 pub(super) fn throw_error<'g>(turn: &mut Turn<'g>, place: Place<'g>, error: Option<&ElementId>) -> Result<(), Broken> {
     let code = error.map_or_else(String::new, |id| place.graph.error_code(id).to_owned());

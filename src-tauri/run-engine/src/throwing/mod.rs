@@ -6,6 +6,6 @@ mod error;
 mod escalation;
 mod throw_event;
 
-pub(crate) use error::error_of_step;
+pub(crate) use error::{error_of_step, is_caught};
 pub use throw_event::DEFAULT_TIME_TO_LIVE_MS;
 pub(crate) use throw_event::{Thrown, send_message, throw_all, throw_one};

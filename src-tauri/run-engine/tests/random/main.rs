@@ -81,7 +81,7 @@ fn plans() -> impl Strategy<Value = Plan> {
 fn started(plan: &Plan) -> Option<Host> {
     let graph = sketch::read(&plan.bpmn);
     let mode = if plan.token_game { RunMode::TokenGame } else { RunMode::Data };
-    if !unsupported(&graph, Some(&"P".into()), mode).is_empty() {
+    if !unsupported(&graph, Some(&"P".into()), &RunConfig { mode, ..RunConfig::default() }).is_empty() {
         return None;
     }
     let mut config = RunConfig {

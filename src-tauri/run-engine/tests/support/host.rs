@@ -8,6 +8,7 @@ use routine_model::graph::binding::Binding;
 use routine_model::{Credits, ElementId, RoutineGraph};
 use run_engine::event::{JournalEntry, RunEvent, ScopeKind, Trigger};
 use run_engine::state::Graphs;
+use run_engine::swarm_asks::SwarmAsk;
 use run_engine::{
     Actor, FailureKind, Rejection, RoutineRef, RoutineVersion, RunCommand, RunConfig, RunEffect, RunId, RunProgress,
     RunStateMachine, RunStatus, StepFailure, StepId, StepOutcome, StepRequest, StepStatus, SubscriptionId, Timestamp,
@@ -39,6 +40,8 @@ pub struct Host {
     pub estimates: BTreeMap<String, Credits>,
     /// When the run has asked to be looked at.
     pub deadline: Option<Timestamp>,
+    /// What the run has asked its swarm, oldest first, whether it is answered or not.
+    pub asks: Vec<SwarmAsk>,
 }
 
 pub fn version(name: &str) -> RoutineVersion {
@@ -75,6 +78,7 @@ impl Host {
             scheduled: BTreeMap::new(),
             estimates: BTreeMap::new(),
             deadline: None,
+            asks: Vec::new(),
         };
         let routine = RoutineRef { path: "test.bpmn".to_owned(), name: "test".to_owned(), version: version("v1") };
         host.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config });
@@ -123,6 +127,7 @@ impl Host {
                 RunEffect::ExecuteStep(request) => drop(self.asked.insert((request.step, request.attempt))),
                 RunEffect::ScheduleTimer { subscription, due } => drop(self.scheduled.insert(*subscription, *due)),
                 RunEffect::CancelTimer { subscription } => drop(self.scheduled.remove(subscription)),
+                RunEffect::AskSwarm(ask) => self.asks.push((**ask).clone()),
                 RunEffect::CancelStep { .. }
                 | RunEffect::EstimateStep(_)
                 | RunEffect::ScheduleDeadline { .. }
@@ -130,7 +135,6 @@ impl Host {
                 | RunEffect::PublishMessage { .. }
                 | RunEffect::PublishSignal { .. }
                 | RunEffect::LoadRoutine { .. }
-                | RunEffect::AskSwarm(_)
                 | RunEffect::AskPathDecision { .. } => {}
             }
         }

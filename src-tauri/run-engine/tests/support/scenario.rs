@@ -21,7 +21,7 @@ pub enum Verdict {
 pub fn play(bpmn: &str, scenario: &Value) -> Verdict {
     let graph = sketch::read(bpmn);
     let mode = if scenario["mode"] == "token-game" { RunMode::TokenGame } else { RunMode::Data };
-    let missing = unsupported(&graph, None, mode);
+    let missing = unsupported(&graph, None, &RunConfig { mode, ..RunConfig::default() });
     if let Some(first) = missing.first() {
         return Verdict::NotExecuted(format!("{}: {}", first.element, first.reason));
     }

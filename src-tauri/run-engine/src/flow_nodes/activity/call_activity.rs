@@ -125,7 +125,7 @@ fn open(
 ) -> Result<(), Broken> {
     let graph = turn.graphs().get(&version).map(Arc::as_ref).ok_or_else(|| Broken::Routine(version.clone()))?;
     let starts = plain_starts(graph, process);
-    let missing = unsupported(graph, Some(process), turn.state().config.mode);
+    let missing = unsupported(graph, Some(process), &turn.state().config);
     if let Some(first) = missing.first() {
         let message = format!("{process} cannot run: {} ({})", first.element, first.reason);
         return report(turn, place, step, message);

@@ -31,7 +31,7 @@ pub(crate) use call_activity::loaded;
 pub(crate) use loops::{instance_is_over, is_one_of_many, turn_is_over};
 pub(crate) use prepare::{Prepared, prepare};
 pub(crate) use quantities::multiplied;
-pub(crate) use results::{Results, complete_activity, results_of};
+pub(crate) use results::{Results, complete_activity, finish_with, results_of};
 pub(crate) use retry::go_on_after_restart;
 use retry::retry;
 pub(crate) use sub_process::open_inside;

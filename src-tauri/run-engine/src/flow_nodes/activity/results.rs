@@ -5,11 +5,13 @@ use routine_model::graph::activity::ActivityKind;
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
-use crate::data_flow::{self, VariableWrite, is_data_output, is_written, outputs_of_activity};
+use crate::data_flow::{self, Taken, is_data_output, is_written, outputs_of_activity};
+use crate::event::{StepProduced, VariableWrite};
 use crate::flow_nodes::leave;
 use crate::ids::{ScopeId, StepId};
 use crate::incidents::Trouble;
 use crate::outcome::{Actor, VariableMap};
+use crate::swarm_asks::{self, EntryWrite};
 use crate::turn::{Place, Turn};
 use crate::{scope, steps};
 
@@ -21,6 +23,8 @@ pub(crate) struct Results {
     up: VariableMap,
     /// What its data associations take.
     data: Vec<VariableWrite>,
+    /// What they take for the swarm's blackboard.
+    entries: Vec<EntryWrite>,
 }
 
 impl Results {
@@ -34,11 +38,11 @@ impl Results {
         mapped: Option<VariableMap>,
     ) -> Result<Self, Trouble> {
         if turn.state().config.mode == RunMode::TokenGame {
-            return Ok(Self { produced, up: VariableMap::new(), data: Vec::new() });
+            return Ok(Self { produced, up: VariableMap::new(), data: Vec::new(), entries: Vec::new() });
         }
         let none = VariableMap::new();
         let inputs = turn.state().steps.get(&step).map_or(&none, |step| &step.inputs);
-        let data = outputs_of_activity(turn, place, &produced, inputs)?;
+        let Taken { data, entries } = outputs_of_activity(turn, place, &produced, inputs)?;
         let mut up = mapped.unwrap_or_else(|| {
             let goes_up = |name: &String| !is_data_output(place.node, name);
             produced
@@ -48,7 +52,35 @@ impl Results {
                 .collect()
         });
         up.retain(|name, _| !is_written(turn, place.scope, &data, name));
-        Ok(Self { produced, up, data })
+        Ok(Self { produced, up, data, entries })
+    }
+
+    /// What an event leaves behind that was taken down as these.
+    pub(crate) fn of_event(produced: VariableMap, up: VariableMap, taken: Taken) -> Self {
+        Self { produced, up, data: taken.data, entries: taken.entries }
+    }
+
+    /// What was on its way to the swarm, and is there.
+    pub(crate) fn of_produced(produced: StepProduced) -> Self {
+        Self { produced: produced.outputs, up: produced.up, data: produced.data, entries: produced.writes }
+    }
+
+    /// Whether the swarm has to take something of it before the step is over.
+    pub(crate) fn goes_to_swarm(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
+    /// Takes it down and hands over what is the swarm's.
+    pub(crate) fn hand_over(
+        self,
+        turn: &mut Turn<'_>,
+        place: Place<'_>,
+        step: StepId,
+        by: Actor,
+    ) -> Result<(), Broken> {
+        let Self { produced: outputs, up, data, entries: writes } = self;
+        let (branch, element) = (place.branch, place.node.id.clone());
+        swarm_asks::hand_over(turn, place, StepProduced { step, branch, element, outputs, up, data, writes, by })
     }
 
     /// Takes it up to where it belongs.
@@ -89,8 +121,22 @@ pub(crate) fn complete_activity(
     step: StepId,
     results: Results,
 ) -> Result<(), Broken> {
+    if results.goes_to_swarm() {
+        return results.hand_over(turn, place, step, Actor::Engine);
+    }
+    finish_with(turn, place, step, results, Actor::Engine)
+}
+
+/// The step is over with these results, whoever has done it, and nothing of it is on its way any more.
+pub(crate) fn finish_with(
+    turn: &mut Turn<'_>,
+    place: Place<'_>,
+    step: StepId,
+    results: Results,
+    by: Actor,
+) -> Result<(), Broken> {
     scope::give_up(turn, step, None)?;
-    steps::complete(turn, place, step, results.produced.clone(), Actor::Engine)?;
+    steps::complete(turn, place, step, results.produced.clone(), by)?;
     results.raise(turn, place)?;
     leave(turn, place)
 }

@@ -98,6 +98,9 @@ fn succeed(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, outputs: Variabl
         Ok(results) => results,
         Err(trouble) => return incidents::report(turn, place, Some(step), IncidentStage::Doing, trouble.into()),
     };
+    if results.goes_to_swarm() {
+        return results.hand_over(turn, place, step, by);
+    }
     scope::close_listening(turn, step)?;
     steps::complete(turn, place, step, results.produced.clone(), by)?;
     results.raise(turn, place)?;
