@@ -9,7 +9,7 @@ use crate::config::RunMode;
 use crate::ids::{BranchId, DecisionId, RunId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
 use crate::record::StepRecord;
-use crate::swarm_asks::SwarmAsk;
+use crate::swarm_asks::{StepMember, SwarmAsk};
 
 /// Work for the outside.
 #[derive(Clone, Debug)]
@@ -113,6 +113,8 @@ pub struct StepRequest {
     pub deadline: Option<Timestamp>,
     /// Nothing may cost anything.
     pub test_mode: bool,
+    /// As whom it is done, when the run works for a swarm and a lane or the run's link names somebody.
+    pub member: Option<StepMember>,
 }
 
 /// Strategy settings that reach a step from outside of its routine.

@@ -19,6 +19,7 @@ use crate::record::StepRecord;
 use crate::state::{Graphs, RunProgress, Step};
 use crate::status::WaitReason;
 use crate::subscriptions::{Listener, listen};
+use crate::swarm_asks::{member_of, step_member};
 use crate::turn::{Place, Turn};
 use crate::{Rejection, limits, scope, swarm_asks};
 
@@ -78,7 +79,11 @@ fn wait_for(
     on: WaitReason,
     until: Option<Timestamp>,
 ) -> Result<(), Broken> {
-    turn.emit(StepWaiting { step, branch: place.branch, element: place.node.id.clone(), on, until })
+    let member = match on.is_work() {
+        true => member_of(turn.state(), turn.graphs(), place.scope, &place.node.id),
+        false => None,
+    };
+    turn.emit(StepWaiting { step, branch: place.branch, element: place.node.id.clone(), on, until, member })
 }
 
 /// The step waits, and goes on by itself when nothing has come in time.
@@ -192,6 +197,7 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         credits_left: limits::credits_left_for(progress, step),
         deadline: limits::deadline(progress),
         test_mode: progress.config.test_mode,
+        member: step_member(progress, graphs, step.scope, &step.element),
     })
 }
 

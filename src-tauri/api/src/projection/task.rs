@@ -75,7 +75,7 @@ pub(super) fn open_task(
         instructions: node.documentation.clone(),
         audience,
         task_type,
-        assignee: assignee(activity),
+        assignee: assignee(activity).or_else(|| event.member.as_ref().map(ToString::to_string)),
         fields,
         form,
         inputs,

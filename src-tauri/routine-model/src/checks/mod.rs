@@ -15,6 +15,8 @@ mod compensation;
 mod data_sets;
 mod data_types;
 mod end_events;
+mod entries;
+mod entry_races;
 mod event_data;
 mod event_definitions;
 mod event_gateways;
@@ -57,7 +59,7 @@ pub(crate) fn check(document: &Document) -> Vec<Diagnostic> {
 
 type Family = fn(&Model<'_>, &mut Findings);
 
-const FAMILIES: [Family; 28] = [
+const FAMILIES: [Family; 30] = [
     ids::check,
     references::check,
     executable::check,
@@ -84,6 +86,8 @@ const FAMILIES: [Family; 28] = [
     data_sets::check,
     data_types::check,
     event_data::check,
+    entries::check,
+    entry_races::check,
     expressions::check,
     collaborations_and_choreographies,
 ];

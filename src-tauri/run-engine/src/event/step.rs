@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use routine_model::graph::settings::StrategySetting;
-use routine_model::{Credits, ElementId};
+use routine_model::{Credits, ElementId, MemberId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -138,6 +138,9 @@ pub struct StepWaiting {
     /// When it goes on by itself; none where it waits for ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+    /// Whose work it is, when the run works for a swarm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
 }
 
 /// Something noteworthy on the way.

@@ -119,8 +119,8 @@ pub(crate) fn lacking_allotment(run: &RunProgress, needed: Credits) -> Option<Cr
     {
         return None;
     }
-    let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress);
-    let gone = in_progress.fold(Some(run.credits), |sum, step| sum?.checked_add(step.kept_back()));
+    let mut in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress);
+    let gone = in_progress.try_fold(run.credits, |sum, step| sum.checked_add(step.kept_back()));
     gone?.checked_add(needed)?.checked_sub(allotment).filter(|lacking| *lacking > Credits::ZERO)
 }
 

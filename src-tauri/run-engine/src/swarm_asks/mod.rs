@@ -29,6 +29,8 @@ pub(crate) use asking::{Asker, ask, join, open_asks};
 pub(crate) use credits::{reserve, reserved};
 pub(crate) use leaving::leave;
 pub use link::SwarmLink;
+pub use member::StepMember;
+pub(crate) use member::{member_of, step_member};
 pub(crate) use reading::{have_read, read, watch};
 pub use request::{EntryRead, EntryWrite, LeavingResource, SwarmAsk, SwarmLeave, SwarmRequest};
 pub(crate) use watching::keep_watching;

@@ -1,5 +1,6 @@
 //! A run that works for a swarm: it asks, waits, goes on with what is answered, and leaves once.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+#![expect(clippy::disallowed_methods, reason = "the only way to ask for an update of the expected side")]
 
 mod board;
 #[path = "../support/mod.rs"]
@@ -236,7 +237,7 @@ fn the_journal_says_what_was_asked_and_answered() {
         matches!(event, RunEvent::SwarmAsked(_) | RunEvent::SwarmAnswered(_) | RunEvent::StepProduced(_))
     });
     let told: Vec<Value> = told.map(|event| serde_json::to_value(event).unwrap()).collect();
-    let golden = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/swarm.json");
+    let golden = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/swarm/journal.json");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&golden, serde_json::to_string_pretty(&told).unwrap() + "\n").unwrap();
     }

@@ -42,6 +42,7 @@ pub use definition::{Tool, ToolHints};
 pub use error::ToolError;
 pub use server::{ServerPatience, ToolServerState, ToolServerStatus};
 pub use servers::ToolServers;
+pub(crate) use set::tools_of_member;
 pub use set::{ToolSet, fitting};
 pub use settings::{SettingValue, ToolServerReach, ToolServerSettings};
 pub use tools::Tools;

@@ -14,6 +14,12 @@ use crate::model::OfferedTool;
 /// Longest name that every provider accepts.
 const LONGEST_NAME: usize = 64;
 
+/// The list of the member that a step is done as; none where they have none. One that cannot be read allows nothing.
+pub(crate) fn tools_of_member(context: &ExecutionContext<'_>) -> Option<Vec<ToolPattern>> {
+    let list = context.request.member.as_ref()?.tools.as_deref()?;
+    Some(ToolPattern::list(list).unwrap_or_default())
+}
+
 /// The tools that one step may use. No text can add one.
 #[derive(Clone, Debug, Default)]
 pub struct ToolSet {
@@ -22,12 +28,14 @@ pub struct ToolSet {
 }
 
 impl ToolSet {
-    /// What `routine:tools` of the step and of its routine both allow; nothing where neither says anything. Servers are
-    /// asked for their tools; one that does not answer is missing.
+    /// What `routine:tools` of the step and of its routine allow, and the list of the member of the team that it is done
+    /// as: what all of them cover that there are, and nothing where there are none. Servers are asked for their tools; one
+    /// that does not answer is missing.
     pub async fn of(context: &ExecutionContext<'_>, tools: &Tools) -> Self {
         let step = context.activity.settings.tools.as_deref();
         let routine = context.routine.definition().and_then(|process| process.settings.tools.as_deref());
-        Self::allowed(&[step, routine].into_iter().flatten().collect::<Vec<_>>(), tools).await
+        let member = tools_of_member(context);
+        Self::allowed(&[step, routine, member.as_deref()].into_iter().flatten().collect::<Vec<_>>(), tools).await
     }
 
     /// What all of these lists allow; nothing where there are none.

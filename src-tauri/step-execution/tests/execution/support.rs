@@ -91,6 +91,7 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         credits_left: None,
         deadline: None,
         test_mode: false,
+        member: None,
     }
 }
 

@@ -51,6 +51,7 @@ impl Step {
                 credits_left: None,
                 deadline: None,
                 test_mode: false,
+                member: None,
             },
             record: Arc::default(),
         }

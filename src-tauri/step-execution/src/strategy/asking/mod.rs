@@ -12,6 +12,7 @@ pub(crate) use model_at_hand::ModelAtHand;
 use on_record::{Ending, OnRecord, Said};
 use routine_model::Credits;
 use routine_model::graph::model::{ModelWish, Purpose};
+use run_engine::swarm_asks::StepMember;
 use run_engine::{StepRecord, VariableMap, WaitReason};
 use serde_json::{Value, json};
 pub(crate) use stop::{Stop, outcome};
@@ -268,10 +269,21 @@ impl<'a> Asking<'a> {
     }
 }
 
-/// What the step and its routine say about the model.
+/// What the step says about the model, and for the rest the member of the team that it is done as, and its routine.
 pub(crate) fn wish_of(context: &ExecutionContext<'_>) -> ModelWish {
     let around = context.routine.definition().map(|process| process.settings.model.clone()).unwrap_or_default();
-    context.activity.settings.model.or(&around)
+    let member = context.request.member.as_ref().map(wish_of_member).unwrap_or_default();
+    context.activity.settings.model.or(&member.or(&around))
+}
+
+/// A member's model is written as `provider/name`; without a slash it is a name of whatever provider there is.
+fn wish_of_member(member: &StepMember) -> ModelWish {
+    let (provider, name) = match member.model.as_deref().map(|model| model.split_once('/').ok_or(model)) {
+        Some(Ok((provider, name))) => (Some(provider.to_owned()), Some(name.to_owned())),
+        Some(Err(name)) => (None, Some(name.to_owned())),
+        None => (None, None),
+    };
+    ModelWish { provider, name, persona: member.persona.clone(), ..ModelWish::default() }
 }
 
 /// A request with the step's settings.

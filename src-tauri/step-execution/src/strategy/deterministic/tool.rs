@@ -9,7 +9,7 @@ use crate::context::ExecutionDependencies;
 use crate::step_book::StepBook;
 use crate::strategy::failure;
 use crate::tool::approval::{PendingCall, PendingState};
-use crate::tool::{AskedCall, ToolError, ToolSet, call_tools};
+use crate::tool::{AskedCall, ToolError, ToolSet, call_tools, tools_of_member};
 
 /// The step's only call.
 const CALL: &str = "tool";
@@ -25,7 +25,9 @@ async fn called(given: Given<'_>, dependencies: &ExecutionDependencies) -> Resul
     let failed = |failure: StepFailure| StepOutcome::Failed { failure };
     let (server, tool) = (given.required("server").map_err(failed)?, given.required("tool").map_err(failed)?);
     let context = given.context;
+    let member = tools_of_member(context);
     let lists = [
+        member.as_deref(),
         context.activity.settings.tools.as_deref(),
         context.routine.definition().and_then(|process| process.settings.tools.as_deref()),
     ];

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { loadWords } from '../../../words/words';
-import { isCredits, isDuration, isFallback, isSchema } from './checks';
+import { isCredits, isDuration, isFallback, isSchema, isVersion } from './checks';
 
 beforeAll(loadWords);
 
@@ -20,6 +20,11 @@ it('credits have at most six places after the point', () => {
 it('who tries next is told in the words of the file', () => {
   right(isFallback, 'none', 'person', 'reasoning conversational person');
   wrong(isFallback, 'nobody', 'reasoning, person', 'none person');
+});
+
+it('a version is a number, a word or an expression', () => {
+  right(isVersion, 'read', 'absent', '3', '=known + 1');
+  wrong(isVersion, 'latest', '-1', '=');
 });
 
 it('a schema is an object of JSON', () => {

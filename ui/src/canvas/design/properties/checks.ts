@@ -21,6 +21,9 @@ const NEXT = /^(deterministic|reasoning|conversational|person)$/;
 export const isFallback: Check = (text) =>
   text.trim() === 'none' || text.trim().split(/\s+/).every((word) => NEXT.test(word)) ? null : i18next.t('properties:wrongFallback');
 
+/** What `expectedVersion` of an entry can be. */
+export const isVersion: Check = (text) => (/^(read|absent|\d+|=.+)$/.test(text.trim()) ? null : i18next.t('properties:wrongVersion'));
+
 /** A JSON Schema: an object, or `true` and `false`. Whether it means what its author wants only a run can tell. */
 export const isSchema: Check = (text) => {
   try {

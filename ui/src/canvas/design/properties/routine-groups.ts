@@ -9,6 +9,7 @@ import type { FieldGroup } from './field';
 import { demoReplies, subroutineStrategies, type Editing, type ListedGroup } from './lists';
 import { PROCESS_GROUPS } from './process-fields';
 import { STEP_GROUPS } from './step-fields';
+import { swarmFieldsOf } from './swarm-fields';
 
 type PanelGroup = { id: string; label: string; component: unknown; entries?: Entry[] } | ListedGroup;
 
@@ -40,6 +41,8 @@ export class RoutineGroups {
   }
 
   #own(element: DiagramElement): PanelGroup[] {
+    const swarm = swarmFieldsOf(element);
+    if (swarm) return groupsOf([swarm.group], () => swarm.owner);
     const process = processOf(element);
     if (process) return [...groupsOf(PROCESS_GROUPS, () => process), subroutineStrategies(element, process, this.#editing)];
     if (takesStrategy(element)) return [...groupsOf(STEP_GROUPS, ({ businessObject }) => businessObject), demoReplies(element, this.#editing)];
