@@ -25,12 +25,7 @@ fn writes(id: &str, entry: &str) -> String {
 }
 
 fn rules(reading: &Reading) -> Vec<&str> {
-    reading
-        .diagnostics
-        .iter()
-        .map(|finding| finding.rule.as_ref())
-        .filter(|rule: &&str| rule.contains("entry"))
-        .collect()
+    reading.diagnostics.iter().map(|finding| finding.rule).filter(|rule| rule.contains("entry")).collect()
 }
 
 #[test]
