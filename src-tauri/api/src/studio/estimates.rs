@@ -87,5 +87,6 @@ fn request_of(graph: &Arc<RoutineGraph>, node: &FlowNode, params: &EstimateRun) 
         credits_left: None,
         deadline: None,
         test_mode: params.test_mode,
+        member: None,
     }
 }
