@@ -24,7 +24,7 @@ export function OutputsForm({ task, onConfirm, onSay }: OutputsFormProps) {
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     // Who has just sent their words goes on here; nobody is taken away from elsewhere.
-    if (document.activeElement === document.body) box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    if (document.activeElement === document.body) box.current?.querySelector<HTMLElement>('.panel-form input, textarea')?.focus();
   }, []);
   const submit = t(task.outputs === 'confirm' ? 'record.confirm' : 'chat.give');
   const ways = [

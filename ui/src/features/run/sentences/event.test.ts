@@ -77,6 +77,8 @@ it('what a step puts on record is said in words, never by the name of its kind',
   expect(recorded({ kind: 'modelAnswered', credits: '1.5' })).toBe('Draft plan: the model has answered, 1.5 credits');
   expect(recorded({ kind: 'callDecided', call: '1', decision: { decision: 'rejected' } })).toBe('Draft plan: a call was rejected');
   expect(recorded({ kind: 'phaseBegun', phase: 'check' })).toBe('Draft plan: phase Check begins');
+  expect(recorded({ kind: 'callAsked', call: 'step', tool: 'Draft plan', server: null })).toBe('Draft plan: asks to be approved');
+  expect(recorded({ kind: 'callAsked', call: '1', tool: 'price', server: 'shop' })).toBe('Draft plan: wants to call price');
   expect(recorded({ kind: 'somethingNew' })).toBe('Draft plan: something was put on record');
 });
 

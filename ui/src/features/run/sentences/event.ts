@@ -37,6 +37,10 @@ function noteWords(t: Speech['t'], note: JsonValue | undefined): string {
   return field(note, 'cached') === undefined ? shortened(text(note)) : t('event.noteCached');
 }
 
+/** A step that is to be confirmed as a whole is on record as a call of its own name. */
+const asksForItself = (record: JsonValue | undefined, element: string): boolean =>
+  field(record, 'kind') === 'callAsked' && field(record, 'server') === null && field(record, 'tool') === element;
+
 /** One event of the journal as a sentence. An event that is not known yet is said by its name. */
 export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names): string {
   const { type, details } = entry;
@@ -72,7 +76,7 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'pathDecisionLeft':
       return t('event.pathDecisionLeft', { branch, reason: text(details['reason']) });
     case 'stepRecorded':
-      return t('event.stepRecorded', { element, what: recordWords(t, details['record']) });
+      return t('event.stepRecorded', { element, what: asksForItself(details['record'], element) ? t('recorded.stepAsked') : recordWords(t, details['record']) });
     case 'stepRequeued':
       return details['needed'] === undefined ? t('event.stepRequeued', said) : t('event.stepRequeuedFor', { element, credits: text(details['needed']) });
     case 'strategyOverridden': {
