@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use routine_model::graph::sensitivity::Marks;
 use routine_model::graph::settings::StrategySetting;
 use routine_model::{Credits, ElementId, RoutineGraph};
 
@@ -111,10 +112,23 @@ pub struct StepRequest {
     pub credits_left: Option<Credits>,
     /// When the run's limit on time will be exceeded.
     pub deadline: Option<Timestamp>,
+    /// Which of these limits end the run instead of letting it wait for more.
+    pub hard_limits: HardLimits,
+    /// Which of the variables are marked as sensitive, and how much.
+    pub marks: Marks,
     /// Nothing may cost anything.
     pub test_mode: bool,
     /// As whom it is done, when the run works for a swarm and a lane or the run's link names somebody.
     pub member: Option<StepMember>,
+}
+
+/// Limits that end a run: nobody can raise them once they are reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HardLimits {
+    /// The limit on time.
+    pub time: bool,
+    /// The limit on credits.
+    pub credits: bool,
 }
 
 /// Strategy settings that reach a step from outside of its routine.

@@ -19,6 +19,7 @@
 //! | `compensation/` | what was completed is remembered and undone; transactions are cancelled |
 //! | `context/` | variables: what a place can see, how values go down and up |
 //! | `data_flow/` | data objects, data associations, sets of inputs and outputs |
+//! | `marks` | which of the values that a place can see are marked as sensitive |
 //! | `limits/`, `incidents`, `run_end` | when a run may not go on, gets into trouble, is over |
 //! | `unsupported` | what this version does not execute, said before a run starts |
 
@@ -39,6 +40,7 @@ mod flow_nodes;
 mod ids;
 mod incidents;
 mod limits;
+mod marks;
 pub mod outcome;
 mod outside_strategies;
 mod path_selection;
@@ -63,7 +65,7 @@ pub use broken::Broken;
 pub use command::RunCommand;
 pub use config::{PathSelectionMode, RunConfig, RunMode};
 pub use context::SubroutineContext;
-pub use effect::{OutsideStrategies, RunEffect, StepRequest};
+pub use effect::{HardLimits, OutsideStrategies, RunEffect, StepRequest};
 pub use event::{JournalEntry, RoutineRef, RunEvent};
 pub use ids::{
     BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, SwarmAskId,
@@ -71,7 +73,7 @@ pub use ids::{
 };
 pub use outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
 pub use pending_call::{PendingCall, PendingState, pending_calls, take_record};
-pub use record::{CallDecision, StepAnswer, StepRecord};
+pub use record::{CallDecision, StepAnswer, StepRecord, WHOLE_STEP};
 pub use rejection::{Rejection, Unsupported};
 pub use state::RunProgress;
 pub use state_machine::{ReplayError, RunStateMachine};

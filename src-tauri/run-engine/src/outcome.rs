@@ -85,6 +85,11 @@ pub enum Actor {
     Execution,
     /// A person at this program.
     Person,
+    /// A person at this program who says who they are. Nothing proves it: whoever sits at the program is believed.
+    Named {
+        /// Their name.
+        name: String,
+    },
     /// A scenario's script.
     Scenario,
     /// The clock.

@@ -60,6 +60,8 @@ pub struct PendingCall {
     pub by: Option<Actor>,
     /// It was begun before and its end is not known: it may have been done already.
     pub may_have_been_done: bool,
+    /// It will not be made when nobody has decided by then.
+    pub until: Option<Timestamp>,
     /// How it stands.
     pub state: PendingState,
     /// What came of it.
@@ -103,7 +105,7 @@ pub fn pending_calls<'a>(record: impl IntoIterator<Item = &'a StepRecord>) -> Ve
 /// Takes the next thing on record; for those who follow a step as it goes on.
 pub fn take_record(calls: &mut Vec<PendingCall>, record: &StepRecord) {
     match record {
-        StepRecord::CallAsked { call, tool, server, arguments, risk, approval } => {
+        StepRecord::CallAsked { call, tool, server, arguments, risk, approval, until } => {
             let state = if *approval { PendingState::PendingApproval } else { PendingState::ApprovedAndReady };
             let asked = PendingCall {
                 call: call.clone(),
@@ -114,6 +116,7 @@ pub fn take_record(calls: &mut Vec<PendingCall>, record: &StepRecord) {
                 edited: None,
                 by: None,
                 may_have_been_done: false,
+                until: *until,
                 state,
                 result: None,
             };
@@ -150,9 +153,12 @@ pub fn take_record(calls: &mut Vec<PendingCall>, record: &StepRecord) {
         // A step waits for one thing at a time: for people first, then for the time of what they have approved.
         StepRecord::WaitExpired => {
             let people = calls.iter().any(|known| known.state == PendingState::PendingApproval);
+            let pending = calls.iter().filter(|known| known.state == PendingState::PendingApproval);
+            // It was the nearest time that has come. Journals from before calls had times of their own name none.
+            let nearest = pending.filter_map(|known| known.until).min();
             for known in calls.iter_mut() {
                 known.state = match &known.state {
-                    PendingState::PendingApproval => PendingState::RejectedByTimeout,
+                    PendingState::PendingApproval if known.until == nearest => PendingState::RejectedByTimeout,
                     PendingState::Scheduled { .. } if !people => PendingState::ApprovedAndReady,
                     other => other.clone(),
                 };

@@ -98,6 +98,9 @@ pub enum StepRecord {
         risk: String,
         /// Somebody has to approve.
         approval: bool,
+        /// It will not be made when nobody has decided by then; none waits for ever.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
     },
     /// Somebody, or a rule, has decided about a call.
     CallDecided {
@@ -158,6 +161,9 @@ pub enum StepRecord {
         left_out: Vec<String>,
     },
 }
+
+/// The call that a step itself is, where it has to be approved as a whole: the first on its record.
+pub const WHOLE_STEP: &str = "step";
 
 /// What was decided about a call.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -109,6 +109,14 @@ pub enum Rejection {
         /// What may still be spent.
         left: Credits,
     },
+    /// The step names who may approve.
+    #[error("only {} may decide about step {step}; answer under one of these names", .approvers.join(", "))]
+    NotAnApprover {
+        /// The step.
+        step: StepId,
+        /// Their names.
+        approvers: Vec<String>,
+    },
     /// The routine does not let anybody outside say how its steps are done.
     #[error("the routine of {0} does not allow its strategies to be overridden")]
     OverrideRefused(ElementId),
@@ -163,6 +171,7 @@ impl Rejection {
             Self::UnknownScope(_) => "unknown-scope",
             Self::StepNotOpen(_) => "step-not-open",
             Self::OutOfCredits { .. } => "out-of-credits",
+            Self::NotAnApprover { .. } => "not-an-approver",
             Self::OverrideRefused(_) => "strategy-override-refused",
             Self::UnknownRoutine(_) => "unknown-routine",
             Self::Broken(_) => "broken",

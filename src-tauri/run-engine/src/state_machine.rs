@@ -1,5 +1,6 @@
 //! The heart: commands in, events and effects out.
 
+use routine_model::graph::sensitivity::Marks;
 use thiserror::Error;
 
 use crate::apply::{apply, begin};
@@ -8,6 +9,7 @@ use crate::context::{SubroutineContext, visible};
 use crate::effect::{RunEffect, StepRequest};
 use crate::event::{JOURNAL_FORMAT, JournalEntry, RunCreated, RunEvent};
 use crate::ids::{ScopeId, StepId, Timestamp};
+use crate::marks::marks_of_scope;
 use crate::outcome::VariableMap;
 use crate::state::{Graphs, RunProgress};
 use crate::status::{MachineStatus, RunStatus};
@@ -185,5 +187,11 @@ impl RunStateMachine {
     pub fn visible_variables(&self, scope: ScopeId) -> Option<VariableMap> {
         let progress = self.progress.as_ref()?;
         progress.scopes.contains_key(&scope).then(|| visible(&SubroutineContext::of_scope(progress, scope)))
+    }
+
+    /// Which of these variables are marked as sensitive, and how much.
+    #[must_use]
+    pub fn marks(&self, scope: ScopeId) -> Marks {
+        self.progress.as_ref().map(|progress| marks_of_scope(progress, &self.graphs, scope)).unwrap_or_default()
     }
 }

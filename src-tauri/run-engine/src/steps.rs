@@ -14,6 +14,7 @@ use crate::event::{
     StepBegun, StepCompleted, StepRecorded, StepRequeued, StepStarted, StepWaiting, SubscriptionOwner, Trigger,
 };
 use crate::ids::{StepId, Timestamp};
+use crate::marks::marks_of_step;
 use crate::outcome::{Actor, VariableMap};
 use crate::record::StepRecord;
 use crate::state::{Graphs, RunProgress, Step};
@@ -196,6 +197,8 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         record: step.record.clone(),
         credits_left: limits::credits_left_for(progress, step),
         deadline: limits::deadline(progress),
+        hard_limits: limits::hard_limits(progress),
+        marks: marks_of_step(progress, graphs, id),
         test_mode: progress.config.test_mode,
         member: step_member(progress, graphs, step.scope, &step.element),
     })

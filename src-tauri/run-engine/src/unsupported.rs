@@ -1,6 +1,7 @@
 //! What cannot run yet: reported all at once, before a run starts.
 
 use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
+use routine_model::graph::binding::Binding;
 use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::gateway::Gateway;
 use routine_model::{ElementId, RoutineGraph};
@@ -25,6 +26,13 @@ pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, config: &R
             let mut add =
                 |reason: &str| found.push(Unsupported { element: node.id.clone(), reason: reason.to_owned() });
             look_at(node, &mut add);
+            if config.mode == RunMode::Data
+                && let Some(activity) = node.activity()
+                && activity.settings.approval.is_some()
+                && !takes_approval(activity)
+            {
+                add("routine:approval has no effect here: nothing is begun that somebody could be asked about before");
+            }
             let in_swarm = config.swarm.is_some();
             if let (RunMode::Data, Some(reason)) = (config.mode, data_flow::stores_in_the_way(graph, node, in_swarm)) {
                 add(reason);
@@ -32,6 +40,22 @@ pub fn unsupported(graph: &RoutineGraph, process: Option<&ElementId>, config: &R
         }
     }
     found
+}
+
+/// Tasks that are done outside, and what opens a scope when a branch comes.
+fn takes_approval(activity: &Activity) -> bool {
+    match &activity.kind {
+        ActivityKind::SendTask(_) => !matches!(activity.binding, Binding::None),
+        ActivityKind::ReceiveTask { .. } | ActivityKind::SubProcess(SubProcess::Event | SubProcess::AdHoc(_)) => false,
+        ActivityKind::AbstractTask
+        | ActivityKind::UserTask(_)
+        | ActivityKind::ManualTask
+        | ActivityKind::ServiceTask
+        | ActivityKind::ScriptTask
+        | ActivityKind::BusinessRuleTask
+        | ActivityKind::SubProcess(SubProcess::Embedded | SubProcess::Transaction)
+        | ActivityKind::CallActivity(_) => true,
+    }
 }
 
 fn look_at(node: &FlowNode, add: &mut impl FnMut(&str)) {

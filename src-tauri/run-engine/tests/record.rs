@@ -58,6 +58,7 @@ fn call_asked(call: &str) -> StepRecord {
         arguments: json!({ "path": "a" }),
         risk: "high".to_owned(),
         approval: true,
+        until: None,
     }
 }
 
@@ -327,6 +328,10 @@ proptest! {
                     spent += kept;
                 }
             }
+            let run = host.progress();
+            let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress);
+            let full: u128 = in_progress.map(|step| u128::from(step.kept_back().micros())).sum();
+            prop_assert_eq!(run.kept_back, full, "the sum that is carried along is the full sum");
             let (in_run, reserved) = money(&host);
             let expected: u64 = open.values().flat_map(BTreeMap::values).sum();
             prop_assert_eq!((in_run, reserved), (spent, expected), "spent and kept back are what was recorded");

@@ -73,6 +73,7 @@ impl RunLoop {
             options: open.options.iter().map(|option| option.flow.clone()).collect(),
             several: open.several,
             variables: machine.visible_variables(scope)?,
+            marks: machine.marks(scope),
             test_mode: progress.config.test_mode,
         })
     }

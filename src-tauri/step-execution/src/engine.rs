@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use routine_model::graph::activity::{Activity, ActivityKind};
 use run_engine::{RunId, RunMode, StepId, StepOutcome, StepRecord, StepRequest, VariableMap};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +16,7 @@ use crate::script::ScriptPlace;
 use crate::stats::{Counters, ExecutionStats};
 use crate::step_book::StepBook;
 use crate::strategy::asking::{self, Asking};
-use crate::strategy::choice::{Doer, choose};
+use crate::strategy::choice::{Chosen, Doer, choose};
 use crate::strategy::expected::Expected;
 use crate::strategy::fill_inputs::fill;
 use crate::strategy::{Strategy, StrategyFactory, failure, person, strategy_of};
@@ -97,6 +98,8 @@ impl UnifiedExecutionEngine {
     ) -> StepOutcome {
         let mut book = StepBook::of(context, &dependencies.progress);
         match confirmed(context, &mut book, &dependencies.resources.tools).await {
+            // Its scope opens as soon as it may.
+            Ok(_) if opens_scope(context.activity) => StepOutcome::Succeeded { outputs: VariableMap::new() },
             Ok(None) => self.prepare(context, dependencies, kept).await,
             Ok(Some(inputs)) => {
                 let changed = inputs::with(context.request, inputs);
@@ -148,12 +151,19 @@ impl UnifiedExecutionEngine {
         filled: bool,
     ) -> StepOutcome {
         let progress = &dependencies.progress;
-        let mut request = None;
+        let (mut request, mut refused) = (None, None);
         let mut doer = match Doer::on_record(context) {
-            Some(doer) => doer,
+            Some(doer) => {
+                // The program ended before what a rule refused had been said.
+                if doer == Doer::Strategy(Strategy::Deterministic) {
+                    refused = choose(context, &dependencies.resources).refused;
+                }
+                doer
+            }
             None => {
-                let chosen = choose(context, &dependencies.resources);
+                let Chosen { strategy: chosen, refused: by_rule } = choose(context, &dependencies.resources);
                 let strategy = chosen.strategy;
+                refused = by_rule;
                 // What is plainly deterministic needs no word.
                 if strategy != Strategy::Deterministic || chosen.forced.is_some() || filled {
                     let record = StepRecord::StrategyChosen { strategy, reasons: json!(chosen) };
@@ -167,9 +177,12 @@ impl UnifiedExecutionEngine {
         };
         loop {
             let now = ExecutionContext { request: request.as_ref().unwrap_or(context.request), ..*context };
-            let outcome = self.attempt(doer, &now, dependencies).await;
+            let outcome = match refused.take() {
+                Some(failure) => StepOutcome::Failed { failure },
+                None => self.attempt(doer, &now, dependencies).await,
+            };
             let StepOutcome::Failed { failure } = &outcome else { return outcome };
-            let Some(next) = doer.next(context, failure) else { return outcome };
+            let Some(next) = doer.next(context, &dependencies.resources, failure) else { return outcome };
             let from = doer.strategy().unwrap_or(Strategy::Conversational);
             let record = StepRecord::FellBack { from, to: next.strategy(), because: failure.message.clone() };
             if progress.record(record).await.is_err() {
@@ -212,7 +225,11 @@ impl UnifiedExecutionEngine {
     /// What doing a step would cost.
     #[must_use]
     pub fn estimate_cost(&self, context: &ExecutionContext<'_>, resources: &ExecutionResources) -> CostEstimate {
-        self.strategies.make(strategy_of(context)).estimate_cost(context, resources)
+        let chosen = choose(context, resources);
+        if chosen.refused.is_some() {
+            return CostEstimate::FREE;
+        }
+        self.strategies.make(chosen.strategy.strategy).estimate_cost(context, resources)
     }
 
     /// Gives up a step that is under way; false when it is not (any more).
@@ -230,6 +247,10 @@ impl UnifiedExecutionEngine {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(RunId, StepId), CancellationToken>> {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn opens_scope(activity: &Activity) -> bool {
+    matches!(activity.kind, ActivityKind::SubProcess(_) | ActivityKind::CallActivity(_))
 }
 
 /// What is put on record on the way.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use routine_model::graph::sensitivity::Marks;
 use routine_model::{ElementId, RoutineGraph};
 use run_engine::{DecisionId, RunConfig, RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
 use tokio_util::sync::CancellationToken;
@@ -34,6 +35,8 @@ pub struct PathQuestion {
     pub several: bool,
     /// All variables that can be seen at the gateway.
     pub variables: VariableMap,
+    /// Which of them are marked as sensitive, and how much.
+    pub marks: Marks,
     /// Nothing may cost anything.
     pub test_mode: bool,
 }

@@ -1,5 +1,6 @@
 //! Which way at a fork, chosen by a model: one of the flows that are open, with a reason, and nothing else.
 
+use routine_model::graph::container::Process;
 use routine_model::graph::flow_node::FlowNode;
 use routine_model::graph::model::Purpose;
 use routine_model::{ElementId, Schema};
@@ -9,7 +10,9 @@ use serde_json::{Value, json};
 use crate::context::{ExecutionResources, RoutineContext};
 use crate::executor::PathQuestion;
 use crate::model::{Charge, DemoModel, ModelMessage, ResolvedModel};
+use crate::strategy::Strategy;
 use crate::strategy::asking::{ModelAtHand, request};
+use crate::strategy::policy::{self, PolicyFacts, standing_rules};
 use crate::strategy::prompt::{Fence, RULE, as_text};
 
 #[derive(Deserialize)]
@@ -28,7 +31,12 @@ pub(crate) async fn decide(question: &PathQuestion, resources: &ExecutionResourc
     let wish = definition.map(|process| process.settings.model.clone()).unwrap_or_default();
     let found = ModelAtHand::find(&resources.models, &wish, node, &question.variables, question.test_mode).await;
     let model = match found.map_err(|failure| failure.message)? {
-        ModelAtHand::Online(model) => *model,
+        ModelAtHand::Online(model) => {
+            if let Some(reason) = kept_from(&model, question, definition, resources) {
+                return Err(reason);
+            }
+            *model
+        }
         ModelAtHand::Demo(replies) => ResolvedModel::scripted(DemoModel::new(replies)),
         ModelAtHand::Person => return Err(format!("no model is set up that could choose the way at {}", node.id)),
     };
@@ -57,6 +65,24 @@ pub(crate) async fn decide(question: &PathQuestion, resources: &ExecutionResourc
     let choice: Choice = serde_json::from_value(value).map_err(|error| error.to_string())?;
     tracing::info!(run = %question.run, gateway = %node.id, flows = ?choice.flows, because = choice.because, "a model chose the way");
     Ok(choice.flows)
+}
+
+/// Why the model may not be shown the variables, if it may not: a person decides then.
+fn kept_from(
+    model: &ResolvedModel,
+    question: &PathQuestion,
+    process: Option<&Process>,
+    resources: &ExecutionResources,
+) -> Option<String> {
+    let settings = resources.models.settings();
+    let facts = PolicyFacts {
+        sensitivity: question.marks.values().copied().max(),
+        online_model: settings.provider(&model.provider_id).is_none_or(|provider| !provider.is_on_this_machine()),
+        ..PolicyFacts::default()
+    };
+    let allowed = process.map_or(&[][..], |process| &process.settings.allow_sensitive);
+    let (_, forced) = policy::apply(&standing_rules(allowed), facts, Strategy::Reasoning);
+    forced.map(|forced| format!("the rule {} keeps the variables at {} from the model", forced.rule, question.element))
 }
 
 fn schema(question: &PathQuestion) -> Value {

@@ -16,4 +16,8 @@ stepId: string,
 /**
  * What is said.
  */
-answer: StepAnswer, };
+answer: StepAnswer, 
+/**
+ * Who says it, where the step names who may approve.
+ */
+by?: string | null, };

@@ -11,4 +11,8 @@ run?: string | null,
 /**
  * In one day, by all runs together.
  */
-day?: string | null, };
+day?: string | null, 
+/**
+ * Models whose price nobody knows may be asked even where spending is limited.
+ */
+allowUnpriced: boolean, };

@@ -85,15 +85,19 @@ impl Cut {
             StepRecord::ModelLost { call, credits } => {
                 StepRecordKind::ModelLost { call: *call, credits: credits.to_string() }
             }
-            StepRecord::CallAsked { call, tool, server, arguments, risk, approval } => StepRecordKind::CallAsked {
-                call: call.clone(),
-                tool: tool.clone(),
-                server: server.clone(),
-                arguments: self.value(arguments, &["arguments"]),
-                risk: risk_view(risk),
-                approval: *approval,
-            },
-            StepRecord::CallDecided { call, decision, by } => self.decided(call, decision, *by == Actor::Person),
+            StepRecord::CallAsked { call, tool, server, arguments, risk, approval, until: _ } => {
+                StepRecordKind::CallAsked {
+                    call: call.clone(),
+                    tool: tool.clone(),
+                    server: server.clone(),
+                    arguments: self.value(arguments, &["arguments"]),
+                    risk: risk_view(risk),
+                    approval: *approval,
+                }
+            }
+            StepRecord::CallDecided { call, decision, by } => {
+                self.decided(call, decision, matches!(by, Actor::Person | Actor::Named { .. }))
+            }
             StepRecord::CallScheduled { call, due } => {
                 StepRecordKind::CallScheduled { call: call.clone(), due_at: milliseconds(*due) }
             }

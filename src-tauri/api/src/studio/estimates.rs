@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use routine_model::graph::flow_node::FlowNode;
+use routine_model::graph::sensitivity::Marks;
 use routine_model::{Credits, ElementId, RoutineGraph};
-use run_engine::{BranchId, OutsideStrategies, RunId, RunMode, StepId, StepRequest, Timestamp};
+use run_engine::{BranchId, HardLimits, OutsideStrategies, RunId, RunMode, StepId, StepRequest, Timestamp};
 use step_execution::strategy::{StrategyInputs, chosen_strategy};
 use step_execution::{ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor};
 
@@ -67,6 +68,9 @@ fn estimate(
 
 /// The first attempt at an activity, with what is known before the run has begun.
 fn request_of(graph: &Arc<RoutineGraph>, node: &FlowNode, params: &EstimateRun) -> StepRequest {
+    let process =
+        graph.process_of(&node.container).map(|process| process.id.clone()).unwrap_or_else(|| node.container.clone());
+    let marks = graph.marks_at(node, &graph.marks(&process, &Marks::new()));
     StepRequest {
         run: RunId::from(""),
         step: StepId(0),
@@ -85,6 +89,8 @@ fn request_of(graph: &Arc<RoutineGraph>, node: &FlowNode, params: &EstimateRun) 
         },
         record: Vec::new(),
         credits_left: None,
+        hard_limits: HardLimits::default(),
+        marks,
         deadline: None,
         test_mode: params.test_mode,
         member: None,

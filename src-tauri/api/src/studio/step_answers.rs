@@ -13,8 +13,8 @@ use crate::contract::{ApiError, Done, ErrorCode, StrategySetting};
 impl Client {
     pub(super) async fn answer_step(&self, params: AnswerStep) -> Result<Done, ApiError> {
         let step = StepId(number(&params.step_id, "step")?);
-        self.send(&params.run_id, RunCommand::AnswerStep { step, answer: params.answer.into(), by: Actor::Person })
-            .await
+        let by = params.by.map_or(Actor::Person, |name| Actor::Named { name });
+        self.send(&params.run_id, RunCommand::AnswerStep { step, answer: params.answer.into(), by }).await
     }
 
     pub(super) async fn override_strategy(&self, params: OverrideStrategy) -> Result<Done, ApiError> {

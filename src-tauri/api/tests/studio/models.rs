@@ -23,7 +23,7 @@ async fn providers_budgets_and_prices_are_kept_over_a_restart() {
     desk.ask("saveProvider", json!({ "provider": provider("office") })).await;
     desk.ask("saveProvider", json!({ "provider": provider("second") })).await;
     desk.ask("setDefaultProvider", json!({ "id": "second" })).await;
-    desk.ask("setModelBudgets", json!({ "budgets": { "run": "2.5", "day": "100" } })).await;
+    desk.ask("setModelBudgets", json!({ "budgets": { "run": "2.5", "day": "100", "allowUnpriced": true } })).await;
     let price = json!({ "provider": "office", "model": "tiny", "input": "0.15", "output": "0.6" });
     let prices = desk.ask("setModelPrice", price).await;
     assert_eq!((&prices["prices"][0]["origin"], &prices["prices"][0]["input"]), (&json!("person"), &json!("0.15")));
@@ -33,7 +33,7 @@ async fn providers_budgets_and_prices_are_kept_over_a_restart() {
     let kept = desk.ask("getModelSettings", json!({})).await;
     assert_eq!(
         (&kept["defaultProvider"], &kept["budgets"]),
-        (&json!("second"), &json!({ "run": "2.5", "day": "100" }))
+        (&json!("second"), &json!({ "run": "2.5", "day": "100", "allowUnpriced": true }))
     );
     assert_eq!(kept["providers"][0]["baseUrl"], "http://127.0.0.1:9/v1/", "an address ends in a slash");
     let after = desk.ask("removeModelPrice", json!({ "provider": "office", "model": "tiny" })).await;

@@ -2,6 +2,7 @@
 
 use super::{Reader, attribute_reference, child_references, flag, label};
 use crate::graph::data::{Assignment, DataAssociation, DataElement, DataKind, DataSet, IoSpecification, Property};
+use crate::graph::sensitivity::Sensitivity;
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
 
@@ -50,7 +51,7 @@ impl Reader {
             .filter(|child| child.is(Vocabulary::Bpmn, "property"))
             .map(|child| {
                 let id = Self::id(child);
-                Property { name: label(child).unwrap_or_else(|| id.to_string()), id }
+                Property { name: label(child).unwrap_or_else(|| id.to_string()), sensitivity: sensitivity(child), id }
             })
             .collect()
     }
@@ -98,7 +99,14 @@ pub(super) fn data_element(
     container: Option<ElementId>,
 ) -> DataElement {
     let name = label(element).unwrap_or_else(|| id.to_string());
-    DataElement { name, kind, container, is_collection: flag(element, "isCollection", false), id, entry: None }
+    let is_collection = flag(element, "isCollection", false);
+    DataElement { name, kind, container, is_collection, sensitivity: sensitivity(element), id, entry: None }
+}
+
+/// `routine:sensitivity`; a word that means nothing is a finding of [`super::vocabulary`], and counts as secret.
+fn sensitivity(element: Element<'_>) -> Option<Sensitivity> {
+    let word = element.attribute_in(Vocabulary::Routine, "sensitivity")?.value();
+    Some(Sensitivity::of_word(&word).unwrap_or(Sensitivity::Secret))
 }
 
 fn data_set(element: Element<'_>, direction: &str) -> DataSet {

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::data::{DataElement, IoSpecification};
 use crate::graph::entry::{EntryBinding, EntryScope};
 use crate::graph::interface::{Field, FieldKind, FieldResource, RoutineInterface};
+use crate::graph::sensitivity::Sensitivity;
 use crate::ids::ElementId;
 use crate::schema::Schema;
 use crate::xml::{Element, Vocabulary};
@@ -19,6 +20,8 @@ const KIND: &str = "x-field";
 const ENTRY: &str = "x-entry";
 /// The keyword that names the resource that an output becomes.
 const RESOURCE: &str = "x-resource";
+/// The keyword that says how careful one has to be with a field.
+const SENSITIVITY: &str = "x-sensitivity";
 
 impl Reader {
     /// The declared inputs and outputs of a process; what both ways declare is typed by the schema.
@@ -91,6 +94,7 @@ fn untyped(data: &DataElement, required: bool) -> Field {
         schema: data.is_collection.then(|| Schema::read(&json!({ "type": "array" })).ok()).flatten(),
         entry: None,
         resource: None,
+        sensitivity: data.sensitivity,
     }
 }
 
@@ -127,6 +131,7 @@ fn typed(name: &str, own: &Value, whole: &Value, required: bool) -> Result<Field
         required,
         default,
         schema: Some(schema),
+        sensitivity: own.get(SENSITIVITY).map(sensitivity).transpose()?,
         entry: entry_of(own)?,
         resource: resource_of(own)?,
     })
@@ -157,6 +162,13 @@ fn resource_of(own: &Value) -> Result<Option<FieldResource>, String> {
     let text = |key: &str| resource.get(key).and_then(Value::as_str).map(str::to_owned);
     let name = resource.as_str().map(str::to_owned).or_else(|| text("name")).filter(|name| !name.trim().is_empty());
     Ok(Some(FieldResource { name: name.ok_or_else(|| format!("{RESOURCE} has no name"))?, mime: text("mime") }))
+}
+
+fn sensitivity(word: &Value) -> Result<Sensitivity, String> {
+    let known = || Sensitivity::WORDS.map(|(word, _)| word).join(", ");
+    word.as_str()
+        .and_then(Sensitivity::of_word)
+        .ok_or_else(|| format!("{SENSITIVITY} is {word}; it can be {}", known()))
 }
 
 fn kind_of(schema: &Value) -> FieldKind {

@@ -18,6 +18,7 @@ mod loops;
 mod mappings;
 mod model;
 mod settings;
+mod values;
 mod variables;
 mod vocabulary;
 

@@ -4,13 +4,17 @@ use super::model::success_criteria;
 use super::{Reader, attribute_reference, extension, flag, plain_attributes};
 use crate::credits::Credits;
 use crate::diagnostic::Diagnostic;
-use crate::graph::settings::{MissingInputs, RecoveryPolicy, RoutineSettings, StepSettings, StrategySetting};
+use crate::graph::settings::name_list;
+use crate::graph::settings::{
+    MissingInputs, RecoveryPolicy, RoutineSettings, SensitiveUse, StepSettings, StrategySetting,
+};
 use crate::graph::tools::ToolPattern;
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
 
 /// Attributes of `routine:settings` that have fields of their own; the others are policies.
-const SETTINGS: [&str; 5] = ["executionStrategy", "allowStrategyOverride", "maxTime", "maxCredits", "maxSteps"];
+const SETTINGS: [&str; 6] =
+    ["executionStrategy", "allowStrategyOverride", "maxTime", "maxCredits", "maxSteps", "allowSensitive"];
 
 impl Reader {
     /// `routine:settings` of a process.
@@ -42,6 +46,9 @@ impl Reader {
             max_steps: self.setting(element, id, "maxSteps", "a whole number", |text| text.parse().ok()),
             tools,
             model,
+            allow_sensitive: self
+                .setting(element, id, "allowSensitive", "some of conversation and onlineModel", SensitiveUse::list)
+                .unwrap_or_default(),
             policies: plain_attributes(element)
                 .into_iter()
                 .filter(|(name, _)| !SETTINGS.contains(&name.as_str()))
@@ -83,6 +90,10 @@ impl Reader {
             retry: attributes("retry").unwrap_or_default(),
             recovery: ours("recovery").and_then(|element| self.recovery(element, id)),
             approval: attributes("approval"),
+            approvers: ours("approval")
+                .and_then(|one| one.value("approvers"))
+                .map(|names| name_list(&names))
+                .unwrap_or_default(),
             tools: self.tools(activity, id),
             model: self.model(activity, id),
             fallback: ours("onFailure").map(|element| self.fallback(element, id)).unwrap_or_default(),
@@ -170,7 +181,8 @@ impl Reader {
         }
     }
 
-    fn unknown_value(&mut self, element: Element<'_>, id: &ElementId, name: &str, value: &str, known: &str) {
+    /// Notes that an attribute says what this program does not know.
+    pub(super) fn unknown_value(&mut self, element: Element<'_>, id: &ElementId, name: &str, value: &str, known: &str) {
         self.diagnostics.push(
             Diagnostic::error(
                 "unreadable-setting",

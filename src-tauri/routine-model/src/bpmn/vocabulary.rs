@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::diagnostic::Diagnostic;
+use crate::graph::sensitivity::Sensitivity;
 use crate::ids::ElementId;
 use crate::xml::{Element, Vocabulary};
 
@@ -44,6 +45,7 @@ pub(super) const EXTENSIONS: [Extension; 21] = [
             "onGatewayForkFailure",
             "onNormalNodeFailure",
             "onOnlyWaitingBranches",
+            "allowSensitive",
         ],
     ),
     with("subroutineStrategy", &["element", "strategy"]),
@@ -68,7 +70,7 @@ pub(super) const EXTENSIONS: [Extension; 21] = [
             "mode",
         ],
     ),
-    with("onFailure", &["action", "fallback"]),
+    with("onFailure", &["fallback"]),
     Extension { name: "successCriteria", attributes: &["secondOpinion"], has_text: true },
     with("conversation", &["confirm", "turnTimeout"]),
     with("retry", &["attempts", "backoff", "factor", "maxBackoff"]),
@@ -80,10 +82,14 @@ pub(super) const EXTENSIONS: [Extension; 21] = [
     with("member", &["ref", "name"]),
 ];
 
+/// Attributes of ours on elements of BPMN, with those elements.
+pub(super) const MARKS: [(&str, &[&str]); 1] =
+    [("sensitivity", &["dataObject", "dataInput", "dataOutput", "property"])];
+
 /// Every attribute of ours that has a meaning.
 #[cfg(test)]
 pub(crate) fn extension_attributes() -> impl Iterator<Item = &'static str> {
-    EXTENSIONS.iter().flat_map(|extension| extension.attributes).copied()
+    EXTENSIONS.iter().flat_map(|extension| extension.attributes).copied().chain(MARKS.map(|(name, _)| name))
 }
 
 impl Reader {
@@ -94,6 +100,9 @@ impl Reader {
             open.extend(element.children());
             if element.vocabulary() == Vocabulary::Routine {
                 self.known_extension(element);
+                self.readable_values(element);
+            } else {
+                self.known_marks(element);
             }
         }
     }
@@ -121,8 +130,32 @@ impl Reader {
         }
     }
 
+    /// `routine:…` attributes of an element that is not ours.
+    fn known_marks(&mut self, element: Element<'_>) {
+        for attribute in element.attributes().filter(|attribute| attribute.vocabulary() == Vocabulary::Routine) {
+            let (name, value) = (attribute.name(), attribute.value());
+            let local = name.rsplit(':').next().unwrap_or(name);
+            let is_known = MARKS.iter().any(|(mark, on)| *mark == local && on.contains(&element.local()));
+            let finding = if !is_known {
+                let message = format!("“{name}” of “{}” has no effect.", element.name());
+                Diagnostic::warning("unknown-setting", attribute.position(), message)
+                    .hint("It can be on a data object, an input or output of an IO specification, or a property.")
+            } else if Sensitivity::of_word(&value).is_none() {
+                let message = format!("“{name}” is {value:?}, which this program does not know.");
+                Diagnostic::error("unreadable-setting", attribute.position(), message)
+                    .hint(format!("It can be {}.", Sensitivity::WORDS.map(|(word, _)| word).join(", ")))
+            } else {
+                continue;
+            };
+            match element.value("id") {
+                Some(id) => self.diagnostics.push(finding.about(&ElementId::from(id.as_ref()))),
+                None => self.about_owner(element, finding),
+            }
+        }
+    }
+
     /// Notes a finding about the nearest element around that has an id.
-    fn about_owner(&mut self, element: Element<'_>, finding: Diagnostic) {
+    pub(super) fn about_owner(&mut self, element: Element<'_>, finding: Diagnostic) {
         let around = std::iter::successors(element.parent(), |parent| parent.parent());
         let id = around.filter_map(|parent| parent.value("id")).next().map(|id| ElementId::from(id.as_ref()));
         self.diagnostics.push(match id {
@@ -151,6 +184,7 @@ mod tests {
         let flag = |property: &Value, name: &str| property[name] == Value::Bool(true);
         types
             .iter()
+            .filter(|kind| kind.get("extends").is_none())
             .map(|kind| {
                 let properties = kind["properties"].as_array().unwrap();
                 let mut attributes: Vec<String> = properties
@@ -178,5 +212,26 @@ mod tests {
             })
             .collect();
         assert_eq!(descriptor(), reader);
+    }
+
+    #[test]
+    fn the_editor_and_the_reader_know_the_same_marks_on_elements_of_bpmn() {
+        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/canvas/moddle/routine.json"));
+        let descriptor: Value = serde_json::from_str(text).unwrap();
+        let types = descriptor["types"].as_array().unwrap().iter().filter(|kind| kind.get("extends").is_some());
+        let mut found = Vec::new();
+        for kind in types {
+            let on = kind["extends"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+            let on: Vec<String> = on
+                .map(|name| name.trim_start_matches("bpmn:"))
+                .map(|name| format!("{}{}", name[..1].to_lowercase(), &name[1..]))
+                .collect();
+            for property in kind["properties"].as_array().unwrap() {
+                assert_eq!(property["isAttr"], Value::Bool(true), "a mark is an attribute");
+                found.push((property["name"].as_str().unwrap().to_owned(), on.clone()));
+            }
+        }
+        let strings = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(found, MARKS.map(|(name, on)| (name.to_owned(), strings(on))));
     }
 }

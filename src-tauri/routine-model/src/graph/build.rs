@@ -148,7 +148,7 @@ impl GraphBuilder {
                 links[host.index()].boundary_events.push(node.id.clone());
             }
         }
-        RoutineGraph {
+        let mut built = RoutineGraph {
             graph: self.graph,
             nodes: self.nodes,
             flows: self.flows,
@@ -166,6 +166,9 @@ impl GraphBuilder {
             global_tasks: self.global_tasks,
             participants: self.participants,
             message_flows: self.message_flows,
-        }
+            marks: BTreeMap::new(),
+        };
+        built.marks = built.own_marks();
+        built
     }
 }

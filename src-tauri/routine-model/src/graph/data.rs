@@ -2,6 +2,7 @@
 
 use super::entry::EntryBinding;
 use crate::expression::Expression;
+use crate::graph::sensitivity::Sensitivity;
 use crate::ids::ElementId;
 
 /// `source` evaluated into the variable (or path) `target`.
@@ -20,6 +21,8 @@ pub struct Property {
     pub id: ElementId,
     /// The variable's name; the id where there is none.
     pub name: String,
+    /// `routine:sensitivity`.
+    pub sensitivity: Option<Sensitivity>,
 }
 
 /// A data object, data store, input or output: something that data associations read and write.
@@ -37,6 +40,8 @@ pub struct DataElement {
     pub is_collection: bool,
     /// `routine:entry` of a data store or a reference to one: what its associations are bound to.
     pub entry: Option<EntryBinding>,
+    /// `routine:sensitivity`.
+    pub sensitivity: Option<Sensitivity>,
 }
 
 /// Which data element it is.

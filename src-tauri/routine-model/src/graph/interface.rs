@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::entry::EntryBinding;
+use crate::graph::sensitivity::Sensitivity;
 use crate::schema::Schema;
 
 /// The declared inputs and outputs of a process.
@@ -33,6 +34,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// What its value must look like.
     pub schema: Option<Schema>,
+    /// How careful one has to be with it.
+    pub sensitivity: Option<Sensitivity>,
     /// Of an output: the blackboard's entry that it is written to when a run in a swarm has completed (`x-entry`).
     pub entry: Option<EntryBinding>,
     /// Of an output: the resource that it becomes then (`x-resource`).

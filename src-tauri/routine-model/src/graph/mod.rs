@@ -16,6 +16,7 @@ pub mod gateway;
 pub mod interface;
 pub mod loops;
 pub mod model;
+pub mod sensitivity;
 pub mod settings;
 mod starts;
 pub mod tools;
@@ -57,6 +58,7 @@ pub struct RoutineGraph {
     global_tasks: BTreeMap<ElementId, FlowNode>,
     participants: Vec<Participant>,
     message_flows: Vec<MessageFlow>,
+    marks: BTreeMap<ElementId, sensitivity::Marks>,
 }
 
 /// What hangs on one flow node, in the order of the file.

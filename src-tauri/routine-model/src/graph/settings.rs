@@ -67,8 +67,35 @@ pub struct RoutineSettings {
     pub tools: Option<Vec<ToolPattern>>,
     /// `routine:model`: the model of its steps and gateways.
     pub model: ModelWish,
+    /// `allowSensitive`: where confidential values may go all the same.
+    pub allow_sensitive: Vec<SensitiveUse>,
     /// Further attributes (policies), by name.
     pub policies: BTreeMap<String, String>,
+}
+
+/// Where confidential values go only where a routine allows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SensitiveUse {
+    /// Into conversations.
+    Conversation,
+    /// To models on other machines.
+    OnlineModel,
+}
+
+impl SensitiveUse {
+    /// A list of words with commas or white space between them; none when one of them means nothing.
+    #[must_use]
+    pub fn list(text: &str) -> Option<Vec<Self>> {
+        let words = text.split(|letter: char| letter == ',' || letter.is_whitespace()).filter(|word| !word.is_empty());
+        words
+            .map(|word| match word {
+                "conversation" => Some(Self::Conversation),
+                "onlineModel" => Some(Self::OnlineModel),
+                _ => None,
+            })
+            .collect()
+    }
 }
 
 /// What an activity says about how its step is done.
@@ -96,6 +123,8 @@ pub struct StepSettings {
     pub recovery: Option<RecoveryPolicy>,
     /// `routine:approval` attributes, by name; none asks nobody.
     pub approval: Option<BTreeMap<String, String>>,
+    /// `approvers` of `routine:approval`: who may decide about the step and about calls in it; none lets everybody.
+    pub approvers: Vec<String>,
     /// `routine:tools`: what the step may use; none means what the routine says.
     pub tools: Option<Vec<ToolPattern>>,
     /// `routine:model`.
@@ -106,6 +135,11 @@ pub struct StepSettings {
     pub success: SuccessCriteria,
     /// `routine:conversation`.
     pub conversation: ConversationSettings,
+}
+
+/// Names with commas between them.
+pub(crate) fn name_list(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// What to do about required inputs that are not there, after the schema's own defaults.

@@ -198,6 +198,7 @@ fn settings(settings: Settings) -> RoutineSettings {
         max_steps: settings.max_steps,
         tools: settings.tools,
         model: settings.model,
+        allow_sensitive: settings.allow_sensitive,
         policies: settings.policies,
     }
 }

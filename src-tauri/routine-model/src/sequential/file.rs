@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::graph::model::{ConversationSettings, DemoReply, ModelWish, SuccessCriteria};
-use crate::graph::settings::MissingInputs;
+use crate::graph::settings::{MissingInputs, SensitiveUse};
 use crate::graph::tools::ToolPattern;
 
 /// What a JSON file says about itself.
@@ -55,6 +55,8 @@ pub(super) struct Settings {
     pub model: ModelWish,
     #[serde(default)]
     pub policies: BTreeMap<String, String>,
+    #[serde(default)]
+    pub allow_sensitive: Vec<SensitiveUse>,
 }
 
 #[derive(Clone, Copy, Deserialize)]

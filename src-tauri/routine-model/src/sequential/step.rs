@@ -13,7 +13,7 @@ use crate::graph::binding::{Binding, Form};
 use crate::graph::data::Mapping;
 use crate::graph::flow_node::FlowNodeKind;
 use crate::graph::model::Fallback;
-use crate::graph::settings::{RecoveryPolicy, StepSettings};
+use crate::graph::settings::{RecoveryPolicy, StepSettings, name_list};
 use crate::ids::ElementId;
 use crate::position::Position;
 
@@ -34,6 +34,7 @@ pub(super) fn activity(chain: &mut Chain<'_>, step: Step, place: Position, id: &
     let kind = kind(chain, &step, assignee, place, id);
     let inputs = mappings(chain, step.inputs, place, id);
     let outputs = outputs(chain, step.outputs, place, id);
+    let approval = step.approval.map(texts);
     let settings = StepSettings {
         strategy: step.strategy.map(Into::into),
         prompt: step.prompt.filter(|prompt| !prompt.trim().is_empty()),
@@ -50,7 +51,12 @@ pub(super) fn activity(chain: &mut Chain<'_>, step: Step, place: Position, id: &
             Recovery::Ask => RecoveryPolicy::Ask,
             Recovery::Incident => RecoveryPolicy::Incident,
         }),
-        approval: step.approval.map(texts),
+        approvers: approval
+            .as_ref()
+            .and_then(|one| one.get("approvers"))
+            .map(|names| name_list(names))
+            .unwrap_or_default(),
+        approval,
         tools: step.tools,
         model: step.model,
         success: step.success_criteria,

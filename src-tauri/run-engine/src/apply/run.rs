@@ -32,6 +32,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         ready: BTreeMap::new(),
         queued: BTreeSet::new(),
         steps_in_progress: 0,
+        kept_back: 0,
         joining: BTreeSet::new(),
         in_order: BTreeSet::new(),
         awaiting_inputs: BTreeSet::new(),

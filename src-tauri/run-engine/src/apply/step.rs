@@ -1,6 +1,7 @@
 //! Steps: they start, wait, are tried again and end.
 
 use routine_model::{Credits, ElementId};
+use serde_json::Value;
 
 use super::At;
 use crate::broken::Broken;
@@ -9,7 +10,7 @@ use crate::event::{
     StepRecorded, StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
 };
 use crate::ids::StepId;
-use crate::record::{Money, StepRecord};
+use crate::record::{CallDecision, Money, StepRecord, WHOLE_STEP};
 use crate::state::{ElementMark, RunProgress, Step};
 use crate::status::{BranchStatus, StepStatus, WaitReason};
 
@@ -47,8 +48,7 @@ pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -
 }
 
 pub(super) fn estimated(progress: &mut RunProgress, event: &StepEstimated) -> Result<(), Broken> {
-    progress.step_mut(event.step)?.estimate = Some(event.credits);
-    Ok(())
+    progress.keep_back(event.step, |step| step.estimate = Some(event.credits))
 }
 
 pub(super) fn charged(progress: &mut RunProgress, event: &StepCharged) -> Result<(), Broken> {
@@ -57,15 +57,25 @@ pub(super) fn charged(progress: &mut RunProgress, event: &StepCharged) -> Result
 
 fn spend(progress: &mut RunProgress, step: StepId, credits: Credits) -> Result<(), Broken> {
     progress.credits = progress.credits.checked_add(credits).unwrap_or(Credits::from_micros(u64::MAX));
-    let step = progress.step_mut(step)?;
     // What is paid need not be kept back any more.
-    step.estimate = step.estimate.map(|estimate| estimate.checked_sub(credits).unwrap_or(Credits::ZERO));
-    Ok(())
+    progress.keep_back(step, |step| {
+        step.estimate = step.estimate.map(|estimate| estimate.checked_sub(credits).unwrap_or(Credits::ZERO));
+    })
 }
 
 pub(super) fn recorded(progress: &mut RunProgress, event: &StepRecorded) -> Result<(), Broken> {
     let step = progress.step_mut(event.step)?;
     step.record.push(event.record.clone());
+    if let StepRecord::CallDecided {
+        call,
+        decision: CallDecision::Approved { arguments: Some(Value::Object(inputs)) },
+        ..
+    } = &*event.record
+        && call == WHOLE_STEP
+        && matches!(step.record.first().map(|first| &**first), Some(StepRecord::CallAsked { call, .. }) if call == WHOLE_STEP)
+    {
+        step.inputs = inputs.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    }
     match &*event.record {
         StepRecord::PersonSaid { .. } | StepRecord::OutputsConfirmed { .. } | StepRecord::CallDecided { .. } => {
             step.answered = true;
@@ -74,12 +84,13 @@ pub(super) fn recorded(progress: &mut RunProgress, event: &StepRecorded) -> Resu
     }
     match event.record.money() {
         Money::None => Ok(()),
-        Money::Reserve(call, credits) => {
+        Money::Reserve(call, credits) => progress.keep_back(event.step, |step| {
             step.asked.insert(call, credits);
-            Ok(())
-        }
+        }),
         Money::Settle(call, credits) => {
-            step.asked.remove(&call);
+            progress.keep_back(event.step, |step| {
+                step.asked.remove(&call);
+            })?;
             spend(progress, event.step, credits)
         }
     }
@@ -87,8 +98,7 @@ pub(super) fn recorded(progress: &mut RunProgress, event: &StepRecorded) -> Resu
 
 pub(super) fn requeued(progress: &mut RunProgress, event: &StepRequeued) -> Result<(), Broken> {
     progress.set_step_status(event.step, StepStatus::Queued)?;
-    progress.step_mut(event.step)?.estimate = event.needed;
-    Ok(())
+    progress.keep_back(event.step, |step| step.estimate = event.needed)
 }
 
 pub(super) fn overridden(progress: &mut RunProgress, event: &StrategyOverridden) -> Result<(), Broken> {

@@ -1,5 +1,7 @@
 //! Somebody answers a step that waits for them.
 
+use routine_model::graph::flow_node::FlowNode;
+
 use super::expect_alive;
 use crate::Rejection;
 use crate::ids::StepId;
@@ -27,6 +29,9 @@ pub(super) fn answer(turn: &mut Turn<'_>, id: StepId, answer: StepAnswer, by: Ac
     if !fits {
         return Err(Rejection::StepNotOpen(id));
     }
+    if matches!(answer, StepAnswer::Approve { .. } | StepAnswer::Reject { .. }) {
+        is_approver(turn, id, &by)?;
+    }
     let record = match answer {
         StepAnswer::Say { text } => StepRecord::PersonSaid { text, by },
         StepAnswer::Confirm { outputs } => StepRecord::OutputsConfirmed { outputs, by },
@@ -42,4 +47,16 @@ pub(super) fn answer(turn: &mut Turn<'_>, id: StepId, answer: StepAnswer, by: Ac
         steps::go_on(turn, id)?;
     }
     Ok(())
+}
+
+/// Who the activity names may decide, by the name that they say they have; anybody where it names nobody.
+pub(super) fn is_approver(turn: &Turn<'_>, id: StepId, by: &Actor) -> Result<(), Rejection> {
+    let place = turn.place_of_step(id)?;
+    let activity = place.graph.done_at(&place.node.id).and_then(FlowNode::activity);
+    let approvers = activity.map_or(&[][..], |activity| &activity.settings.approvers);
+    let is_named = matches!(by, Actor::Named { name } if approvers.contains(name));
+    if approvers.is_empty() || is_named {
+        return Ok(());
+    }
+    Err(Rejection::NotAnApprover { step: id, approvers: approvers.to_vec() })
 }

@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
+use super::answer_step::is_approver;
 use super::expect_alive;
 use crate::Rejection;
 use crate::event::StepProgressed;
 use crate::flow_nodes;
 use crate::ids::StepId;
 use crate::outcome::{Actor, StepOutcome};
+use crate::status::{StepStatus, WaitReason};
 use crate::steps;
 use crate::turn::Turn;
 
@@ -26,6 +28,10 @@ pub(super) fn finish(
     }
     if !step.activity || !step.status.takes_answers() {
         return Err(Rejection::StepNotOpen(id));
+    }
+    // Who does by hand what waits for approval has approved it.
+    if matches!(&step.status, StepStatus::Waiting { on: WaitReason::Approval }) && by != Actor::Execution {
+        is_approver(turn, id, &by)?;
     }
     let place = turn.place_of_step(id)?;
     Ok(flow_nodes::finish_activity(turn, place, id, outcome, by)?)

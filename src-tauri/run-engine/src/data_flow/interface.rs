@@ -7,6 +7,7 @@ use routine_model::ElementId;
 use routine_model::graph::RoutineGraph;
 use routine_model::graph::activity::CallActivity;
 use routine_model::graph::data::{DataElement, IoSpecification};
+use routine_model::graph::flow_node::FlowNode;
 use routine_model::graph::interface::{FieldFault, RoutineInterface};
 
 use crate::config::RunMode;
@@ -161,6 +162,19 @@ fn interface_of<'g>(graph: &'g RoutineGraph, process: &ElementId) -> Option<&'g 
 
 fn call_io<'g>(place: Place<'g>) -> Option<&'g IoSpecification> {
     place.node.activity()?.io_specification.as_ref()
+}
+
+/// The inputs of a call with the names that they have in the routine that it calls.
+pub(crate) fn inputs_of_call<'g>(
+    call: &'g FlowNode,
+    called: (&'g RoutineGraph, &ElementId),
+) -> impl Iterator<Item = (&'g str, &'g str)> {
+    let given =
+        call.activity().and_then(|activity| activity.io_specification.as_ref()).map_or(&[][..], |io| &io.inputs);
+    let inputs = interface_of(called.0, called.1).map_or(&[][..], |interface| &interface.inputs);
+    let named = inputs.iter().enumerate();
+    named
+        .filter_map(|(index, input)| Some((counterpart(given, &input.name, index)?.name.as_str(), input.name.as_str())))
 }
 
 /// The one of `own` that stands for a callable's input or output: that of its name, else that at its place in the order.

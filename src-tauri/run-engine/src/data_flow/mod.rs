@@ -16,7 +16,8 @@ mod waiting;
 pub(crate) use entries::key_of;
 pub(crate) use inputs::{gather, own_variables};
 pub(crate) use interface::{
-    inputs_of_global_task, outputs_in_trouble, outputs_of_global_task, results_of_call, variables_for_call,
+    inputs_of_call, inputs_of_global_task, outputs_in_trouble, outputs_of_global_task, results_of_call,
+    variables_for_call,
 };
 pub(crate) use outputs::{
     Taken, is_data_output, is_written, of_activity as outputs_of_activity, of_event as outputs_of_event, write,

@@ -4,7 +4,7 @@ use routine_model::Credits;
 
 use crate::broken::Broken;
 use crate::config::{OnLimit, RunLimits};
-use crate::effect::RunEffect;
+use crate::effect::{HardLimits, RunEffect};
 use crate::event::RunStatusChanged;
 use crate::ids::Timestamp;
 use crate::run_end;
@@ -86,6 +86,12 @@ pub(crate) fn deadline(run: &RunProgress) -> Option<Timestamp> {
     Some(Timestamp(since.0.saturating_add(left).saturating_add(1)))
 }
 
+/// Which limits end the run.
+pub(crate) fn hard_limits(run: &RunProgress) -> HardLimits {
+    let limits = &run.config.limits;
+    HardLimits { time: limits.on_max_time == OnLimit::Stop, credits: limits.on_max_credits == OnLimit::Stop }
+}
+
 /// Has the clock watched anew when a command has moved the deadline.
 pub(crate) fn ask_for_deadline(turn: &mut Turn<'_>, before: Option<Timestamp>) {
     match deadline(turn.state()) {
@@ -115,34 +121,35 @@ pub(crate) fn is_limited(run: &RunProgress) -> bool {
 pub(crate) fn lacking_allotment(run: &RunProgress, needed: Credits) -> Option<Credits> {
     let allotment = allotment(run)?;
     if let Some(most) = run.config.limits.max_credits
-        && left_of(run, most, |_| true).is_some_and(|left| left < needed)
+        && left_of(run, most, run.kept_back) < needed
     {
         return None;
     }
-    let mut in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress);
-    let gone = in_progress.try_fold(run.credits, |sum, step| sum.checked_add(step.kept_back()));
-    gone?.checked_add(needed)?.checked_sub(allotment).filter(|lacking| *lacking > Credits::ZERO)
+    let gone = u128::from(run.credits.micros()).saturating_add(run.kept_back);
+    let lacking = gone.saturating_add(u128::from(needed.micros())).saturating_sub(u128::from(allotment.micros()));
+    Some(Credits::from_micros(u64::try_from(lacking).ok()?)).filter(|lacking| *lacking > Credits::ZERO)
 }
 
 /// What a step may still cost at most; none when that is not limited.
 pub(crate) fn credits_left(run: &RunProgress) -> Option<Credits> {
-    left_beside(run, |_| true)
+    left_beside(run, run.kept_back)
 }
 
 /// What one more request of a step may cost at most; none when that is not limited.
 pub(crate) fn credits_left_for(run: &RunProgress, step: &Step) -> Option<Credits> {
-    let left = left_beside(run, |other| other.id != step.id)?;
+    let own = if step.status == StepStatus::InProgress { u128::from(step.kept_back().micros()) } else { 0 };
+    let left = left_beside(run, run.kept_back.saturating_sub(own))?;
     Some(left.checked_sub(step.reserved()).unwrap_or(Credits::ZERO))
 }
 
-fn left_beside(run: &RunProgress, counts: impl Fn(&Step) -> bool) -> Option<Credits> {
-    left_of(run, ceiling(run)?, counts)
+fn left_beside(run: &RunProgress, kept_back: u128) -> Option<Credits> {
+    Some(left_of(run, ceiling(run)?, kept_back))
 }
 
-fn left_of(run: &RunProgress, most: Credits, counts: impl Fn(&Step) -> bool) -> Option<Credits> {
-    let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress && counts(step));
-    let gone = in_progress.fold(run.credits, |sum, step| sum.checked_add(step.kept_back()).unwrap_or(most));
-    Some(most.checked_sub(gone).unwrap_or(Credits::ZERO))
+fn left_of(run: &RunProgress, most: Credits, kept_back: u128) -> Credits {
+    let gone = u128::from(run.credits.micros()).saturating_add(kept_back);
+    Credits::from_micros(u64::try_from(u128::from(most.micros()).saturating_sub(gone)).unwrap_or(u64::MAX))
+}
 }
 
 /// Pauses or stops the run when a limit stands in the way, and says whether one does.

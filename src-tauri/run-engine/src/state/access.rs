@@ -125,28 +125,42 @@ impl RunProgress {
     }
 
     pub(crate) fn add_step(&mut self, step: Step) {
-        self.count_status(step.id, &step.status);
+        self.count(step.id, Counted::of(&step));
         self.steps.insert(step.id, step);
+    }
+
+    /// Changes what is kept back for a step, and with it the sum over all that are in progress.
+    pub(crate) fn keep_back(&mut self, id: StepId, change: impl FnOnce(&mut Step)) -> Result<(), Broken> {
+        let step = self.steps.get_mut(&id).ok_or(Broken::Step(id))?;
+        let before = step.kept_back();
+        change(step);
+        if step.status == StepStatus::InProgress {
+            self.kept_back += u128::from(step.kept_back().micros());
+            self.kept_back -= u128::from(before.micros());
+        }
+        Ok(())
     }
 
     /// Changes a step's status, and that of the branch that it belongs to.
     pub(crate) fn set_step_status(&mut self, id: StepId, status: StepStatus) -> Result<(), Broken> {
-        self.uncount_status(id)?;
-        self.count_status(id, &status);
         let step = self.steps.get_mut(&id).ok_or(Broken::Step(id))?;
+        let before = Counted::of(step);
         let branch = self.branches.get_mut(&step.branch).ok_or(Broken::Branch(step.branch))?;
         branch.status = match &status {
             StepStatus::Queued | StepStatus::InProgress => BranchStatus::Active { step: id },
             StepStatus::Waiting { on } => BranchStatus::Waiting { on: on.clone() },
         };
         step.status = status;
+        let after = Counted::of(step);
+        self.uncount(id, &before);
+        self.count(id, after);
         Ok(())
     }
 
     /// Removes a step; its branch stays where it is, between two steps.
     pub(crate) fn remove_step(&mut self, id: StepId) -> Result<Step, Broken> {
-        self.uncount_status(id)?;
         let step = self.steps.remove(&id).ok_or(Broken::Step(id))?;
+        self.uncount(id, &Counted::of(&step));
         let branch = self.branches.get_mut(&step.branch).ok_or(Broken::Branch(step.branch))?;
         branch.step = None;
         let waited = std::mem::replace(&mut branch.status, BranchStatus::Active { step: id });
@@ -164,24 +178,38 @@ impl RunProgress {
         }
     }
 
-    fn count_status(&mut self, id: StepId, status: &StepStatus) {
-        match status {
-            StepStatus::Queued => {
-                self.queued.insert(id);
-            }
-            StepStatus::InProgress => self.steps_in_progress += 1,
-            StepStatus::Waiting { .. } => {}
+    fn count(&mut self, id: StepId, counted: Counted) {
+        if counted.queued {
+            self.queued.insert(id);
         }
+        self.steps_in_progress += u64::from(counted.in_progress);
+        self.kept_back += counted.kept_back;
     }
 
-    fn uncount_status(&mut self, id: StepId) -> Result<(), Broken> {
-        match &self.steps.get(&id).ok_or(Broken::Step(id))?.status {
-            StepStatus::Queued => {
-                self.queued.remove(&id);
-            }
-            StepStatus::InProgress => self.steps_in_progress -= 1,
-            StepStatus::Waiting { .. } => {}
+    fn uncount(&mut self, id: StepId, counted: &Counted) {
+        if counted.queued {
+            self.queued.remove(&id);
         }
-        Ok(())
+        self.steps_in_progress -= u64::from(counted.in_progress);
+        self.kept_back -= counted.kept_back;
+    }
+}
+
+/// What a step adds to the counters of its run.
+struct Counted {
+    queued: bool,
+    in_progress: bool,
+    kept_back: u128,
+}
+
+impl Counted {
+    fn of(step: &Step) -> Self {
+        let (queued, in_progress) = match &step.status {
+            StepStatus::Queued => (true, false),
+            StepStatus::InProgress => (false, true),
+            StepStatus::Waiting { .. } => (false, false),
+        };
+        let kept_back = if in_progress { u128::from(step.kept_back().micros()) } else { 0 };
+        Self { queued, in_progress, kept_back }
     }
 }

@@ -69,6 +69,10 @@ pub struct RunProgress {
     pub queued: BTreeSet<StepId>,
     /// How many steps are in progress: begun, not waiting.
     pub steps_in_progress: u64,
+    /// What is kept back for all of these together, micro-credits: the sum of [`Step::kept_back`], carried along so that
+    /// asking what is left does not look at every step.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub kept_back: u128,
     /// Scopes in which branches wait at joins.
     pub joining: BTreeSet<ScopeId>,
     /// Branches that wait for their turn in a sequential ad-hoc sub-process.
@@ -135,6 +139,10 @@ impl Default for NextIds {
     fn default() -> Self {
         Self { branch: 1, scope: 1, step: 1, subscription: 1, decision: 1, incident: 1 }
     }
+}
+
+fn is_nothing(sum: &u128) -> bool {
+    *sum == 0
 }
 
 /// The graphs that a run's elements are in, by version.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use run_engine::event::{IncidentStage, JournalEntry, RunEvent};
-use run_engine::{BranchId, RunProgress, ScopeId, StepId, SubscriptionId};
+use run_engine::{BranchId, RunProgress, ScopeId, StepId, StepStatus, SubscriptionId};
 
 /// Where a token is between two events.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,9 @@ pub fn balance(journal: &[JournalEntry], run: &RunProgress) {
     assert!(ledger.steps.keys().eq(run.steps.keys()), "the steps that the journal leaves are those of the state");
     assert!(ledger.scopes.keys().eq(run.scopes.keys()), "the scopes that the journal leaves are those of the state");
     assert!(ledger.listening.iter().eq(run.subscriptions.keys()), "what listens by the journal listens in the state");
+    let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress);
+    let kept_back: u128 = in_progress.map(|step| u128::from(step.kept_back().micros())).sum();
+    assert_eq!(run.kept_back, kept_back, "what is kept back for steps in progress is carried along");
     for (branch, token) in &ledger.tokens {
         assert_ne!(*token, Token::Leaves, "branch {branch} has completed its step and then gone nowhere");
     }

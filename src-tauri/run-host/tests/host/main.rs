@@ -1,9 +1,11 @@
 //! The host, from BPMN text to stored result, with the real store and the real executor.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
+mod approving;
 mod calling;
 mod exchanging;
 mod executing;
+mod keeping;
 mod moving;
 mod refusing;
 mod resuming;

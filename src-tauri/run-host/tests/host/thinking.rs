@@ -156,7 +156,7 @@ async fn who_fails_falls_back_to_whom_the_step_allows_and_each_attempt_is_on_rec
 }
 
 /// Speaks OpenAI's protocol, and says the same to everybody.
-async fn server(text: &'static str) -> String {
+pub(crate) async fn server(text: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/v1/", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -197,7 +197,12 @@ async fn server(text: &'static str) -> String {
     url
 }
 
-fn host_with(base_url: String) -> RunHost {
+pub(crate) fn host_with(base_url: String) -> RunHost {
+    host_of(settings_for(base_url))
+}
+
+/// A provider there, with a price for its model.
+pub(crate) fn settings_for(base_url: String) -> ModelSettings {
     let provider = ProviderSettings {
         id: "test".to_owned(),
         name: "Test server".to_owned(),
@@ -219,7 +224,10 @@ fn host_with(base_url: String) -> RunHost {
         output: "10".to_owned(),
         date: "2026-11-23".to_owned(),
     };
-    let settings = ModelSettings { providers: vec![provider], prices: vec![price], ..ModelSettings::default() };
+    ModelSettings { providers: vec![provider], prices: vec![price], ..ModelSettings::default() }
+}
+
+pub(crate) fn host_of(settings: ModelSettings) -> RunHost {
     let models = Models::new(settings, Arc::new(NoSecrets), Arc::new(MemoryBook::default()));
     let resources = ExecutionResources { models: Arc::new(models), ..ExecutionResources::default() };
     let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources);

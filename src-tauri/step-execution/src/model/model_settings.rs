@@ -48,6 +48,9 @@ pub struct Budgets {
     pub run: Option<Credits>,
     /// In one day of this machine's time zone, by all runs together.
     pub day: Option<Credits>,
+    /// Models whose price nobody knows may be asked even where spending is limited.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub allow_unpriced: bool,
 }
 
 /// A price that a person has set. Amounts are US dollars for a million LLM tokens, in decimal: `0.15`.

@@ -47,6 +47,22 @@ pub struct ProviderSettings {
     pub patience: PatienceSettings,
 }
 
+impl ProviderSettings {
+    /// Whether what is said to it stays on this machine: a file, or a server under a loopback address.
+    #[must_use]
+    pub fn is_on_this_machine(&self) -> bool {
+        match self.protocol {
+            Protocol::LocalFile => true,
+            Protocol::OpenAi | Protocol::Anthropic | Protocol::Gemini => {
+                let url = reqwest::Url::parse(&self.base_url).ok();
+                let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
+                let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+                host == "localhost" || address.is_ok_and(|address| address.to_canonical().is_loopback())
+            }
+        }
+    }
+}
+
 /// What of [`Patience`] people set; none is the usual.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

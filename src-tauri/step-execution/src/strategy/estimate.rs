@@ -2,12 +2,13 @@
 //! longest answers.
 
 use routine_model::Credits;
+use routine_model::graph::model::ModelWish;
 
 use super::asking::{USUAL_ANSWER, wish_of};
 use super::prompt::Prompt;
 use crate::context::{ExecutionContext, ExecutionResources};
 use crate::estimate::CostEstimate;
-use crate::model::{Charge, ModelPricing};
+use crate::model::{Charge, ModelPricing, ModelSettings, ProviderSettings};
 
 /// An LLM token of a prompt has at most so many bytes on average, in any language.
 const LONGEST_TOKEN: u64 = 8;
@@ -17,11 +18,7 @@ const OWN_WORDS: u64 = 2_000;
 /// A range; free where the model costs nothing, is a script or a person.
 pub(super) fn of(context: &ExecutionContext<'_>, resources: &ExecutionResources, most_requests: u64) -> CostEstimate {
     let (wish, settings) = (wish_of(context), resources.models.settings());
-    if context.request.test_mode {
-        return CostEstimate::FREE;
-    }
-    let provider = wish.provider.as_deref().map_or_else(|| settings.default_provider(), |id| settings.provider(id));
-    let Some(provider) = provider else { return CostEstimate::FREE };
+    let Some(provider) = provider_of(context, &wish, &settings) else { return CostEstimate::FREE };
     let Some(model) = wish.name.clone().or_else(|| provider.model.clone()) else { return CostEstimate::FREE };
     let pricing = ModelPricing::of(&settings, provider, &model);
     let prompt = Prompt::of(context).and_then(|prompt| prompt.fitting(None, true));
@@ -34,6 +31,28 @@ pub(super) fn of(context: &ExecutionContext<'_>, resources: &ExecutionResources,
         highest: Credits::from_micros(highest),
         unpriced: matches!(most, Charge::Unpriced { .. }),
     }
+}
+
+/// Whether a model would be asked, and not a script or a person.
+pub(super) fn asks_model(context: &ExecutionContext<'_>, resources: &ExecutionResources) -> bool {
+    provider_of(context, &wish_of(context), &resources.models.settings()).is_some()
+}
+
+/// Whether that model is on another machine.
+pub(super) fn asks_online(context: &ExecutionContext<'_>, resources: &ExecutionResources) -> bool {
+    let settings = resources.models.settings();
+    provider_of(context, &wish_of(context), &settings).is_some_and(|provider| !provider.is_on_this_machine())
+}
+
+fn provider_of<'s>(
+    context: &ExecutionContext<'_>,
+    wish: &ModelWish,
+    settings: &'s ModelSettings,
+) -> Option<&'s ProviderSettings> {
+    if context.request.test_mode {
+        return None;
+    }
+    wish.provider.as_deref().map_or_else(|| settings.default_provider(), |id| settings.provider(id))
 }
 
 fn credits(charge: &Charge) -> Credits {

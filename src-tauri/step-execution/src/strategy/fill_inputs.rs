@@ -6,6 +6,7 @@ use run_engine::{StepRecord, VariableMap};
 use serde_json::{Value, json};
 
 use super::asking::{Asking, Stop, request};
+use super::choice::kept_from_model;
 use super::prompt::{Prompt, RULE};
 use super::{expected, failure};
 use crate::context::{ExecutionContext, ExecutionDependencies};
@@ -29,7 +30,12 @@ pub(crate) async fn fill(
         json!({ "type": "object", "properties": fields, "required": names, "additionalProperties": false });
     let expected = expected::Expected::with(schema.clone())?;
     let mut asking = match from {
-        MissingInputs::Generate => Asking::begin(&context, dependencies).await?,
+        MissingInputs::Generate => {
+            if let Some(failure) = kept_from_model(&context, &dependencies.resources) {
+                return Err(failure.into());
+            }
+            Asking::begin(&context, dependencies).await?
+        }
         MissingInputs::Ask | MissingInputs::Fail => Asking::of_person(&context, dependencies),
     };
     let about = format!(

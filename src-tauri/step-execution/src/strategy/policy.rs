@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use routine_model::graph::sensitivity::Sensitivity;
+use routine_model::graph::settings::SensitiveUse;
+
 use super::Strategy;
 
 /// A rule, with the name that a forced choice is logged with.
@@ -22,8 +25,12 @@ pub struct StrategyRule {
 pub enum RuleCondition {
     /// Always.
     Always,
-    /// The step sees values that are marked sensitive.
+    /// The step sees values that are marked confidential or secret.
     SensitiveValues,
+    /// The step sees values that are marked secret.
+    SecretValues,
+    /// The step sees values that are marked confidential or secret, and a model on another machine would do it.
+    SensitiveValuesOnline,
     /// Less time is left than this.
     TimeLeftBelow {
         /// Milliseconds.
@@ -52,8 +59,10 @@ pub enum RuleEffect {
 /// What rules ask about a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PolicyFacts {
-    /// It sees values that are marked sensitive.
-    pub sensitive_values: bool,
+    /// The highest mark of the values that it sees.
+    pub sensitivity: Option<Sensitivity>,
+    /// The model that would do it is on another machine.
+    pub online_model: bool,
     /// Milliseconds to the run's deadline; none where it has none.
     pub time_left_ms: Option<u64>,
     /// The dearest single model call would cost more than may still be spent.
@@ -70,21 +79,35 @@ pub struct ForcedChoice {
     pub instead_of: Strategy,
 }
 
-/// Rules that every run has: a conversation shows what it sees to whoever takes part in it, and a cap or a deadline that one
-/// model call would break leaves only what needs no model.
+/// Rules that every run has: a conversation shows what it sees to whoever takes part in it, an online model to whoever runs
+/// it, and a cap or a deadline that one model call would break leaves only what needs no model. `allowed` is what the
+/// routine allows all the same; secret values it cannot allow.
 #[must_use]
-pub fn standing_rules() -> Vec<StrategyRule> {
+pub fn standing_rules(allowed: &[SensitiveUse]) -> Vec<StrategyRule> {
     let rule = |name: &str, when, says| StrategyRule { name: name.to_owned(), when, says };
     let deterministic = RuleEffect::Force { strategy: Strategy::Deterministic };
-    vec![
-        rule(
-            "sensitive-values-not-in-conversations",
-            RuleCondition::SensitiveValues,
-            RuleEffect::Forbid { strategy: Strategy::Conversational },
-        ),
+    let forbid = |name, when, strategy| rule(name, when, RuleEffect::Forbid { strategy });
+    let (reasoning, conversational) = (Strategy::Reasoning, Strategy::Conversational);
+    let mut rules = vec![
+        forbid("secret-values-not-to-models", RuleCondition::SecretValues, reasoning),
+        forbid("secret-values-not-to-models", RuleCondition::SecretValues, conversational),
+    ];
+    if !allowed.contains(&SensitiveUse::OnlineModel) {
+        rules.push(forbid("sensitive-values-not-to-online-models", RuleCondition::SensitiveValuesOnline, reasoning));
+        rules.push(forbid(
+            "sensitive-values-not-to-online-models",
+            RuleCondition::SensitiveValuesOnline,
+            conversational,
+        ));
+    }
+    if !allowed.contains(&SensitiveUse::Conversation) {
+        rules.push(forbid("sensitive-values-not-in-conversations", RuleCondition::SensitiveValues, conversational));
+    }
+    rules.extend([
         rule("deadline-too-near-for-a-model", RuleCondition::TimeLeftBelow { ms: 2_000 }, deterministic),
         rule("cap-below-one-model-call", RuleCondition::CapBelowOneCall, deterministic),
-    ]
+    ]);
+    rules
 }
 
 /// Applies rules in their order; the last one that changed the choice is named.
@@ -109,7 +132,11 @@ pub fn apply(rules: &[StrategyRule], facts: PolicyFacts, choice: Strategy) -> (S
 fn counts(when: RuleCondition, facts: PolicyFacts) -> bool {
     match when {
         RuleCondition::Always => true,
-        RuleCondition::SensitiveValues => facts.sensitive_values,
+        RuleCondition::SensitiveValues => facts.sensitivity >= Some(Sensitivity::Confidential),
+        RuleCondition::SecretValues => facts.sensitivity >= Some(Sensitivity::Secret),
+        RuleCondition::SensitiveValuesOnline => {
+            facts.online_model && facts.sensitivity >= Some(Sensitivity::Confidential)
+        }
         RuleCondition::TimeLeftBelow { ms } => facts.time_left_ms.is_some_and(|left| left < ms),
         RuleCondition::CapBelowOneCall => facts.cap_below_one_call,
     }

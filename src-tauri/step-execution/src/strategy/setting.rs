@@ -115,6 +115,11 @@ pub fn chosen_strategy(
         StrategySource::Element => (strategy, None),
         _ => policy::apply(&given.rules, given.facts, strategy),
     };
+    // A rule that takes a conversation from a user task's person does not put a model in their place.
+    let strategy = match (&forced, strategy) {
+        (Some(_), Strategy::Reasoning) if matches!(activity.kind, ActivityKind::UserTask(_)) => Strategy::Deterministic,
+        _ => strategy,
+    };
     ChosenStrategy { setting, strategy, source, chain, detection, forced }
 }
 

@@ -53,7 +53,7 @@ pub async fn call_tools(
             .filter(|known| asked.iter().any(|one| one.call == known.call))
             .collect()
     };
-    wait_for_people(context, tools, set, asked, &ours(book))?;
+    wait_for_people(&ours(book))?;
     for one in asked {
         let Some(known) = ours(book).into_iter().find(|known| known.call == one.call) else { continue };
         if known.is_over() {
@@ -81,13 +81,15 @@ async fn ask(
         Err(error) => (set.find(&one.tool).ok(), Some(error)),
     };
     let ruling = tool.map(|tool| rule(context, tools, tool));
+    let approval = fault.is_none() && ruling.is_some_and(|ruling| ruling.approver == Approver::Person);
     book.put(StepRecord::CallAsked {
         call: one.call.clone(),
         tool: tool.map_or_else(|| one.tool.chars().take(LONGEST_NAME).collect(), |tool| tool.name.clone()),
         server: tool.map(|tool| tool.server.clone()),
         arguments: one.arguments.clone(),
         risk: ruling.map_or("none", |ruling| ruling.risk.word()).to_owned(),
-        approval: fault.is_none() && ruling.is_some_and(|ruling| ruling.approver == Approver::Person),
+        approval,
+        until: ruling.filter(|_| approval).and_then(|ruling| ruling.timeout_ms).map(from_now),
     })
     .await?;
     match fault {
@@ -115,30 +117,19 @@ async fn doubt(
         arguments: known.arguments().clone(),
         risk: known.risk.clone(),
         approval: !again,
+        until: rule(context, tools, tool).timeout_ms.filter(|_| !again).map(from_now),
     })
     .await
 }
 
-/// A person has to decide first. A wait with an end has one only where all of the calls have.
-fn wait_for_people(
-    context: &ExecutionContext<'_>,
-    tools: &Tools,
-    set: &ToolSet,
-    asked: &[AskedCall],
-    known: &[PendingCall],
-) -> Result<(), StepOutcome> {
-    let waiting = known.iter().filter(|known| known.state == PendingState::PendingApproval);
-    let times: Vec<Option<u64>> = waiting
-        .map(|known| {
-            let one = asked.iter().find(|one| one.call == known.call)?;
-            rule(context, tools, set.find(&one.tool).ok()?).timeout_ms
-        })
-        .collect();
-    if times.is_empty() {
+/// A person has to decide first. Each call has a time of its own: the step goes on at the nearest.
+fn wait_for_people(known: &[PendingCall]) -> Result<(), StepOutcome> {
+    let mut waiting = known.iter().filter(|known| known.state == PendingState::PendingApproval).peekable();
+    if waiting.peek().is_none() {
         return Ok(());
     }
-    let until_ms = times.into_iter().collect::<Option<Vec<u64>>>().and_then(|times| times.into_iter().max());
-    Err(StepOutcome::Waiting { on: WaitReason::Approval, until_ms })
+    let until = waiting.filter_map(|known| known.until).min();
+    Err(StepOutcome::Waiting { on: WaitReason::Approval, until_ms: until.map(left_until) })
 }
 
 /// Makes a call that may be made, when its time has come.
@@ -170,7 +161,7 @@ pub(crate) async fn wait_for_its_time(
         PendingState::Scheduled { due } => due,
         _ if delay_ms == 0 || was_scheduled(book, &known.call) => return Ok(()),
         _ => {
-            let due = Timestamp(now_ms().saturating_add(i64::try_from(delay_ms).unwrap_or(i64::MAX)));
+            let due = from_now(delay_ms);
             book.put(StepRecord::CallScheduled { call: known.call.clone(), due }).await?;
             due
         }
@@ -194,6 +185,15 @@ async fn end(book: &mut StepBook, call: &str, answer: Result<(Value, bool), Tool
 fn rule(context: &ExecutionContext<'_>, tools: &Tools, tool: &Tool) -> Ruling {
     let routine = context.routine.process.map_or("", |process| process.id.as_str());
     tools.rule(tool, ToolCaller { routine, element: context.request.element.as_str() })
+}
+
+/// Milliseconds until then; nothing when it is past.
+pub(super) fn left_until(due: Timestamp) -> u64 {
+    u64::try_from(due.0.saturating_sub(now_ms())).unwrap_or_default()
+}
+
+pub(super) fn from_now(ms: u64) -> Timestamp {
+    Timestamp(now_ms().saturating_add(i64::try_from(ms).unwrap_or(i64::MAX)))
 }
 
 fn now_ms() -> i64 {

@@ -1,19 +1,16 @@
 //! `routine:approval`: a person confirms a step before anything of it is done. The step itself is the pending call.
 
 use routine_model::graph::activity::Activity;
-use run_engine::{StepOutcome, StepRecord, VariableMap, WaitReason};
+use run_engine::{StepOutcome, StepRecord, VariableMap, WHOLE_STEP, WaitReason};
 use serde_json::Value;
 
 use super::Tools;
 use super::approval::{PendingState, Risk, pending_calls};
-use super::calls::wait_for_its_time;
+use super::calls::{from_now, left_until, wait_for_its_time};
 use crate::context::ExecutionContext;
 use crate::limits::milliseconds;
 use crate::step_book::StepBook;
 use crate::strategy::failure;
-
-/// The call that a step itself is.
-const CALL: &str = "step";
 
 /// What about an activity's `routine:approval` cannot be read.
 pub(crate) fn approval_fault(activity: &Activity) -> Option<String> {
@@ -37,23 +34,24 @@ pub(crate) async fn confirmed(
     tools: &Tools,
 ) -> Result<Option<VariableMap>, StepOutcome> {
     let Some(wanted) = wanted(context.activity).map_err(|reason| failed("approval", reason))? else { return Ok(None) };
-    let known = |book: &StepBook| pending_calls(book.records()).into_iter().find(|known| known.call == CALL);
+    let known = |book: &StepBook| pending_calls(book.records()).into_iter().find(|known| known.call == WHOLE_STEP);
     if known(book).is_none() {
         let inputs = context.request.inputs.iter().map(|(name, value)| (name.clone(), value.clone()));
         book.put(StepRecord::CallAsked {
-            call: CALL.to_owned(),
+            call: WHOLE_STEP.to_owned(),
             tool: context.node.name.clone().unwrap_or_else(|| context.request.element.to_string()),
             server: None,
             arguments: Value::Object(inputs.collect()),
             risk: wanted.risk.word().to_owned(),
             approval: wanted.risk >= tools.policy().threshold,
+            until: wanted.timeout_ms.map(from_now),
         })
         .await?;
     }
     let Some(call) = known(book) else { return Ok(None) };
     match &call.state {
         PendingState::PendingApproval => {
-            Err(StepOutcome::Waiting { on: WaitReason::Approval, until_ms: wanted.timeout_ms })
+            Err(StepOutcome::Waiting { on: WaitReason::Approval, until_ms: call.until.map(left_until) })
         }
         PendingState::RejectedByUser { reason } => {
             let because = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();

@@ -7,6 +7,7 @@ use crate::support::{activity, javascript, routine};
 use routine_model::graph::activity::{ActivityKind, UserTask};
 use routine_model::graph::binding::Binding;
 use routine_model::graph::container::Process;
+use routine_model::graph::sensitivity::Sensitivity;
 use routine_model::graph::settings::RoutineSettings;
 use routine_model::graph::settings::StrategySetting::{self, Auto, Conversational, Deterministic, Inherit, Reasoning};
 use routine_model::{Credits, ElementId, RoutineGraph};
@@ -170,12 +171,13 @@ fn nothing_puts_a_model_in_the_place_of_a_person() {
 #[test]
 fn a_forced_choice_names_the_rule() {
     let graph = graph(ActivityKind::ServiceTask, Levels { own: Some(Conversational), ..Levels::default() });
-    let with = |facts| chosen(&graph, &StrategyInputs { rules: standing_rules(), facts, ..StrategyInputs::default() });
+    let with =
+        |facts| chosen(&graph, &StrategyInputs { rules: standing_rules(&[]), facts, ..StrategyInputs::default() });
     let free = with(PolicyFacts::default());
     assert_eq!((free.strategy, free.forced), (Strategy::Conversational, None), "no rule counts");
     for (facts, strategy, rule) in [
         (
-            PolicyFacts { sensitive_values: true, ..PolicyFacts::default() },
+            PolicyFacts { sensitivity: Some(Sensitivity::Confidential), ..PolicyFacts::default() },
             Strategy::Reasoning,
             "sensitive-values-not-in-conversations",
         ),

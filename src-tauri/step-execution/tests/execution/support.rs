@@ -12,7 +12,7 @@ use routine_model::graph::flow_node::{FlowNode, FlowNodeKind};
 use routine_model::graph::settings::StepSettings;
 use routine_model::graph::{GraphBuilder, RoutineGraph};
 use run_engine::{
-    BranchId, OutsideStrategies, RunId, RunMode, StepId, StepOutcome, StepRequest, Timestamp, VariableMap,
+    BranchId, HardLimits, OutsideStrategies, RunId, RunMode, StepId, StepOutcome, StepRequest, Timestamp, VariableMap,
 };
 use serde_json::Value;
 use step_execution::{
@@ -90,6 +90,8 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         record: Vec::new(),
         credits_left: None,
         deadline: None,
+        hard_limits: HardLimits::default(),
+        marks: BTreeMap::new(),
         test_mode: false,
         member: None,
     }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use routine_model::graph::RoutineGraph;
 use routine_model::{ElementId, read_bpmn};
 use run_engine::{
-    Actor, BranchId, CallDecision, OutsideStrategies, RunId, RunMode, StepId, StepOutcome, StepRecord, StepRequest,
-    Timestamp, VariableMap, WaitReason,
+    Actor, BranchId, CallDecision, HardLimits, OutsideStrategies, RunId, RunMode, StepId, StepOutcome, StepRecord,
+    StepRequest, Timestamp, VariableMap, WaitReason,
 };
 use serde_json::{Value, json};
 use step_execution::tool::approval::{ApprovalPolicy, PendingState, pending_calls};
@@ -50,6 +50,8 @@ impl Step {
                 record: Vec::new(),
                 credits_left: None,
                 deadline: None,
+                hard_limits: HardLimits::default(),
+                marks: BTreeMap::new(),
                 test_mode: false,
                 member: None,
             },
@@ -184,6 +186,7 @@ async fn a_call_that_may_have_been_done_is_not_repeated_without_a_person() {
             arguments: inputs.clone(),
             risk: "high".to_owned(),
             approval: false,
+            until: None,
         });
         step.add(StepRecord::CallBegun { call: "tool".to_owned() });
     };

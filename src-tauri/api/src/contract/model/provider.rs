@@ -114,4 +114,7 @@ pub struct ModelBudgets {
     pub run: Option<String>,
     /// In one day, by all runs together.
     pub day: Option<String>,
+    /// Models whose price nobody knows may be asked even where spending is limited.
+    #[serde(default)]
+    pub allow_unpriced: bool,
 }

@@ -32,6 +32,8 @@ pub struct AnswerStep {
     pub step_id: String,
     /// What is said.
     pub answer: StepAnswer,
+    /// Who says it, where the step names who may approve.
+    pub by: Option<String>,
 }
 
 /// What somebody says to a step that waits for them.

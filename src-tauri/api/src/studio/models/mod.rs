@@ -60,8 +60,11 @@ impl Client {
 
     pub(super) async fn set_model_budgets(&self, params: SetModelBudgets) -> Result<ModelSettingsView, ApiError> {
         let credits = |text: Option<String>| text.filter(|text| !text.trim().is_empty()).map(|text| amount(&text));
-        let budgets =
-            Budgets { run: credits(params.budgets.run).transpose()?, day: credits(params.budgets.day).transpose()? };
+        let budgets = Budgets {
+            run: credits(params.budgets.run).transpose()?,
+            day: credits(params.budgets.day).transpose()?,
+            allow_unpriced: params.budgets.allow_unpriced,
+        };
         self.change_models(move |settings| {
             settings.budgets = budgets;
             Ok(())

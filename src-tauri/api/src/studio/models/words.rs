@@ -18,7 +18,11 @@ pub(crate) fn settings(resources: &Resources) -> ModelSettingsView {
         providers: settings.providers.iter().map(provider).collect(),
         default_provider: settings.default_provider().map(|provider| provider.id.clone()),
         from_environment: resources.from_environment.clone(),
-        budgets: ModelBudgets { run: credits(settings.budgets.run), day: credits(settings.budgets.day) },
+        budgets: ModelBudgets {
+            run: credits(settings.budgets.run),
+            day: credits(settings.budgets.day),
+            allow_unpriced: settings.budgets.allow_unpriced,
+        },
         spent_today: resources.models.spent_today().to_string(),
         presets: provider_presets().iter().map(preset).collect(),
     }

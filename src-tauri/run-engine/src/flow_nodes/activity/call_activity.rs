@@ -6,7 +6,7 @@ use routine_model::graph::activity::{Activity, ActivityKind, CallActivity};
 use routine_model::{ElementId, RoutineGraph};
 use serde_json::Value;
 
-use super::{prepare, task};
+use super::{approval, prepare, task};
 use crate::broken::Broken;
 use crate::command::LoadedRoutine;
 use crate::config::RunMode;
@@ -33,6 +33,7 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
         return task::enter(turn, place, activity);
     }
     match prepare(turn, place, activity) {
+        Ok(prepared) if approval::is_asked_for(turn, activity) => task::begin(turn, place, prepared),
         Ok(prepared) => {
             let step = prepared.begin(turn, place, steps::Turnstile::Open)?;
             call(turn, place, step)

@@ -3,6 +3,7 @@
 
 mod ad_hoc;
 mod ad_hoc_completion;
+mod approval;
 mod call_activity;
 mod global_task;
 mod loops;
@@ -77,6 +78,9 @@ pub(super) fn do_again<'g>(turn: &mut Turn<'g>, place: Place<'g>, step: StepId) 
     let is_repeated = place.node.activity().is_some_and(|activity| activity.loop_characteristics.is_some());
     if is_repeated && !is_one_of_many(turn.state(), place.scope, place.node) {
         return loops::retry(turn, place, step);
+    }
+    if approval::comes_first(turn, place, step)? {
+        return retry(turn, place, step, None);
     }
     match place.node.activity().map(|activity| &activity.kind) {
         Some(ActivityKind::SubProcess(_)) => sub_process::retry(turn, place, step),

@@ -3,7 +3,7 @@
 use routine_model::ElementId;
 use routine_model::graph::activity::{Activity, ActivityKind, SubProcess};
 
-use super::prepare;
+use super::{approval, prepare, task};
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContext;
@@ -22,6 +22,9 @@ pub(super) fn enter<'g>(turn: &mut Turn<'g>, place: Place<'g>, activity: &'g Act
         Ok(prepared) => prepared,
         Err(trouble) => return incidents::report(turn, place, None, IncidentStage::Entering, trouble.into()),
     };
+    if approval::is_asked_for(turn, activity) {
+        return task::begin(turn, place, prepared);
+    }
     let variables = std::mem::take(&mut prepared.inputs);
     let step = prepared.begin(turn, place, steps::Turnstile::Open)?;
     steps::wait(turn, place, step, WaitReason::Inside)?;

@@ -3,7 +3,7 @@
 use routine_model::graph::activity::Activity;
 
 use super::super::leave;
-use super::{Prepared, Results, prepare, retry};
+use super::{Prepared, Results, approval, prepare, retry};
 use crate::broken::Broken;
 use crate::config::RunMode;
 use crate::context::SubroutineContextManager;
@@ -52,6 +52,9 @@ pub(crate) fn finish<'g>(
         steps::give_up_requests(turn, step)?;
     }
     match outcome {
+        StepOutcome::Succeeded { .. } if by == Actor::Execution && approval::comes_first(turn, place, step)? => {
+            approval::given(turn, place, step)
+        }
         StepOutcome::Succeeded { outputs } => succeed(turn, place, step, outputs, by),
         // Whoever did it had not read the answer that has come meanwhile.
         StepOutcome::Waiting { .. } if turn.state().step(step)?.answered => steps::requeue(turn, step, None),

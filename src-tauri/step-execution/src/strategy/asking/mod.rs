@@ -157,6 +157,7 @@ impl<'a> Asking<'a> {
     }
 
     async fn send(&mut self, call: u32, model: &ResolvedModel, request: &ModelRequest) -> Result<ModelReply, Stop> {
+        self.is_priced(model, request)?;
         let reserved = cost::at_most(&model.pricing, request);
         self.within_credits(reserved)?;
         self.begun(call, &model.model, model.scripted, request, reserved).await?;
@@ -248,6 +249,23 @@ impl<'a> Asking<'a> {
         }
         Err(failure("max-reasoning-steps", format!("the step has asked its model {most} times, which is its limit"))
             .into())
+    }
+
+    /// What a model costs whose price nobody knows can be kept within no limit: where there is one, a person has to allow it.
+    fn is_priced(&self, model: &ResolvedModel, request: &ModelRequest) -> Result<(), Stop> {
+        let budgets = self.dependencies.resources.models.settings().budgets;
+        let limits = [self.context.request.credits_left, self.context.limits.credits, budgets.day];
+        if budgets.allow_unpriced
+            || limits.iter().all(Option::is_none)
+            || !matches!(model.pricing.at_most(request.input_bound(), 1), Charge::Unpriced { .. })
+        {
+            return Ok(());
+        }
+        let message = format!(
+            "nobody knows what {} of {} costs, and spending is limited here; set its price, or allow models without one",
+            model.model, model.provider_name
+        );
+        Err(failure("unpriced-model", message).into())
     }
 
     /// Exactly at the limit is allowed.

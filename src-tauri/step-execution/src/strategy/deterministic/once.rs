@@ -53,7 +53,9 @@ pub(super) async fn answer(
     let named = || CALL.to_owned();
     let arguments = json!({ "method": request.method.as_str(), "url": request.shown() });
     let (tool, server, risk) = ("routine:http".to_owned(), None, "none".to_owned());
-    progress.record(StepRecord::CallAsked { call: named(), tool, server, arguments, risk, approval: false }).await?;
+    progress
+        .record(StepRecord::CallAsked { call: named(), tool, server, arguments, risk, approval: false, until: None })
+        .await?;
     progress.record(StepRecord::CallBegun { call: named() }).await?;
     let called = call(&hosts, request, progress).await;
     let (result, is_failed) = match &called {

@@ -158,6 +158,12 @@ pub(crate) fn as_text(value: &Value) -> String {
     }
 }
 
+/// The variables that a step's prompt names; `input` stands for all of them.
+pub(crate) fn named(activity: &Activity) -> Vec<String> {
+    let template = activity.settings.prompt.as_deref().and_then(|source| Template::parse(source).ok());
+    template.map(|template| template.variables().into_iter().map(ToOwned::to_owned).collect()).unwrap_or_default()
+}
+
 /// What is wrong with a step's prompt as a template, if anything.
 pub(crate) fn fault(activity: &Activity) -> Option<String> {
     let source = activity.settings.prompt.as_deref()?;

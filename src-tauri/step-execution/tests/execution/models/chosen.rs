@@ -126,7 +126,7 @@ async fn the_budget_of_a_day_holds_over_all_requests_together() {
     let budget = |credits: &str| ModelSettings {
         providers: vec![provider("one", &server.base_url)],
         prices: vec![price("one")],
-        budgets: step_execution::model::Budgets { day: Some(credits.parse().unwrap()), run: None },
+        budgets: step_execution::model::Budgets { day: Some(credits.parse().unwrap()), ..Default::default() },
         ..ModelSettings::default()
     };
     let book = Arc::new(MemoryBook::default());

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { loadWords } from '../../../words/words';
-import { isCredits, isDuration, isFallback, isSchema, isVersion } from './checks';
+import { isCredits, isDuration, isFallback, isSchema, isSensitiveUse, isVersion } from './checks';
 
 beforeAll(loadWords);
 
@@ -25,6 +25,11 @@ it('who tries next is told in the words of the file', () => {
 it('a version is a number, a word or an expression', () => {
   right(isVersion, 'read', 'absent', '3', '=known + 1');
   wrong(isVersion, 'latest', '-1', '=');
+});
+
+it('where confidential values may go is told in the words of the file', () => {
+  right(isSensitiveUse, 'conversation', 'conversation, onlineModel', 'onlineModel conversation');
+  wrong(isSensitiveUse, 'everywhere', 'conversations', 'onlinemodel');
 });
 
 it('a schema is an object of JSON', () => {

@@ -24,6 +24,12 @@ export const isFallback: Check = (text) =>
 /** What `expectedVersion` of an entry can be. */
 export const isVersion: Check = (text) => (/^(read|absent|\d+|=.+)$/.test(text.trim()) ? null : i18next.t('properties:wrongVersion'));
 
+const USE = /^(conversation|onlineModel)$/;
+
+/** Where confidential values may go all the same. */
+export const isSensitiveUse: Check = (text) =>
+  text.split(/[\s,]+/).every((word) => word === '' || USE.test(word)) ? null : i18next.t('properties:wrongSensitiveUse');
+
 /** A JSON Schema: an object, or `true` and `false`. Whether it means what its author wants only a run can tell. */
 export const isSchema: Check = (text) => {
   try {

@@ -1,4 +1,4 @@
-import { isCredits, isDuration, isSchema, isWhole } from './checks';
+import { isCredits, isDuration, isSchema, isSensitiveUse, isWhole } from './checks';
 import type { Field, FieldGroup } from './field';
 import { MODEL, TOOLS } from './step-fields';
 
@@ -36,6 +36,7 @@ export const PROCESS_GROUPS: readonly FieldGroup[] = [
       setting('onOnlyWaitingBranches', { kind: 'choice', options: ['continue', 'pause', 'stop'] }),
     ],
   },
+  { id: 'data', fields: [setting('allowSensitive', { kind: 'line', check: isSensitiveUse, help: true })] },
   {
     id: 'interface',
     fields: [

@@ -8,6 +8,7 @@ import { entryOf, words, type Entry } from './entries';
 import type { FieldGroup } from './field';
 import { demoReplies, subroutineStrategies, type Editing, type ListedGroup } from './lists';
 import { PROCESS_GROUPS } from './process-fields';
+import { sensitivity } from './sensitivity';
 import { STEP_GROUPS } from './step-fields';
 import { swarmFieldsOf } from './swarm-fields';
 
@@ -43,6 +44,8 @@ export class RoutineGroups {
   #own(element: DiagramElement): PanelGroup[] {
     const swarm = swarmFieldsOf(element);
     if (swarm) return groupsOf([swarm.group], () => swarm.owner);
+    const mark = sensitivity(element);
+    if (mark) return [{ id: 'routine-data', label: words('group_data'), component: Group, entries: [mark] }];
     const process = processOf(element);
     if (process) return [...groupsOf(PROCESS_GROUPS, () => process), subroutineStrategies(element, process, this.#editing)];
     if (takesStrategy(element)) return [...groupsOf(STEP_GROUPS, ({ businessObject }) => businessObject), demoReplies(element, this.#editing)];
