@@ -51,6 +51,11 @@ macro_rules! command_list {
             /// Has the table say again what a provider's model costs.
             RemoveModelPrice remove_model_price (ModelReference) -> ModelPriceList;
 
+            /// Which hosts steps may speak to, and who searches the web.
+            GetOutsideRules get_outside_rules (NoParams) -> OutsideRulesView;
+            /// Sets all of that anew.
+            SetOutsideRules set_outside_rules (SetOutsideRules) -> OutsideRulesView;
+
             /// All secrets that can be seen or are referred to, without their values.
             ListSecrets list_secrets (NoParams) -> Vec<SecretView>;
             /// Where secrets can be kept here, and why not.

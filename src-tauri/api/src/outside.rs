@@ -6,6 +6,9 @@ use std::sync::Arc;
 use run_store::RunPersistence;
 use step_execution::{OutsideRules, SearchEngine, SearchKind};
 
+use crate::contract::{ApiError, ErrorCode};
+use crate::studio::store_failed;
+
 /// The setting that holds the rules.
 const OUTSIDE: &str = "outside";
 
@@ -18,22 +21,37 @@ const SEARCH_URL: &str = "ROUTINE_SEARCH_URL";
 
 /// The rules as they are when they are asked for.
 pub(crate) fn rules(store: Option<RunPersistence>) -> Arc<dyn Fn() -> OutsideRules + Send + Sync> {
-    Arc::new(move || with_environment(store.as_ref().map(kept).unwrap_or_default()))
+    Arc::new(move || with_environment(store.as_ref().map(read).unwrap_or_default()))
 }
 
 /// Rules that cannot be read allow nothing that they might have forbidden.
-fn kept(store: &RunPersistence) -> OutsideRules {
-    let read = store.setting(OUTSIDE).map_err(|error| error.to_string());
-    let read = read.and_then(|kept| match kept {
-        None => Ok(OutsideRules::default()),
-        Some(kept) => serde_json::from_value(kept).map_err(|error| error.to_string()),
-    });
-    read.unwrap_or_else(|reason| {
-        tracing::error!(reason, "the rules about hosts cannot be read, so no host is allowed");
+fn read(store: &RunPersistence) -> OutsideRules {
+    kept(store).unwrap_or_else(|error| {
+        tracing::error!(%error, "the rules about hosts cannot be read, so no host is allowed");
         let mut rules = OutsideRules::default();
         rules.hosts.allowed.push(String::new());
         rules
     })
+}
+
+/// The rules as a person has set them.
+pub(crate) fn kept(store: &RunPersistence) -> Result<OutsideRules, ApiError> {
+    let Some(kept) = store.setting(OUTSIDE).map_err(store_failed)? else { return Ok(OutsideRules::default()) };
+    serde_json::from_value(kept).map_err(|error| {
+        let message = format!("The rules about hosts cannot be read, so no host is allowed: {error}.");
+        ApiError::new(ErrorCode::StoreFailed, message)
+    })
+}
+
+pub(crate) fn keep(store: &RunPersistence, rules: &OutsideRules) -> Result<(), ApiError> {
+    let value = serde_json::to_value(rules)
+        .map_err(|error| ApiError::new(ErrorCode::Internal, format!("The rules cannot be written: {error}.")))?;
+    store.put_setting(OUTSIDE, &value).map_err(store_failed)
+}
+
+/// What the environment says, by itself.
+pub(crate) fn from_environment() -> OutsideRules {
+    with_environment(OutsideRules::default())
 }
 
 fn with_environment(mut rules: OutsideRules) -> OutsideRules {

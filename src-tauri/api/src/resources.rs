@@ -11,7 +11,7 @@ use step_execution::model::{ModelSettings, Models, SpendingBook};
 use step_execution::secret::{SecretStore, SecretStoreOptions};
 use step_execution::tool::approval::ApprovalPolicy;
 use step_execution::tool::{ToolServerSettings, ToolServers, Tools};
-use step_execution::{ExecutionResources, FindDecision, Outside, OutsideRules};
+use step_execution::{ExecutionResources, FindDecision, HostSource, Outside, OutsideRules};
 
 use crate::contract::{ApiError, ErrorCode};
 use crate::outside::rules;
@@ -76,8 +76,14 @@ impl Resources {
             tracing::warn!(%error, "no tool server is set up");
             ToolSettings::default()
         });
-        let tools = Arc::new(Tools::new(ToolServers::new(kept.servers, Arc::clone(&secrets) as _), kept.approvals));
-        Self { secrets, models, tools, from_environment, rules: rules(Some(store.clone())) }
+        let rules = rules(Some(store.clone()));
+        let hosts = HostSource(Arc::new({
+            let rules = Arc::clone(&rules);
+            move || rules().hosts
+        }));
+        let servers = ToolServers::new(kept.servers, Arc::clone(&secrets) as _).under(hosts);
+        let tools = Arc::new(Tools::new(servers, kept.approvals));
+        Self { secrets, models, tools, from_environment, rules }
     }
 
     /// No secret but the environment's, and no model.

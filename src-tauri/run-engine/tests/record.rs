@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use routine_model::Credits;
 use routine_model::graph::settings::StrategySetting;
 use run_engine::{
-    Actor, CallDecision, Rejection, RunCommand, RunConfig, RunStatus, StatusReason, StepAnswer, StepId, StepOutcome,
-    StepRecord, StepStatus, WaitReason,
+    Actor, CallDecision, PendingState, Rejection, RunCommand, RunConfig, RunStatus, StatusReason, StepAnswer, StepId,
+    StepOutcome, StepRecord, StepStatus, Timestamp, WaitReason, pending_calls,
 };
 use serde_json::{Value, json};
 use support::host::{Host, failure, variables};
@@ -338,4 +338,28 @@ proptest! {
             prop_assert!(in_run + reserved <= most, "{} + {} of {}", in_run, reserved, most);
         }
     }
+}
+
+#[test]
+fn each_pending_call_has_its_own_time_and_the_nearest_is_the_one_that_has_come() {
+    let call = |call: &str, until: Option<i64>| StepRecord::CallAsked {
+        call: call.to_owned(),
+        tool: "echo".to_owned(),
+        server: None,
+        arguments: json!({}),
+        risk: "high".to_owned(),
+        approval: true,
+        until: until.map(Timestamp),
+    };
+    let mut records = vec![call("late", Some(200)), call("soon", Some(100)), call("never", None)];
+    let states = |records: &[StepRecord]| -> Vec<PendingState> {
+        pending_calls(records).into_iter().map(|call| call.state).collect()
+    };
+    use PendingState::{PendingApproval, RejectedByTimeout};
+    records.push(StepRecord::WaitExpired);
+    assert_eq!(states(&records), [PendingApproval, RejectedByTimeout, PendingApproval], "only the nearest is over");
+    records.push(StepRecord::WaitExpired);
+    assert_eq!(states(&records), [RejectedByTimeout, RejectedByTimeout, PendingApproval], "then the next");
+    let journal_of_old = [call("one", None), call("two", None), StepRecord::WaitExpired];
+    assert_eq!(states(&journal_of_old), [RejectedByTimeout, RejectedByTimeout], "calls once shared one time");
 }

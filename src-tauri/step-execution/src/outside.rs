@@ -32,6 +32,23 @@ pub struct OutsideRules {
     pub search: Option<SearchEngine>,
 }
 
+/// The rules about hosts, as they are when they are asked for.
+#[derive(Clone)]
+pub struct HostSource(pub Arc<dyn Fn() -> HostRules + Send + Sync>);
+
+impl Default for HostSource {
+    /// Every public host.
+    fn default() -> Self {
+        Self(Arc::new(HostRules::default))
+    }
+}
+
+impl fmt::Debug for HostSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("HostSource").field(&(self.0)()).finish()
+    }
+}
+
 /// Who searches the web.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -43,6 +60,19 @@ pub struct SearchEngine {
     /// The name of the secret that is its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+}
+
+impl SearchEngine {
+    /// What about its address is wrong, if anything.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        let url = reqwest::Url::parse(&self.url);
+        let is_web = url.is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
+        });
+        (!is_web)
+            .then(|| format!("“{}” is no address of a search engine; it begins with https:// or http://", self.url))
+    }
 }
 
 /// How a search engine is asked.

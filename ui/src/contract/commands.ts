@@ -32,6 +32,7 @@ import type { NoParams } from "./NoParams";
 import type { OpenRequest } from "./OpenRequest";
 import type { OpenRoutine } from "./OpenRoutine";
 import type { OpenedRoutine } from "./OpenedRoutine";
+import type { OutsideRulesView } from "./OutsideRulesView";
 import type { OverrideStrategy } from "./OverrideStrategy";
 import type { PickedPath } from "./PickedPath";
 import type { ProviderReference } from "./ProviderReference";
@@ -65,6 +66,7 @@ import type { SendSignal } from "./SendSignal";
 import type { SetApprovalPolicy } from "./SetApprovalPolicy";
 import type { SetModelBudgets } from "./SetModelBudgets";
 import type { SetModelPrice } from "./SetModelPrice";
+import type { SetOutsideRules } from "./SetOutsideRules";
 import type { SetProjectFolder } from "./SetProjectFolder";
 import type { SetSecret } from "./SetSecret";
 import type { SetSettings } from "./SetSettings";
@@ -133,6 +135,10 @@ export type Commands = {
   setModelPrice: { params: SetModelPrice; result: ModelPriceList };
   /** Has the table say again what a provider's model costs. */
   removeModelPrice: { params: ModelReference; result: ModelPriceList };
+  /** Which hosts steps may speak to, and who searches the web. */
+  getOutsideRules: { params: NoParams; result: OutsideRulesView };
+  /** Sets all of that anew. */
+  setOutsideRules: { params: SetOutsideRules; result: OutsideRulesView };
   /** All secrets that can be seen or are referred to, without their values. */
   listSecrets: { params: NoParams; result: Array<SecretView> };
   /** Where secrets can be kept here, and why not. */

@@ -5,6 +5,7 @@ import frame from './de/frame.json';
 import history from './de/history.json';
 import library from './de/library.json';
 import models from './de/models.json';
+import outside from './de/outside.json';
 import properties from './de/properties.json';
 import run from './de/run.json';
 import secrets from './de/secrets.json';
@@ -14,4 +15,4 @@ import strategy from './de/strategy.json';
 import tools from './de/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy, tools };
+export default { canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };

@@ -5,6 +5,7 @@ import frame from './en/frame.json';
 import history from './en/history.json';
 import library from './en/library.json';
 import models from './en/models.json';
+import outside from './en/outside.json';
 import properties from './en/properties.json';
 import run from './en/run.json';
 import secrets from './en/secrets.json';
@@ -14,4 +15,4 @@ import strategy from './en/strategy.json';
 import tools from './en/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, models, properties, run, secrets, settings, shared, strategy, tools };
+export default { canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };

@@ -14,6 +14,7 @@ mod models;
 mod move_runs;
 mod news;
 mod options;
+mod outside;
 mod routine_cache;
 mod run_host;
 mod run_list;

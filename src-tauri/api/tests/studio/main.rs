@@ -4,5 +4,6 @@
 mod answers;
 mod library;
 mod models;
+mod outside;
 mod runs;
 mod support;

@@ -15,6 +15,9 @@ use super::error::HttpError;
 pub struct HostRules {
     /// Hosts that may be spoken to; empty allows every host.
     pub allowed: Vec<String>,
+    /// Hosts that may not be spoken to, whatever else says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocked: Vec<String>,
     /// Hosts that may lie inside: on this machine or in its network.
     pub private: Vec<String>,
 }
@@ -30,11 +33,22 @@ impl HostRules {
         self
     }
 
+    /// What about one of the rules is no host, if anything.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        let all = self.allowed.iter().chain(&self.blocked).chain(&self.private);
+        all.into_iter().find(|host| !is_host(host)).map(|host| {
+            format!(
+                "“{host}” is no host; write api.example.com, localhost:8080, or *.example.com for all names below one"
+            )
+        })
+    }
+
     /// The addresses that a URL leads to, each of them allowed.
     ///
     /// # Errors
     /// It is no address of the web, its host is not allowed, lies inside, or is not found.
-    pub(super) async fn addresses(&self, url: &Url) -> Result<Vec<SocketAddr>, HttpError> {
+    pub(crate) async fn addresses(&self, url: &Url) -> Result<Vec<SocketAddr>, HttpError> {
         let refused = |reason: String| HttpError::Refused { url: shown(url), reason };
         if !matches!(url.scheme(), "http" | "https") {
             return Err(refused(format!("{}: is not http: or https:", url.scheme())));
@@ -46,6 +60,9 @@ impl HostRules {
         let port = url.port_or_known_default().unwrap_or(443);
         if host.is_empty() {
             return Err(refused("it has no host".to_owned()));
+        }
+        if is_listed(&self.blocked, &host, port) {
+            return Err(refused(format!("the host {host} is blocked by the settings")));
         }
         if !self.allowed.is_empty() && !is_listed(&self.allowed, &host, port) {
             return Err(refused(format!("the host {host} is not among those that the settings allow")));
@@ -69,6 +86,16 @@ impl HostRules {
             Some(_) | None => Ok(found),
         }
     }
+}
+
+/// A name or address, either with a port, or `*.` before a name; never the address of a page.
+fn is_host(rule: &str) -> bool {
+    let name = rule.strip_prefix("*.").unwrap_or(rule);
+    if name.parse::<IpAddr>().is_ok() {
+        return true;
+    }
+    let is_plain = !name.is_empty() && !name.contains(['/', '*', '@', '?', '#', '\\', ' ']);
+    is_plain && Url::parse(&format!("http://{name}/")).is_ok_and(|url| url.host_str().is_some())
 }
 
 fn is_listed(rules: &[String], host: &str, port: u16) -> bool {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::server::{ServerPatience, ToolServer, ToolServerStatus};
 use super::settings::ToolServerSettings;
 use super::{Tool, ToolAnswer, ToolError};
+use crate::outside::HostSource;
 use crate::secret::SecretSource;
 
 /// All tool servers. Each is started when it is needed and ended with this value.
@@ -15,6 +16,7 @@ use crate::secret::SecretSource;
 pub struct ToolServers {
     secrets: Arc<dyn SecretSource>,
     patience: ServerPatience,
+    hosts: HostSource,
     servers: RwLock<BTreeMap<String, Arc<ToolServer>>>,
 }
 
@@ -34,10 +36,22 @@ impl ToolServers {
     ) -> Self {
         let server = |settings: ToolServerSettings| {
             let id = settings.id.clone();
-            (id, Arc::new(ToolServer::new(settings, Arc::clone(&secrets), patience)))
+            (id, Arc::new(ToolServer::new(settings, Arc::clone(&secrets), patience, HostSource::default())))
         };
         let servers = settings.into_iter().map(server).collect();
-        Self { secrets, patience, servers: RwLock::new(servers) }
+        Self { secrets, patience, hosts: HostSource::default(), servers: RwLock::new(servers) }
+    }
+
+    /// With rules that say which hosts servers over HTTP may be on.
+    #[must_use]
+    pub fn under(self, hosts: HostSource) -> Self {
+        let Self { secrets, patience, servers, .. } = self;
+        let servers = servers.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().map(|(id, server)| {
+            let settings = server.settings.clone();
+            (id, Arc::new(ToolServer::new(settings, Arc::clone(&secrets), patience, hosts.clone())))
+        });
+        let servers = RwLock::new(servers.collect());
+        Self { secrets, patience, hosts, servers }
     }
 
     /// Takes other settings. Servers whose settings have changed or gone are ended; calls that are under way there fail.
@@ -54,7 +68,12 @@ impl ToolServers {
                         ended.extend(other);
                         let id = settings.id.clone();
                         ended.extend(servers.remove(&id));
-                        Arc::new(ToolServer::new(settings, Arc::clone(&self.secrets), self.patience))
+                        Arc::new(ToolServer::new(
+                            settings,
+                            Arc::clone(&self.secrets),
+                            self.patience,
+                            self.hosts.clone(),
+                        ))
                     }
                 };
                 servers.insert(server.settings.id.clone(), server);

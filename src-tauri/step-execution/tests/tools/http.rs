@@ -1,7 +1,7 @@
 //! The same server over streamable HTTP.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode};
@@ -11,6 +11,7 @@ use rmcp::transport::streamable_http_server::session::local::LocalSessionManager
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use serde_json::json;
 use step_execution::tool::{SettingValue, ToolServerReach};
+use step_execution::{HostRules, HostSource};
 
 use crate::misbehaving::Misbehaving;
 use crate::support::{SECRET, map, reached, servers};
@@ -70,4 +71,24 @@ async fn nobody_there_is_told() {
     let servers = servers(vec![reached(ToolServerReach::Http { url, headers: BTreeMap::new() })]);
     let error = servers.start("test").await.unwrap_err();
     assert!(error.is_retryable(), "{error}");
+}
+
+#[tokio::test]
+async fn the_rules_about_hosts_hold_for_servers_over_http_too_and_before_each_call() {
+    let rules = Arc::new(Mutex::new(HostRules::default()));
+    let current = Arc::clone(&rules);
+    let source = HostSource(Arc::new(move || current.lock().unwrap().clone()));
+    let token = SettingValue::Secret { secret: "token".to_owned(), before: "Bearer ".to_owned() };
+    let servers = servers(vec![reached(with_header(serve().await, token))]).under(source);
+    let call = || servers.call("test", "echo", map(json!({ "text": "x" })));
+    assert_eq!(call().await.unwrap().result, json!("x"), "who sets a server up lets it lie inside");
+    rules.lock().unwrap().blocked = vec!["127.0.0.1".to_owned()];
+    let blocked = call().await.unwrap_err();
+    assert!(blocked.to_string().contains("is blocked by the settings"), "also when it is connected: {blocked}");
+    *rules.lock().unwrap() = HostRules { allowed: vec!["api.example.com".to_owned()], ..HostRules::default() };
+    let unlisted = call().await.unwrap_err();
+    assert!(unlisted.to_string().contains("not among those that the settings allow"), "{unlisted}");
+    rules.lock().unwrap().allowed.push("127.0.0.1".to_owned());
+    assert_eq!(call().await.unwrap().result, json!("x"));
+    servers.stop_all().await;
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** What settings are about; a part of the screen each. */
-export const SETTINGS_PLACES = ['general', 'providers', 'budgets', 'tools', 'secrets'] as const;
+export const SETTINGS_PLACES = ['general', 'providers', 'budgets', 'tools', 'outside', 'secrets'] as const;
 export type SettingsPlace = (typeof SETTINGS_PLACES)[number];
 
 /** Which settings are shown. Whoever leads there from another screen says so first. */

@@ -3,12 +3,13 @@ import { Tabs } from '../../shared/tabs';
 import { General } from './general';
 import { Budgets } from './models/budgets';
 import { Providers } from './models/providers';
+import { Outside } from './outside/outside';
 import { Secrets } from './secrets/secrets';
 import { Tools } from './tools/tools';
 import { SETTINGS_PLACES, useSettingsPlace } from './settings-place';
 import './settings.css';
 
-const CONTENT = { general: General, providers: Providers, budgets: Budgets, tools: Tools, secrets: Secrets } as const;
+const CONTENT = { general: General, providers: Providers, budgets: Budgets, tools: Tools, outside: Outside, secrets: Secrets } as const;
 
 /** All settings, by what they are about. */
 export default function Settings() {

@@ -17,10 +17,11 @@ use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
+use super::Place;
 use super::listener::Listener;
 use super::log::ServerLog;
 use super::process::ServerProcess;
-use crate::http_client;
+use crate::http_client::{http_client, http_client_to};
 use crate::secret::{Secret, SecretSource};
 use crate::tool::settings::{SettingValue, ToolServerReach, ToolServerSettings};
 use crate::tool::{Tool, ToolAnswer, ToolError};
@@ -45,6 +46,7 @@ impl Connection {
     /// Starts the server, or connects to it.
     pub(super) async fn open(
         settings: &ToolServerSettings,
+        place: Option<&Place>,
         secrets: &Arc<dyn SecretSource>,
         log: &Arc<ServerLog>,
     ) -> Result<Self, ToolError> {
@@ -69,7 +71,11 @@ impl Connection {
                 (serve_client(listener, transport).await, Some(process))
             }
             ToolServerReach::Http { url, .. } => {
-                let client = http_client().map_err(|error| failed(error.to_string()))?;
+                let client = match place {
+                    Some(Place { host, addresses }) => http_client_to(host, addresses),
+                    None => http_client(),
+                };
+                let client = client.map_err(|error| failed(error.to_string()))?;
                 let config = StreamableHttpClientTransportConfig::with_uri(url.as_str())
                     .custom_headers(headers(&values).map_err(&failed)?)
                     .max_sse_event_size(limit)

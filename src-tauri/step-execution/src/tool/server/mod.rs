@@ -6,17 +6,20 @@ mod log;
 mod process;
 mod status;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use connection::Connection;
 use log::ServerLog;
+use reqwest::Url;
 use serde_json::{Map, Value};
 pub use status::{ToolServerState, ToolServerStatus};
 use tokio::sync::Mutex;
 
-use super::settings::ToolServerSettings;
+use super::settings::{ToolServerReach, ToolServerSettings};
 use super::{Tool, ToolAnswer, ToolError};
+use crate::outside::HostSource;
 use crate::secret::SecretSource;
 
 /// How long is waited for what.
@@ -46,6 +49,7 @@ pub(super) struct ToolServer {
     pub(super) settings: ToolServerSettings,
     secrets: Arc<dyn SecretSource>,
     patience: ServerPatience,
+    hosts: HostSource,
     log: Arc<ServerLog>,
     line: Mutex<Line>,
     state: status::Shown,
@@ -61,12 +65,25 @@ struct Line {
     rest_until: Option<Instant>,
 }
 
+/// Where a server over HTTP is.
+#[derive(Debug)]
+struct Place {
+    host: String,
+    addresses: Vec<SocketAddr>,
+}
+
 impl ToolServer {
-    pub(super) fn new(settings: ToolServerSettings, secrets: Arc<dyn SecretSource>, patience: ServerPatience) -> Self {
+    pub(super) fn new(
+        settings: ToolServerSettings,
+        secrets: Arc<dyn SecretSource>,
+        patience: ServerPatience,
+        hosts: HostSource,
+    ) -> Self {
         Self {
             settings,
             secrets,
             patience,
+            hosts,
             log: Arc::default(),
             line: Mutex::default(),
             state: status::Shown::default(),
@@ -141,10 +158,24 @@ impl ToolServer {
         }
     }
 
+    /// Where a server over HTTP is, as far as the rules about hosts let it be there; asked anew before each call. Whoever has
+    /// set the server up has said that it may lie inside.
+    async fn place(&self) -> Result<Option<Place>, ToolError> {
+        let ToolServerReach::Http { url, .. } = &self.settings.reach else { return Ok(None) };
+        let failed = |reason: String| ToolError::CannotStart { server: self.settings.id.clone(), reason };
+        let url = Url::parse(url).map_err(|error| failed(error.to_string()))?;
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let mut rules = (self.hosts.0)();
+        rules.private.push(host.clone());
+        let addresses = rules.addresses(&url).await.map_err(|error| failed(error.to_string()))?;
+        Ok(Some(Place { host, addresses }))
+    }
+
     async fn connection(&self) -> Result<Arc<Connection>, ToolError> {
         if !self.settings.enabled {
             return Err(ToolError::Disabled { server: self.settings.id.clone() });
         }
+        let place = self.place().await?;
         let mut line = self.line.lock().await;
         match line.connection.take() {
             Some(connection) if !connection.is_lost() => {
@@ -161,7 +192,7 @@ impl ToolServer {
         self.state.set(ToolServerState::Starting);
         let opened = tokio::time::timeout(
             self.settings.start_time(),
-            Connection::open(&self.settings, &self.secrets, &self.log),
+            Connection::open(&self.settings, place.as_ref(), &self.secrets, &self.log),
         );
         let opened = opened.await.unwrap_or_else(|_| {
             let reason = format!("it was not ready within {} ms", self.settings.start_ms);
