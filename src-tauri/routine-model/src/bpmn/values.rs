@@ -24,7 +24,7 @@ const ON_NODE: Shape = Shape::Words(&["continue", "wait", "fail"]);
 const ON_BRANCH: Shape = Shape::Words(&["continue", "pause", "stop"]);
 
 /// Element, attribute, shape. What [`Reader::setting`] reads reports its own slips and is not here.
-const SHAPES: [(&str, &str, Shape); 33] = [
+const SHAPES: [(&str, &str, Shape); 32] = [
     ("settings", "allowStrategyOverride", Shape::Flag),
     ("settings", "maxLoops", Shape::Whole),
     ("settings", "maxConcurrency", Shape::Whole),
@@ -57,7 +57,6 @@ const SHAPES: [(&str, &str, Shape); 33] = [
     ("approval", "onTimeout", Shape::Words(&["block", "reject"])),
     ("conversation", "confirm", Shape::Flag),
     ("successCriteria", "secondOpinion", Shape::Flag),
-    ("entry", "operation", Shape::Words(&["set", "append", "increment", "merge", "deepMerge", "delete"])),
 ];
 
 impl Shape {

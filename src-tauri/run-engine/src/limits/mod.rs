@@ -150,7 +150,6 @@ fn left_of(run: &RunProgress, most: Credits, kept_back: u128) -> Credits {
     let gone = u128::from(run.credits.micros()).saturating_add(kept_back);
     Credits::from_micros(u64::try_from(u128::from(most.micros()).saturating_sub(gone)).unwrap_or(u64::MAX))
 }
-}
 
 /// Pauses or stops the run when a limit stands in the way, and says whether one does.
 pub(crate) fn stopped_by_limit(turn: &mut Turn<'_>, next: AboutTo) -> Result<bool, Broken> {
