@@ -91,6 +91,14 @@ macro_rules! command_list {
             CheckSoundness check_soundness (CheckRoutine) -> SoundnessView;
             /// How each activity of a text is done, who says so, and why.
             RoutineStrategies routine_strategies (RoutineStrategies) -> Vec<ActivityStrategy>;
+            /// How a routine's steps went by strategy, and what that proposes.
+            ReadStrategyFigures read_strategy_figures (ReadStrategyFigures) -> RoutineEvolution;
+            /// The routines for whose steps another strategy is proposed.
+            ListStrategyProposals list_strategy_proposals (NoParams) -> Vec<ProposalCount>;
+            /// Gives a step the strategy that is proposed for it: a new version of its file, in which only that differs.
+            AcceptStrategyProposal accept_strategy_proposal (ProposalReference) -> SavedRoutine;
+            /// Does not show a proposal again until the step has run as often again as it took to propose it.
+            DismissStrategyProposal dismiss_strategy_proposal (ProposalReference) -> RoutineEvolution;
             /// The routines that are shipped with the program.
             ListSamples list_samples (NoParams) -> Vec<SampleView>;
             /// Chooses another project folder.

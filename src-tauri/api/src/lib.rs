@@ -7,6 +7,7 @@ pub mod codegen;
 mod commands;
 pub mod contract;
 mod decisions;
+mod evolution;
 pub mod headless;
 mod library;
 mod log_filter;

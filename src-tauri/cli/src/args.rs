@@ -12,9 +12,10 @@ use crate::models::Models;
 use crate::roundtrip::Roundtrip;
 use crate::run::Run;
 use crate::secret::Secret;
+use crate::send::Send;
 use crate::serve::Serve;
 use crate::soundness::Soundness;
-use crate::stored::{Cancel, Journal, Resume, Runs, Send, Show, Step};
+use crate::stored::{Cancel, Journal, Resume, Runs, Show, Step};
 use crate::strategies::Strategies;
 use crate::test::Test;
 use crate::tools::Tools;
@@ -47,7 +48,7 @@ pub(crate) enum Command {
     Resume(Resume),
     /// Execute the next step of a paused run.
     Step(Step),
-    /// Deliver a message, a signal, the result of waiting work or a decision to a run.
+    /// Deliver a message, a signal, the result of waiting work, a decision or an answer to a run.
     Send(Send),
     /// End a run.
     Cancel(Cancel),

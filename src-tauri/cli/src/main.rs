@@ -13,6 +13,7 @@ mod models;
 mod roundtrip;
 mod run;
 mod secret;
+mod send;
 mod serve;
 mod soundness;
 mod stored;
@@ -68,7 +69,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Test(test) => test.run(terminal).await,
         Command::Mcp(mcp) => mcp.run(db).await,
         Command::Tools(tools) => tools.run(terminal, db).await,
-        Command::Strategies(strategies) => strategies.run(terminal),
+        Command::Strategies(strategies) => strategies.run(terminal, db),
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
         Command::Soundness(soundness) => soundness.run(terminal),
         Command::Feel(feel) => feel.run(terminal),

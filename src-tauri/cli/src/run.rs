@@ -38,6 +38,9 @@ pub(crate) struct Run {
     /// how one activity is done in this run, whatever the routine says. May be repeated.
     #[arg(long, value_name = "[ELEMENT=]STRATEGY", conflicts_with = "scenario")]
     strategy: Vec<String>,
+    /// Nothing may cost anything: models are the Demo model with the routine's own script, or a person.
+    #[arg(long, conflicts_with = "scenario")]
+    test_mode: bool,
     /// Hold it before its first step; `routine step` and `routine resume` move it.
     #[arg(long, conflicts_with_all = ["scenario", "wait"])]
     paused: bool,
@@ -73,6 +76,7 @@ impl Run {
             inputs: inputs.unwrap_or_default(),
             token_game: self.mode == Mode::TokenGame,
             paused: self.paused,
+            test_mode: self.test_mode,
             limits: limits(&self.limit)?,
             strategies: strategies(&self.strategy)?,
         };

@@ -3,8 +3,12 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use api::contract::{ActivityStrategy, Strategy, StrategyContribution, StrategyLinkResult, StrategySource};
-use api::headless::strategies_of_file;
+use api::contract::{
+    ActivityStrategy, StepEvolution, Strategy, StrategyContribution, StrategyFigures, StrategyLinkResult,
+    StrategySource,
+};
+use api::headless::Figures;
+use serde_json::json;
 
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
@@ -15,17 +19,63 @@ pub(crate) struct Strategies {
     /// The routine.
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// How its steps went over all runs, by strategy, and what that proposes.
+    #[arg(long)]
+    proposals: bool,
+    /// Give this activity the strategy that is proposed for it. Of the file, only that setting changes.
+    #[arg(long, value_name = "ELEMENT", conflicts_with_all = ["proposals", "dismiss"])]
+    accept: Option<String>,
+    /// Do not propose it again until the activity has run as often again as it took to propose it.
+    #[arg(long, value_name = "ELEMENT", conflicts_with = "proposals")]
+    dismiss: Option<String>,
 }
 
 const ALL: [Strategy; 3] = [Strategy::Deterministic, Strategy::Reasoning, Strategy::Conversational];
 
 impl Strategies {
-    pub(crate) fn run(self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        for activity in strategies_of_file(&self.file)? {
-            terminal.print(&activity, &told(&activity));
+    pub(crate) fn run(self, terminal: &mut Terminal, database: Option<PathBuf>) -> Result<Exit, Failure> {
+        let figures = Figures::open(database)?;
+        if let Some(element) = &self.accept {
+            let to = figures.accept(&self.file, element)?;
+            terminal.print(&json!({ "accepted": element, "strategy": to }), &format!("{element} is {} now.", name(to)));
+        } else if let Some(element) = &self.dismiss {
+            let to = figures.dismiss(&self.file, element)?;
+            let words = format!("{} is not proposed for {element} for a while.", name(to));
+            terminal.print(&json!({ "dismissed": element, "strategy": to }), &words);
+        } else if self.proposals {
+            for step in figures.of(&self.file)?.steps {
+                terminal.print(&step, &went(&step));
+            }
+        } else {
+            for activity in figures.strategies(&self.file)? {
+                terminal.print(&activity, &told(&activity));
+            }
         }
         Ok(Exit::Done)
     }
+}
+
+/// How a step went, and what that proposes.
+fn went(step: &StepEvolution) -> String {
+    let label = step.name.as_deref().unwrap_or(&step.element);
+    let mut text = format!("{label} ({}): {}", step.element, name(step.strategy));
+    let _ = writeln!(text, "; complexity {:.2}", step.complexity);
+    for figures in &step.figures {
+        let StrategyFigures { strategy, runs, successes, scripted, credits, time_ms } = figures;
+        let scripted = if *scripted > 0 { format!(", {scripted} of them scripted") } else { String::new() };
+        let _ = writeln!(
+            text,
+            "  {:<15}{successes} of {runs} runs succeeded{scripted}; {credits} credits, {time_ms} ms in all",
+            name(*strategy)
+        );
+    }
+    if let Some(proposal) = &step.proposal {
+        let _ = writeln!(text, "  proposed: {}, since {}", name(proposal.to), proposal.because);
+        if proposal.needs_binding {
+            let _ = writeln!(text, "    bind a script, a decision or a request to it first; then it can be accepted");
+        }
+    }
+    text
 }
 
 /// The choice, the levels that said something, and a sum for each strategy.

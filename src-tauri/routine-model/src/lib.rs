@@ -17,6 +17,7 @@ mod schema;
 mod sequential;
 mod shared;
 pub mod soundness;
+mod strategy_edit;
 pub mod timer;
 pub mod xml;
 
@@ -29,3 +30,4 @@ pub use position::Position;
 pub use reading::{Reading, read_bpmn, read_routine};
 pub use schema::Schema;
 pub use shared::{EntryOperation, MemberId, RunId, StepId, SubtaskId, SwarmAskId, SwarmId, Timestamp};
+pub use strategy_edit::{NotSet, with_strategy};

@@ -92,6 +92,8 @@ pub struct StepRequest {
     pub branch: BranchId,
     /// The activity.
     pub element: ElementId,
+    /// Where that routine is, as the run keeps it.
+    pub routine_path: String,
     /// The routine that the activity stands in.
     pub graph: Arc<RoutineGraph>,
     /// Whether data counts.

@@ -187,6 +187,7 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         attempt: step.attempt,
         branch: step.branch,
         element: step.element.clone(),
+        routine_path: progress.path_of(version).to_owned(),
         graph: graph.clone(),
         mode: progress.config.mode,
         inputs: step.inputs.clone(),

@@ -11,6 +11,7 @@ use crate::batch::Batch;
 use crate::exchange;
 use crate::places;
 use crate::run_loop::RunLoop;
+use crate::step_figures;
 use crate::update::RunUpdate;
 
 impl RunLoop {
@@ -47,6 +48,7 @@ impl RunLoop {
 
     async fn store(&mut self, batch: &Batch, exchange: Exchange) -> Result<Option<Arc<[JournalEntry]>>, StoreError> {
         let Some(last) = batch.entries.last() else { return Ok(None) };
+        let figures = self.figures.read(&batch.entries);
         let Some(progress) = self.progress() else { return Err(StoreError::Closed) };
         let (seq, entries): (u64, Arc<[JournalEntry]>) = (last.seq, Arc::from(batch.entries.as_slice()));
         let append = Append {
@@ -55,7 +57,7 @@ impl RunLoop {
             entries: entries.clone(),
             row: places::row(progress, &self.graphs, last.time),
             texts: batch.texts.clone(),
-            figures: Vec::new(),
+            figures: figures.clone(),
             exchange,
             durability: batch.durability(),
         };
@@ -65,6 +67,7 @@ impl RunLoop {
         });
         stored.await.unwrap_or(Err(StoreError::Closed))?;
         self.stored = seq;
+        step_figures::know(&self.parts.past, &figures);
         Ok(Some(entries))
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use run_engine::{JournalEntry, RunCommand, RunId, RunStatus};
 use run_store::{RunPage, RunPersistence, RunQuery, StoreError};
 use step_execution::SubroutineExecutor;
+use step_execution::strategy::past_figures::PastFigures;
 use tokio::sync::oneshot;
 
 use crate::activity::Activity;
@@ -15,6 +16,7 @@ use crate::notifier::{ListWatcher, RunWatcher};
 use crate::parts::Parts;
 use crate::run_loader::{FindRoutine, LoadedRun, RunLoader};
 use crate::run_result::RunResult;
+use crate::step_figures;
 use crate::update::RunSnapshot;
 
 /// Runs, watched and moved. Cheap to clone. Has to be made and used inside a tokio runtime.
@@ -30,13 +32,15 @@ pub struct HostOptions {
     pub clock: Clock,
     /// How a routine is found that another one calls.
     pub find_routine: FindRoutine,
+    /// Where it tells how steps went, and what was so far; the executor's own.
+    pub past: PastFigures,
 }
 
 impl Default for HostOptions {
     /// The time of day, and no routines that could be called.
     fn default() -> Self {
         let find_routine: FindRoutine = Arc::new(|process| Err(format!("there is no routine {process} here")));
-        Self { clock: Clock::System, find_routine }
+        Self { clock: Clock::System, find_routine, past: PastFigures::default() }
     }
 }
 
@@ -45,7 +49,11 @@ impl RunHost {
     #[must_use]
     pub fn open(store: RunPersistence, executor: Arc<dyn SubroutineExecutor>, options: HostOptions) -> Self {
         let loader = RunLoader::new(store.clone(), options.find_routine);
-        let parts = Arc::new(Parts::new(store, executor, loader, options.clock));
+        match store.strategy_figures(None) {
+            Ok(known) => step_figures::know(&options.past, &known),
+            Err(error) => tracing::warn!(%error, "how steps went before is not known"),
+        }
+        let parts = Arc::new(Parts::new(store, executor, loader, options.clock, options.past));
         parts.delivery.keep(Arc::downgrade(&parts));
         Self { parts }
     }
@@ -229,7 +237,7 @@ impl RunHost {
     }
 
     async fn stored_progress(&self, run: &RunId, at: Option<u64>) -> Result<RunSnapshot, HostError> {
-        let LoadedRun { machine, graphs } = self.load(run, at).await?;
+        let LoadedRun { machine, graphs, .. } = self.load(run, at).await?;
         let Some(progress) = machine.progress() else { return Err(StoreError::UnknownRun(run.clone()).into()) };
         Ok(RunSnapshot {
             run: run.clone(),

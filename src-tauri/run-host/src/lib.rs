@@ -25,6 +25,7 @@ mod run_loop;
 mod run_result;
 pub mod scenario;
 mod start;
+mod step_figures;
 mod telling;
 mod timers;
 mod trouble;

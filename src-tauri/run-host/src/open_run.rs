@@ -18,9 +18,10 @@ use crate::exchange;
 use crate::host::RunHost;
 use crate::mailbox::Mailbox;
 use crate::run_id::new_run_id;
-use crate::run_loader::version_of;
+use crate::run_loader::{LoadedRun, version_of};
 use crate::run_loop::RunLoop;
 use crate::start::{OpenRequest, StartRequest, as_its_format_needs};
+use crate::step_figures::StepFigureFold;
 
 impl RunHost {
     /// Starts a run. Returns when it is stored.
@@ -70,7 +71,8 @@ impl RunHost {
         batch.texts.push(StoredRoutine { version, name: request.path, bytes: request.bytes });
         let (answer, stored) = oneshot::channel();
         batch.answers.push(answer);
-        RunLoop::new(self.parts.clone(), run.clone(), (machine, graphs), 0, batch, lock).spawn();
+        let new = LoadedRun { machine, graphs, figures: StepFigureFold::default() };
+        RunLoop::new(self.parts.clone(), run.clone(), new, 0, batch, lock).spawn();
         stored.await.unwrap_or_else(|_| Err(HostError::Closed(run.clone())))?;
         Ok(run)
     }
@@ -90,7 +92,8 @@ impl RunHost {
         }
         let lock = self.parts.store.lock_run(run)?;
         let loaded = self.load(run, None).await?;
-        let (mut machine, stored) = (loaded.machine, row.seq);
+        let LoadedRun { mut machine, graphs, figures } = loaded;
+        let stored = row.seq;
         let mut batch = Batch::default();
         match machine.handle(RunCommand::RecoverSteps, self.parts.clock.now()) {
             Ok(reaction) => {
@@ -108,7 +111,8 @@ impl RunHost {
             self.in_store(move |store| store.set_subscriptions(&run, listening)).await?;
         }
         resumed.into_iter().for_each(|effect| batch.add_effect(effect));
-        let run_loop = RunLoop::new(self.parts.clone(), run.clone(), (machine, loaded.graphs), stored, batch, lock);
+        let loaded = LoadedRun { machine, graphs, figures };
+        let run_loop = RunLoop::new(self.parts.clone(), run.clone(), loaded, stored, batch, lock);
         let mailbox = run_loop.mailbox.clone();
         run_loop.spawn();
         Ok(mailbox)

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use run_engine::{RunCommand, RunId};
 use run_store::RunPersistence;
 use step_execution::SubroutineExecutor;
+use step_execution::strategy::past_figures::PastFigures;
 use tokio::sync::oneshot;
 
 use crate::activity::Busy;
@@ -27,6 +28,7 @@ pub(crate) struct Parts {
     pub(crate) notifier: RunNotifier,
     pub(crate) timers: Timers,
     pub(crate) clock: Clock,
+    pub(crate) past: PastFigures,
     pub(crate) delivery: Delivery,
     /// This host wakes runs that are not in memory when something is for them.
     watches: AtomicBool,
@@ -41,6 +43,7 @@ impl Parts {
         executor: Arc<dyn SubroutineExecutor>,
         loader: RunLoader,
         clock: Clock,
+        past: PastFigures,
     ) -> Self {
         let timers = Timers::new(clock.clone());
         Self {
@@ -50,6 +53,7 @@ impl Parts {
             notifier: RunNotifier::default(),
             timers,
             clock,
+            past,
             delivery: Delivery::default(),
             watches: AtomicBool::new(false),
             live: Mutex::default(),

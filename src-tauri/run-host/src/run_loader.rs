@@ -13,6 +13,7 @@ use run_store::{RunPersistence, RunRow, StoredRoutine};
 use sha2::{Digest, Sha256};
 
 use crate::error::HostError;
+use crate::step_figures::StepFigureFold;
 
 /// How a called routine is found: by the id of its process.
 pub type FindRoutine = Arc<dyn Fn(&str) -> Result<RoutineFile, String> + Send + Sync>;
@@ -40,6 +41,7 @@ pub(crate) struct FoundRoutine {
 pub(crate) struct LoadedRun {
     pub(crate) machine: RunStateMachine,
     pub(crate) graphs: Graphs,
+    pub(crate) figures: StepFigureFold,
 }
 
 /// Reads stored runs and the routines that they are pinned to. A text that several runs use is kept once in memory.
@@ -71,9 +73,12 @@ impl RunLoader {
         let entries = self.store.journal(run, 1, limit)?;
         check_format(run, &entries)?;
         let graphs = self.graphs_of(run, &row, &entries)?;
+        let mut figures = StepFigureFold::default();
+        // What they add is in the store.
+        figures.read(&entries);
         let machine = RunStateMachine::replay(graphs.clone(), entries)
             .map_err(|error| HostError::JournalBroken { run: run.clone(), reason: error.to_string() })?;
-        Ok(LoadedRun { machine, graphs })
+        Ok(LoadedRun { machine, graphs, figures })
     }
 
     /// Finds the routine whose process a call activity names.

@@ -19,6 +19,8 @@ use crate::execution_context::ExecutionContextManager;
 use crate::mailbox::{Answer, LoopInput, Mail, Mailbox};
 use crate::notifier::RunWatcher;
 use crate::parts::Parts;
+use crate::run_loader::LoadedRun;
+use crate::step_figures::StepFigureFold;
 use crate::telling::Telling;
 use crate::trouble::Trouble;
 use crate::update::RunSnapshot;
@@ -32,6 +34,8 @@ pub(crate) struct RunLoop {
     pub(crate) graphs: Arc<Graphs>,
     /// The last entry that is stored.
     pub(crate) stored: u64,
+    /// How steps went, as far as that is stored.
+    pub(crate) figures: StepFigureFold,
     pub(crate) batch: Batch,
     pub(crate) contexts: ExecutionContextManager,
     pub(crate) mailbox: Mailbox,
@@ -61,7 +65,7 @@ impl RunLoop {
     pub(crate) fn new(
         parts: Arc<Parts>,
         run: RunId,
-        (machine, graphs): (RunStateMachine, Graphs),
+        LoadedRun { machine, graphs, figures }: LoadedRun,
         stored: u64,
         batch: Batch,
         lock: RunLock,
@@ -74,6 +78,7 @@ impl RunLoop {
             machine: Some(machine),
             graphs: Arc::new(graphs),
             stored,
+            figures,
             batch,
             contexts,
             mailbox,

@@ -57,6 +57,7 @@ impl RunLoop {
                 self.stored = loaded.machine.progress().map_or(0, |progress| progress.seq);
                 self.batch.effects.extend(loaded.machine.effects_to_resume());
                 self.graphs = Arc::new(loaded.graphs);
+                self.figures = loaded.figures;
                 self.machine = Some(loaded.machine);
                 let inputs = self.trouble.as_mut().map(|trouble| mem::take(&mut trouble.inputs));
                 for input in inputs.into_iter().flatten() {

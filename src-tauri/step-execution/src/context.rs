@@ -15,6 +15,7 @@ use crate::outside::Outside;
 use crate::progress::ProgressSink;
 use crate::secret::{NoSecrets, SecretSource};
 use crate::strategy::failure;
+use crate::strategy::past_figures::PastFigures;
 use crate::tool::Tools;
 
 /// All that a strategy may see of a run: one request, looked up in its routine.
@@ -30,14 +31,16 @@ pub struct ExecutionContext<'a> {
     pub routine: RoutineContext<'a>,
     /// What the step may use up.
     pub limits: StepLimits,
+    /// How steps went before.
+    pub past: &'a PastFigures,
 }
 
 impl<'a> ExecutionContext<'a> {
-    /// Looks a request up in its routine.
+    /// Looks a request up in its routine; `past` is how steps went before.
     ///
     /// # Errors
     /// `unknown-element` when the routine has no such activity; `limit` when its limits cannot be read.
-    pub fn of(request: &'a StepRequest) -> Result<Self, StepFailure> {
+    pub fn of(request: &'a StepRequest, past: &'a PastFigures) -> Result<Self, StepFailure> {
         let graph = &request.graph;
         let found = graph.done_at(&request.element);
         let Some((node, activity)) = found.and_then(|node| node.activity().map(|activity| (node, activity))) else {
@@ -45,7 +48,7 @@ impl<'a> ExecutionContext<'a> {
             return Err(failure("unknown-element", message));
         };
         let limits = StepLimits::of(activity).map_err(|error| failure("limit", error.to_string()))?;
-        Ok(Self { request, node, activity, routine: RoutineContext::of(graph, &node.container), limits })
+        Ok(Self { request, node, activity, routine: RoutineContext::of(graph, &node.container), limits, past })
     }
 }
 
@@ -92,6 +95,8 @@ pub struct ExecutionResources {
     pub outside: Outside,
     /// The tools that a person has set up, and the program's own.
     pub tools: Arc<Tools>,
+    /// How steps went before.
+    pub past: PastFigures,
 }
 
 impl Default for ExecutionResources {
@@ -101,6 +106,7 @@ impl Default for ExecutionResources {
             models: Arc::default(),
             outside: Outside::default(),
             tools: Arc::default(),
+            past: PastFigures::default(),
         }
     }
 }

@@ -45,7 +45,7 @@ impl Default for UnifiedSubroutineExecutor {
 
 impl SubroutineExecutor for UnifiedSubroutineExecutor {
     fn execute_pure(&self, request: &StepRequest) -> Option<StepOutcome> {
-        match ExecutionContext::of(request) {
+        match ExecutionContext::of(request, &self.resources.past) {
             Ok(context) => self.engine.execute_pure(&context),
             Err(failure) => Some(StepOutcome::Failed { failure }),
         }
@@ -54,7 +54,7 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
     fn execute(&self, request: StepRequest, progress: ProgressSink, abort: CancellationToken) -> StepFuture<'_> {
         Box::pin(async move {
             let dependencies = ExecutionDependencies { progress, abort, resources: self.resources.clone() };
-            match ExecutionContext::of(&request) {
+            match ExecutionContext::of(&request, &self.resources.past) {
                 Ok(context) => self.engine.execute(&context, dependencies).await,
                 Err(failure) => StepOutcome::Failed { failure },
             }
@@ -62,7 +62,7 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
     }
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
-        ExecutionContext::of(request)
+        ExecutionContext::of(request, &self.resources.past)
             .map_or(CostEstimate::FREE, |context| self.engine.estimate_cost(&context, &self.resources))
     }
 

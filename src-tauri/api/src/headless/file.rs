@@ -5,7 +5,7 @@ use std::path::Path;
 use routine_model::read_bpmn;
 use routine_model::xml;
 
-use crate::contract::{ActivityStrategy, ApiError, Diagnostic, Severity};
+use crate::contract::{ApiError, Diagnostic, Severity};
 use crate::library::read_routine;
 use crate::reading::read;
 
@@ -41,14 +41,6 @@ pub fn check_file(path: &Path) -> Result<CheckedFile, ApiError> {
         }
         Err(error) => CheckedFile { diagnostics: error.diagnostics, is_xml: false },
     })
-}
-
-/// How each activity of a file is done.
-///
-/// # Errors
-/// When it cannot be read, or nothing of it can be understood.
-pub fn strategies_of_file(path: &Path) -> Result<Vec<ActivityStrategy>, ApiError> {
-    read(&read_routine(path)?.bytes).if_xml().map(|reading| reading.strategies())
 }
 
 /// Opens a file and writes it again, as saving an unchanged routine does.

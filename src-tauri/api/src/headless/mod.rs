@@ -4,6 +4,7 @@
 
 mod bench;
 mod bench_engine;
+mod evolution;
 mod expression;
 mod file;
 mod moving;
@@ -18,9 +19,10 @@ mod tools;
 
 pub use crate::decisions::decisions_in;
 pub use bench::{BenchOptions, BenchStore, Measured, bench};
+pub use evolution::Figures;
 pub use expression::{NoValue, evaluate};
-pub use file::{CheckedFile, check_file, roundtrip_file, strategies_of_file};
-pub use moving::{Message, Sent};
+pub use file::{CheckedFile, check_file, roundtrip_file};
+pub use moving::{Answer, Message, Sent};
 pub use outcome::{Ending, Outcome};
 pub use routines::{OfferedRoutine, routines_in};
 pub use runs::{Headless, Limits, StartFile, Strategies};

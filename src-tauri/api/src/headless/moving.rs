@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
-use run_engine::{Actor, BranchId, RunCommand, RunId, RunStatus, StatusReason, StepOutcome, VariableMap};
+use run_engine::state::Step;
+use run_engine::{
+    Actor, BranchId, RunCommand, RunId, RunProgress, RunStatus, StatusReason, StepAnswer, StepOutcome, StepRecord,
+    VariableMap,
+};
 use run_host::{OutsideMessage, Publication};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Headless;
 use crate::contract::{ApiError, ErrorCode};
@@ -46,6 +50,37 @@ pub enum Message {
         /// The sequence flows.
         flows: Vec<String>,
     },
+    /// What a person says to the step that waits at an element.
+    Answer {
+        /// The element.
+        element: String,
+        /// What they say.
+        answer: Answer,
+    },
+}
+
+/// What a person says to a step that waits for them.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// The next turn of a conversation.
+    Say {
+        /// The text.
+        text: String,
+    },
+    /// A call may be made; variables that come with it replace its arguments.
+    Approve {
+        /// Which one; none where only one waits.
+        call: Option<String>,
+    },
+    /// A call may not be made.
+    Reject {
+        /// Which one; none where only one waits.
+        call: Option<String>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// What a conversation led to is right; variables that come with it replace it.
+    Confirm,
 }
 
 /// What has become of something that was sent.
@@ -118,12 +153,7 @@ impl Headless {
             Message::Signal { name } => RunCommand::BroadcastSignal { name, variables, by },
             Message::Completion { element } => {
                 let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
-                let step = progress
-                    .steps
-                    .values()
-                    .filter(|step| step.element.as_str() == element)
-                    .min_by_key(|step| (!step.status.takes_answers(), step.id));
-                let step = step.ok_or_else(|| nothing_waits(&element))?;
+                let step = step_at(&progress, &element)?;
                 let outcome = StepOutcome::Succeeded { outputs: variables };
                 RunCommand::FinishStep { step: step.id, attempt: step.attempt, outcome, by }
             }
@@ -133,6 +163,11 @@ impl Headless {
                 let decision = progress.decisions.values().find(|decision| decision.element.as_str() == element);
                 let decision = decision.ok_or_else(|| nothing_waits(&element))?.id;
                 RunCommand::DecidePath { decision, flows: flows.into_iter().map(Into::into).collect(), by }
+            }
+            Message::Answer { element, answer } => {
+                let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
+                let step = step_at(&progress, &element)?;
+                RunCommand::AnswerStep { step: step.id, answer: answer_of(step, &element, answer, variables)?, by }
             }
         };
         self.send(&run, command).await?;
@@ -169,9 +204,10 @@ impl Headless {
                 let heard = self.host.publish_signal(name, variables).await.map_err(host_failed)?;
                 Ok(Sent::Taken(heard.iter().map(ToString::to_string).collect()))
             }
-            Message::Completion { .. } | Message::Activation { .. } | Message::Decision { .. } => {
-                Err(ApiError::new(ErrorCode::InvalidRequest, "Say which run this is for."))
-            }
+            Message::Completion { .. }
+            | Message::Activation { .. }
+            | Message::Decision { .. }
+            | Message::Answer { .. } => Err(ApiError::new(ErrorCode::InvalidRequest, "Say which run this is for.")),
         }
     }
 
@@ -193,6 +229,62 @@ impl Headless {
     async fn send(&self, run: &RunId, command: RunCommand) -> Result<(), ApiError> {
         self.host.send(run, command).await.map_err(host_failed)
     }
+}
+
+/// The step at an element; of several, the first that waits for somebody.
+fn step_at<'p>(progress: &'p RunProgress, element: &str) -> Result<&'p Step, ApiError> {
+    let own = progress.steps.values().filter(|step| step.element.as_str() == element);
+    own.min_by_key(|step| (!step.status.takes_answers(), step.id)).ok_or_else(|| nothing_waits(element))
+}
+
+/// An answer as the step takes it; `variables` replace a call's arguments, or the outputs of a conversation.
+fn answer_of(step: &Step, element: &str, answer: Answer, variables: VariableMap) -> Result<StepAnswer, ApiError> {
+    Ok(match answer {
+        Answer::Say { text } => StepAnswer::Say { text },
+        Answer::Approve { call } => {
+            let arguments = (!variables.is_empty()).then(|| json!(variables));
+            StepAnswer::Approve { call: call_of(step, element, call)?, arguments }
+        }
+        Answer::Reject { call, reason } => StepAnswer::Reject { call: call_of(step, element, call)?, reason },
+        Answer::Confirm if variables.is_empty() => StepAnswer::Confirm { outputs: offered(step, element)? },
+        Answer::Confirm => StepAnswer::Confirm { outputs: variables },
+    })
+}
+
+/// The call that is meant: the named one, else the only one that waits.
+fn call_of(step: &Step, element: &str, named: Option<String>) -> Result<String, ApiError> {
+    if let Some(call) = named {
+        return Ok(call);
+    }
+    let waiting: Vec<String> = step.undecided().collect();
+    match waiting.as_slice() {
+        [] => Err(nothing_waits(element)),
+        [only] => Ok(only.clone()),
+        several => {
+            let message = format!("Several calls wait at {element}: {}.", several.join(", "));
+            Err(ApiError::new(ErrorCode::InvalidRequest, message)
+                .with_hint("Say which one, with --call.")
+                .at_element(element))
+        }
+    }
+}
+
+/// What the model has offered last in a conversation.
+fn offered(step: &Step, element: &str) -> Result<VariableMap, ApiError> {
+    let outputs = step.record.last().and_then(|record| match &**record {
+        StepRecord::ModelAnswered { reply, .. } => {
+            let calls = reply.get("calls").and_then(Value::as_array)?;
+            let finish = calls.iter().find(|call| call.get("tool").is_some_and(|tool| tool == "finish"))?;
+            serde_json::from_value(finish.get("arguments")?.clone()).ok()
+        }
+        _ => None,
+    });
+    outputs.ok_or_else(|| {
+        let message = format!("The conversation at {element} has not led to outputs that could be confirmed.");
+        ApiError::new(ErrorCode::Rejected, message)
+            .with_hint("Give them yourself, with --variables.")
+            .at_element(element)
+    })
 }
 
 fn nothing_waits(element: &str) -> ApiError {

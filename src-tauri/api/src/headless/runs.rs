@@ -43,6 +43,8 @@ pub struct StartFile {
     pub token_game: bool,
     /// Nothing moves before a step.
     pub paused: bool,
+    /// Nothing may cost anything: models are the Demo model or a person.
+    pub test_mode: bool,
     /// What it may use up.
     pub limits: Limits,
     /// How its steps are done.
@@ -95,9 +97,10 @@ impl Headless {
             find_process(files, process, |path| path.to_string_lossy().into_owned())?
                 .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
         });
-        let options = HostOptions { find_routine: Arc::clone(&find), ..HostOptions::default() };
-        let executor =
-            UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources.execution(Arc::clone(&find_decision)));
+        let execution = resources.execution(Arc::clone(&find_decision));
+        let past = execution.past.clone();
+        let options = HostOptions { find_routine: Arc::clone(&find), past, ..HostOptions::default() };
+        let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), execution);
         Self { host: RunHost::open(store, Arc::new(executor), options), find, find_decision, resources }
     }
 
@@ -117,6 +120,7 @@ impl Headless {
         let base = RunConfig {
             mode: if start.token_game { RunMode::TokenGame } else { RunMode::Data },
             time_zone: time_zone(),
+            test_mode: start.test_mode,
             default_strategy: start.strategies.default.map(settings::StrategySetting::from),
             strategies: elements(start.strategies.elements),
             ..RunConfig::default()

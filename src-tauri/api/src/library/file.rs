@@ -79,9 +79,17 @@ pub(crate) fn modified_at(facts: &std::fs::Metadata) -> u64 {
 /// # Errors
 /// When the folder cannot be written.
 pub(crate) fn write_routine(path: &Path, text: &str) -> Result<(), ApiError> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same with bytes in whatever encoding the file has.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), ApiError> {
     let write = || {
         let mut file = atomic_write_file::AtomicWriteFile::open(path)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.commit()
     };
     write().map_err(|error| {

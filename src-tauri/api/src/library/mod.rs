@@ -11,7 +11,7 @@ mod trash;
 mod watch;
 
 pub(crate) use allowed::AllowedPaths;
-pub(crate) use file::{MAX_BYTES, read_routine, write_routine};
+pub(crate) use file::{MAX_BYTES, ReadFile, read_routine, write_bytes, write_routine};
 pub(crate) use folder::{FoundFile, default_folder, is_decision_file, is_routine_file, scan, scan_decisions};
 pub(crate) use names::{free_path, stem_for};
 pub(crate) use trash::{move_to_trash, restore_from_trash};

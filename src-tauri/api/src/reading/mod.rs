@@ -5,11 +5,12 @@ mod soundness;
 mod strategies;
 mod unknown_results;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use routine_model::graph::container::Container;
 use routine_model::xml::Document;
-use routine_model::{RoutineGraph, load_report, read_routine};
+use routine_model::{ElementId, RoutineGraph, load_report, read_routine};
+use step_execution::strategy::evolution::StepFigures;
 
 use crate::contract::{ActivityStrategy, ApiError, Diagnostic, ErrorCode, ProblemCount, ProcessView, Severity};
 use inputs::inputs_of;
@@ -70,9 +71,10 @@ impl Reading {
         self
     }
 
-    /// How each activity is done, in the order of the file; empty when nothing could be understood.
-    pub(crate) fn strategies(&self) -> Vec<ActivityStrategy> {
-        strategies::strategies(&self.graph)
+    /// How each activity is done, in the order of the file, after how they went before; empty when nothing could be
+    /// understood.
+    pub(crate) fn strategies(&self, past: &BTreeMap<ElementId, StepFigures>) -> Vec<ActivityStrategy> {
+        strategies::strategies(&self.graph, past)
     }
 
     /// The reading, if the text is XML.

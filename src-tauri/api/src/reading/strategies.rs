@@ -1,9 +1,11 @@
 //! How the activities of a routine are done.
 
-use routine_model::RoutineGraph;
+use std::collections::BTreeMap;
+
 use routine_model::graph::activity::Activity;
 use routine_model::graph::flow_node::FlowNode;
 use routine_model::graph::settings;
+use routine_model::{ElementId, RoutineGraph};
 use step_execution::strategy::chain::{self, LinkResult};
 use step_execution::strategy::complexity::Complexity;
 use step_execution::strategy::detector::{ContextSummary, Detection, RoutineStrategyDetector, StepToDetect};
@@ -15,14 +17,15 @@ use crate::contract::{
     StrategySetting, StrategySource,
 };
 
-/// Every activity of a routine, in the order of the file.
-pub(super) fn strategies(graph: &RoutineGraph) -> Vec<ActivityStrategy> {
+/// Every activity of a routine, in the order of the file; the detector knows how they went before.
+pub(super) fn strategies(graph: &RoutineGraph, past: &BTreeMap<ElementId, StepFigures>) -> Vec<ActivityStrategy> {
     let activities = graph.nodes().filter_map(|node| node.activity().map(|activity| (node, activity)));
-    activities.map(|(node, activity)| of(graph, node, activity)).collect()
+    activities.map(|(node, activity)| of(graph, node, activity, past.get(&node.id))).collect()
 }
 
-fn of(graph: &RoutineGraph, node: &FlowNode, activity: &Activity) -> ActivityStrategy {
-    view_of(graph, node, activity, chosen_strategy(graph, node, activity, &StrategyInputs::default()))
+fn of(graph: &RoutineGraph, node: &FlowNode, activity: &Activity, figures: Option<&StepFigures>) -> ActivityStrategy {
+    let given = StrategyInputs { figures: figures.cloned().unwrap_or_default(), ..StrategyInputs::default() };
+    view_of(graph, node, activity, chosen_strategy(graph, node, activity, &given))
 }
 
 /// A choice with the detector's reasons, also where something else decided.

@@ -4,7 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use run_engine::Timestamp;
+
 use super::blocking::blocking;
+use super::evolution::past_of;
 use super::routine_cache::{follow_folder, summary_of};
 use super::{Client, Shared};
 use crate::contract::params::{
@@ -124,7 +127,12 @@ impl Client {
         &self,
         params: RoutineStrategies,
     ) -> Result<Vec<ActivityStrategy>, ApiError> {
-        blocking(move || Ok(read(params.xml.as_bytes()).strategies())).await
+        let shared = Arc::clone(&self.shared);
+        blocking(move || {
+            let past = params.path.map(|path| past_of(&shared, &path)).transpose()?.unwrap_or_default();
+            Ok(read(params.xml.as_bytes()).strategies(&past))
+        })
+        .await
     }
 
     pub(super) async fn list_samples(&self, _: NoParams) -> Result<Vec<SampleView>, ApiError> {
@@ -210,6 +218,11 @@ fn save(shared: &Arc<Shared>, params: &SaveRoutine) -> Result<SavedRoutine, ApiE
 
 fn failed(what: &str, path: &Path, error: &std::io::Error) -> ApiError {
     ApiError::new(ErrorCode::FileFailed, format!("{} was not {what}: {error}.", path.display()))
+}
+
+/// Now.
+pub(crate) fn now() -> Timestamp {
+    Timestamp(i64::try_from(now_ms()).unwrap_or(i64::MAX))
 }
 
 /// Milliseconds since 1970.

@@ -48,8 +48,7 @@ impl Store {
     }
 
     pub(super) fn project_folder(&self) -> Result<Option<PathBuf>, ApiError> {
-        let kept = self.runs.setting(PROJECT_FOLDER).map_err(store_failed)?;
-        Ok(kept.as_ref().and_then(Value::as_str).map(PathBuf::from))
+        kept_project_folder(&self.runs)
     }
 
     pub(super) fn keep_project_folder(&self, folder: &Path) -> Result<(), ApiError> {
@@ -110,6 +109,12 @@ fn draft_view(draft: Draft) -> DraftView {
 pub(crate) fn open_store(path: &Path) -> Result<RunPersistence, ApiError> {
     let runs = if path.as_os_str() == ":memory:" { RunPersistence::in_memory() } else { RunPersistence::open(path) };
     runs.map_err(store_failed)
+}
+
+/// The project folder that a person has chosen.
+pub(crate) fn kept_project_folder(store: &RunPersistence) -> Result<Option<PathBuf>, ApiError> {
+    let kept = store.setting(PROJECT_FOLDER).map_err(store_failed)?;
+    Ok(kept.as_ref().and_then(Value::as_str).map(PathBuf::from))
 }
 
 /// What the database reports, as a sentence with a code.

@@ -7,6 +7,7 @@
 mod chain;
 mod file;
 mod step;
+mod strategy_edit;
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::GraphBuilder;
@@ -14,6 +15,7 @@ use crate::position::Position;
 use crate::reading::Reading;
 use chain::Chain;
 use file::{Declaration, Routine};
+pub(crate) use strategy_edit::strategy_edit;
 
 /// What a file says in `format`.
 pub const FORMAT: &str = "routine-studio/sequential";

@@ -3,7 +3,7 @@
 use super::{Branch, RunProgress, Scope, Step, Subscription};
 use crate::broken::Broken;
 use crate::event::SubscriptionOwner;
-use crate::ids::{BranchId, ScopeId, StepId, Timestamp};
+use crate::ids::{BranchId, RoutineVersion, ScopeId, StepId, Timestamp};
 use crate::status::{BranchStatus, StepStatus, WaitReason};
 
 impl RunProgress {
@@ -12,6 +12,12 @@ impl RunProgress {
     pub fn ran_ms_at(&self, now: Timestamp) -> u64 {
         let current = self.running_since.map_or(0, |since| now.0.saturating_sub(since.0));
         self.ran_ms + u64::try_from(current).unwrap_or(0)
+    }
+
+    /// Where the routine of a version is, as the run keeps it.
+    pub(crate) fn path_of(&self, version: &RoutineVersion) -> &str {
+        let mut routines = std::iter::once(&self.routine).chain(self.pinned.values());
+        routines.find(|routine| routine.version == *version).map_or("", |routine| &routine.path)
     }
 
     pub(crate) fn branch(&self, id: BranchId) -> Result<&Branch, Broken> {

@@ -95,7 +95,8 @@ impl Step {
         self.undecided().next()
     }
 
-    fn undecided(&self) -> impl Iterator<Item = String> {
+    /// All of them, in the order in which they were asked for.
+    pub fn undecided(&self) -> impl Iterator<Item = String> {
         let calls = pending_calls(self.record.iter().map(AsRef::as_ref));
         calls.into_iter().filter(|call| call.state == PendingState::PendingApproval).map(|call| call.call)
     }

@@ -58,7 +58,11 @@ impl ScenarioRunner {
     pub async fn play(&self, scenario: &Scenario, routine: RoutineFile) -> Result<ScenarioReport, HostError> {
         let clock = VirtualClock::at(START_OF_TIME);
         let executor = Arc::new(ScriptedExecutor::new(scenario.mocks.clone(), self.executor.clone()));
-        let options = HostOptions { clock: Clock::Virtual(clock.clone()), find_routine: self.find_routine.clone() };
+        let options = HostOptions {
+            clock: Clock::Virtual(clock.clone()),
+            find_routine: self.find_routine.clone(),
+            ..HostOptions::default()
+        };
         let host = RunHost::open(self.store.clone(), executor.clone(), options);
         executor.belongs_to(&host.parts);
 

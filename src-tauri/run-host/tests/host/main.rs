@@ -11,6 +11,7 @@ mod refusing;
 mod resuming;
 mod running;
 mod scenarios;
+mod step_figures;
 mod storing;
 mod support;
 mod talking;

@@ -83,7 +83,7 @@ pub(crate) struct Chosen {
 /// Chooses. Where a rule forces the deterministic strategy on a step to which nothing is bound, nobody does it.
 pub(crate) fn choose(context: &ExecutionContext<'_>, resources: &ExecutionResources) -> Chosen {
     let request = context.request;
-    let mut given = StrategyInputs::of_request(request.strategies);
+    let mut given = StrategyInputs::of_step(context);
     (given.rules, given.facts) = rules_and_facts(context, resources);
     let mut chosen = chosen_strategy(&request.graph, context.node, context.activity, &given);
     let refused = chosen.forced.as_ref().filter(|_| chosen.strategy == Strategy::Deterministic);

@@ -20,6 +20,8 @@ pub struct StrategyFigures {
     pub runs: u64,
     /// Those that succeeded.
     pub successes: u64,
+    /// Those in which a scripted model took part.
+    pub scripted: u64,
     /// What all of them cost.
     pub cost: Credits,
     /// What all of them took, milliseconds.
@@ -27,6 +29,18 @@ pub struct StrategyFigures {
 }
 
 impl StrategyFigures {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            runs: self.runs + other.runs,
+            successes: self.successes + other.successes,
+            scripted: self.scripted + other.scripted,
+            cost: self.cost.checked_add(other.cost).unwrap_or(self.cost),
+            time_ms: self.time_ms.saturating_add(other.time_ms),
+        }
+    }
+
     /// Between 0 and 1; 0 without runs.
     #[must_use]
     pub fn success_rate(&self) -> f64 {
@@ -43,6 +57,8 @@ pub struct StepRecord {
     pub strategy: Strategy,
     /// Its complexity, between 0 and 1.
     pub complexity: f64,
+    /// Something is bound to it that could do it without a model.
+    pub is_bound: bool,
     /// How it went, by strategy.
     pub figures: StepFigures,
 }
@@ -59,6 +75,10 @@ pub struct Proposal {
     pub to: Strategy,
     /// The figures of the strategy that it has now.
     pub figures: StrategyFigures,
+    /// How it went with the strategy that it should get, before.
+    pub there: StrategyFigures,
+    /// Nothing is bound to it yet that could do it that way; until then it cannot be accepted.
+    pub needs_binding: bool,
     /// Why, with the figures.
     pub because: String,
 }
@@ -84,6 +104,15 @@ impl Default for Thresholds {
     }
 }
 
+impl Proposal {
+    /// Whether it is worth asking again about what was dismissed: since then the step has run as often as it took to propose.
+    #[must_use]
+    pub fn comes_back(&self, dismissed_at: u64, thresholds: &Thresholds) -> bool {
+        let needed = if self.to < self.from { thresholds.proving_runs } else { thresholds.doubting_runs };
+        self.figures.runs >= dismissed_at.saturating_add(needed)
+    }
+}
+
 /// What the figures of some steps speak for, in their order; at most one proposal a step.
 #[must_use]
 pub fn proposals(steps: &[StepRecord], thresholds: &Thresholds) -> Vec<Proposal> {
@@ -106,6 +135,8 @@ fn simpler(step: &StepRecord, thresholds: &Thresholds) -> Option<Proposal> {
         from: step.strategy,
         to,
         figures,
+        there: step.figures.get(&to).copied().unwrap_or_default(),
+        needs_binding: to == Strategy::Deterministic && !step.is_bound,
         because: format!(
             "{} of {} runs succeeded, and the complexity is {:.2}: it may do without {}",
             figures.successes,
@@ -130,6 +161,8 @@ fn way_back(step: &StepRecord, thresholds: &Thresholds) -> Option<Proposal> {
         from: step.strategy,
         to,
         figures,
+        there: *before,
+        needs_binding: false,
         because: format!(
             "{} of {} runs succeeded; as {to} it was {} of {}",
             figures.successes, figures.runs, before.successes, before.runs

@@ -12,6 +12,7 @@ pub mod evolution;
 pub(crate) mod expected;
 mod factory;
 pub(crate) mod fill_inputs;
+pub mod past_figures;
 pub(crate) mod person;
 pub mod policy;
 pub(crate) mod prompt;

@@ -81,12 +81,18 @@ impl StrategyInputs {
         let OutsideStrategies { step, element, caller, run_default } = outside;
         Self { step_override: step, element_override: element, caller, swarm_default: run_default, ..Self::default() }
     }
+
+    /// The same for a step that is being done, with how it went before.
+    pub(super) fn of_step(context: &ExecutionContext<'_>) -> Self {
+        let figures = context.past.of(&context.request.routine_path, &context.request.element);
+        Self { figures, ..Self::of_request(context.request.strategies) }
+    }
 }
 
 /// The strategy that a step is done with.
 #[must_use]
 pub fn strategy_of(context: &ExecutionContext<'_>) -> Strategy {
-    let given = StrategyInputs::of_request(context.request.strategies);
+    let given = StrategyInputs::of_step(context);
     let chosen = chosen_strategy(&context.request.graph, context.node, context.activity, &given);
     chosen.at_hand(context.activity)
 }

@@ -208,6 +208,7 @@ fn figures_propose_a_simpler_strategy_and_the_way_back() {
         element: ElementId::from("Step"),
         strategy,
         complexity,
+        is_bound: true,
         figures: figures.iter().copied().collect(),
     };
     let propose = |step: StepRecord| -> Option<Strategy> {

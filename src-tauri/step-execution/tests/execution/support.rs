@@ -80,6 +80,7 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         attempt: 1,
         branch: BranchId(1),
         element: ElementId::from("Step"),
+        routine_path: "test.bpmn".to_owned(),
         graph,
         mode: RunMode::Data,
         inputs: VariableMap::new(),

@@ -40,6 +40,7 @@ impl Step {
                 attempt: 1,
                 branch: BranchId(1),
                 element: ElementId::from("Step"),
+                routine_path: "test.bpmn".to_owned(),
                 graph: graph(task),
                 mode: RunMode::Data,
                 variables: inputs.clone(),

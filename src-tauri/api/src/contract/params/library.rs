@@ -112,4 +112,6 @@ pub struct SetProjectFolder {
 pub struct RoutineStrategies {
     /// The text.
     pub xml: String,
+    /// Where it is saved, so that the detector knows how its steps went before.
+    pub path: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 mod board;
 mod drafts;
+mod evolution;
 mod library;
 mod models;
 mod outside;
@@ -15,6 +16,7 @@ mod window;
 
 pub use board::*;
 pub use drafts::*;
+pub use evolution::*;
 pub use library::*;
 pub use models::*;
 pub use outside::*;

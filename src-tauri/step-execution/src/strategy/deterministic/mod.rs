@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use run_engine::{StepOutcome, VariableMap};
 use serde_json::json;
+pub use work::does_itself;
 pub(crate) use work::{OwnTask, Work, work_of};
 
 use self::cache::{CacheKey, ResultCache};

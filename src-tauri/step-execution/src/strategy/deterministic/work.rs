@@ -67,6 +67,17 @@ pub(crate) fn work_of(activity: &Activity) -> Work<'_> {
     }
 }
 
+/// Whether something is bound to an activity that does it without a model and without anybody.
+#[must_use]
+pub fn does_itself(activity: &Activity) -> bool {
+    match work_of(activity) {
+        Work::Feel { .. } | Work::JavaScript { .. } | Work::Decision { .. } | Work::Own { .. } | Work::Worker(_) => {
+            true
+        }
+        Work::Nothing | Work::Person(_) | Work::Unavailable(_) => false,
+    }
+}
+
 /// It says what is to come out, and nothing says how.
 fn asks_for_a_model(activity: &Activity) -> bool {
     let says_what = activity.settings.prompt.is_some() || activity.settings.output_schema.is_some();
