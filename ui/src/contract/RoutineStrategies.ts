@@ -7,4 +7,8 @@ export type RoutineStrategies = {
 /**
  * The text.
  */
-xml: string, };
+xml: string, 
+/**
+ * Where it is saved, so that the detector knows how its steps went before.
+ */
+path?: string | null, };

@@ -35,10 +35,13 @@ import type { OpenedRoutine } from "./OpenedRoutine";
 import type { OutsideRulesView } from "./OutsideRulesView";
 import type { OverrideStrategy } from "./OverrideStrategy";
 import type { PickedPath } from "./PickedPath";
+import type { ProposalCount } from "./ProposalCount";
+import type { ProposalReference } from "./ProposalReference";
 import type { ProviderReference } from "./ProviderReference";
 import type { ProviderTest } from "./ProviderTest";
 import type { ReadJournal } from "./ReadJournal";
 import type { ReadStepRecords } from "./ReadStepRecords";
+import type { ReadStrategyFigures } from "./ReadStrategyFigures";
 import type { ReadValue } from "./ReadValue";
 import type { RemoveSecret } from "./RemoveSecret";
 import type { RenameRoutine } from "./RenameRoutine";
@@ -46,6 +49,7 @@ import type { ResolveIncident } from "./ResolveIncident";
 import type { RestoreRoutine } from "./RestoreRoutine";
 import type { RetryIncident } from "./RetryIncident";
 import type { RevealRoutine } from "./RevealRoutine";
+import type { RoutineEvolution } from "./RoutineEvolution";
 import type { RoutineStrategies } from "./RoutineStrategies";
 import type { RoutineSummary } from "./RoutineSummary";
 import type { RunEstimate } from "./RunEstimate";
@@ -173,6 +177,14 @@ export type Commands = {
   checkSoundness: { params: CheckRoutine; result: SoundnessView };
   /** How each activity of a text is done, who says so, and why. */
   routineStrategies: { params: RoutineStrategies; result: Array<ActivityStrategy> };
+  /** How a routine's steps went by strategy, and what that proposes. */
+  readStrategyFigures: { params: ReadStrategyFigures; result: RoutineEvolution };
+  /** The routines for whose steps another strategy is proposed. */
+  listStrategyProposals: { params: NoParams; result: Array<ProposalCount> };
+  /** Gives a step the strategy that is proposed for it: a new version of its file, in which only that differs. */
+  acceptStrategyProposal: { params: ProposalReference; result: SavedRoutine };
+  /** Does not show a proposal again until the step has run as often again as it took to propose it. */
+  dismissStrategyProposal: { params: ProposalReference; result: RoutineEvolution };
   /** The routines that are shipped with the program. */
   listSamples: { params: NoParams; result: Array<SampleView> };
   /** Chooses another project folder. */

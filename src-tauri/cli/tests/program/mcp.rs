@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::Desk;
 
-const ROUTINE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+pub const ROUTINE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:routine="urn:routine-studio:schema:1" id="D" targetNamespace="urn:test">
   <bpmn:process id="Greet" name="Greet somebody" isExecutable="true">
     <bpmn:documentation>Says hello.</bpmn:documentation>

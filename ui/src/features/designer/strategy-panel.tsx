@@ -8,9 +8,11 @@ import type { Strategy } from '../../contract';
 import { Check } from '../../shared/check';
 import { ComputedLine } from '../strategy/computed-line';
 import { Explanation } from '../strategy/explanation';
+import { Figures } from '../strategy/figures';
 import { StrategyGlyph } from '../strategy/glyph';
 import { StrategyChoice } from '../strategy/strategy-choice';
 import type { DesignSession } from './session/design-session';
+import { useEvolution } from './session/use-evolution';
 
 const ALL = ['deterministic', 'reasoning', 'conversational'] as const satisfies readonly Strategy[];
 
@@ -56,11 +58,20 @@ function Steps({ session, canvas, steps }: PanelProps & { steps: DiagramElement[
         <>
           <ComputedLine activity={activity} locked={only !== undefined && isLocked(only)} />
           <Explanation activity={activity} />
+          <Went session={session} element={activity.element} />
         </>
       ) : null}
       {steps.length > 1 ? <Mix session={session} ids={steps.map(({ id }) => id)} /> : null}
     </div>
   );
+}
+
+/** How the saved step went over all runs; nothing where it never ran. */
+function Went({ session, element }: { session: DesignSession; element: string }) {
+  const unsaved = useStore(session.store, (state) => state.unsaved);
+  const { step, accept, dismiss } = useEvolution(session, element);
+  if (!step) return null;
+  return <Figures step={step} unsaved={unsaved} onAccept={(proposal) => void accept(proposal)} onDismiss={(proposal) => void dismiss(proposal)} />;
 }
 
 /** Whether the routine around an element lets nobody decide otherwise. */

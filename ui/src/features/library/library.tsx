@@ -5,6 +5,7 @@ import { isString, recall, remember } from '../../shared/remembered';
 import { ErrorState, Loading } from '../../shared/states';
 import { followLibrary, loadLibrary, useLibrary } from '../../stores/library';
 import { followRecents, useRecents } from '../../stores/recents';
+import { loadProposals } from '../../stores/strategy-proposals';
 import { tellFailure } from '../../stores/tell-failure';
 import { Dropped } from './dropped';
 import { EmptyFolder } from './empty-folder';
@@ -33,6 +34,7 @@ export default function Library() {
   useEffect(() => {
     followLibrary();
     followRecents().catch(tellFailure);
+    void loadProposals();
   }, []);
   useEffect(() => remember(LAYOUT, layout), [layout]);
 

@@ -3,6 +3,7 @@ import type { RoutineSummary } from '../../contract';
 import { openInDesigner } from './actions';
 import { LastRun } from './last-run';
 import { Problems } from './problems';
+import { Proposals } from './proposals';
 import { RoutineActions } from './routine-menu';
 import { FileThumbnail } from './thumbnail/thumbnail';
 
@@ -23,6 +24,7 @@ export function RoutineCards({ routines }: { routines: readonly RoutineSummary[]
           </button>
           <div className="card-foot">
             {routine.problems.errors + routine.problems.warnings > 0 ? <Problems problems={routine.problems} /> : <LastRun run={routine.lastRun} />}
+            <Proposals path={routine.path} />
             <span className="card-actions">
               <RoutineActions routine={routine} />
             </span>

@@ -7,6 +7,7 @@ import { Table, type TableColumn, type TableSort } from '../../shared/table';
 import { openInDesigner } from './actions';
 import { LastRun } from './last-run';
 import { Problems } from './problems';
+import { Proposals } from './proposals';
 import { RoutineActions } from './routine-menu';
 import { FileThumbnail } from './thumbnail/thumbnail';
 
@@ -81,6 +82,7 @@ function Name({ routine }: { routine: RoutineSummary }) {
             {t('draft')}
           </Chip>
         ) : null}
+        <Proposals path={routine.path} />
       </span>
       <span className="routine-place" title={place}>
         {place}

@@ -55,6 +55,7 @@ export class DesignSession {
       },
     });
     this.#strategies = new StrategyAsker({
+      path,
       text: () => this.text(),
       found: (strategies) => {
         this.#set({ strategies });

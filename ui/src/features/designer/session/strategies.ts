@@ -5,6 +5,8 @@ import type { ActivityStrategy } from '../../../contract';
 const REST_MS = 120;
 
 interface Asked {
+  /** Where the routine is saved. */
+  path: string;
   text: () => Promise<string>;
   found: (strategies: ReadonlyMap<string, ActivityStrategy>) => void;
 }
@@ -31,7 +33,7 @@ export class StrategyAsker {
 
   async #ask(own: number): Promise<void> {
     try {
-      const strategies = await backend().routineStrategies({ xml: await this.#asked.text() });
+      const strategies = await backend().routineStrategies({ xml: await this.#asked.text(), path: this.#asked.path });
       if (own === this.#latest) this.#asked.found(new Map(strategies.map((one) => [one.element, one])));
     } catch {
       // What is wrong with the text is said by the check, in its own words.
