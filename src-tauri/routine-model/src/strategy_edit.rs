@@ -145,7 +145,7 @@ fn inside(parent: Element<'_>, text: &str) -> TextEdit {
     if tag.ends_with("/>") {
         return TextEdit { from: end - 2, to: end, text: format!(">{text}</{}>", parent.name()) };
     }
-    let space = parent.children().next().map_or("", |first| space_before(first));
+    let space = parent.children().next().map_or("", space_before);
     TextEdit::insert(end, format!("{space}{text}"))
 }
 

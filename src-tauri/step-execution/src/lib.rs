@@ -42,4 +42,4 @@ pub use secret::{NoSecrets, Secret, SecretError, SecretSource};
 pub use stats::ExecutionStats;
 pub use step_book::StepBook;
 pub use unified_executor::UnifiedSubroutineExecutor;
-pub use unsupported::unsupported_bindings;
+pub use unsupported::{missing_decisions, unsupported_bindings};

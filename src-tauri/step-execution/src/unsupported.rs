@@ -11,9 +11,9 @@ use run_engine::{RunConfig, Unsupported};
 use crate::inputs;
 use crate::limits::StepLimits;
 use crate::output_schema;
-use crate::outside::Outside;
+use crate::outside::{FindDecision, Outside};
 use crate::script::syntax_error;
-use crate::strategy::deterministic::{OwnTask, Work, obstacle, work_of};
+use crate::strategy::deterministic::{OwnTask, Work, decision_obstacle, obstacle, work_of};
 use crate::strategy::expected::Expected;
 use crate::strategy::{Strategy, StrategyInputs, chosen_strategy, prompt};
 use crate::tool::approval_fault;
@@ -36,6 +36,16 @@ pub(crate) fn missing_outside(graph: &RoutineGraph, config: &RunConfig, outside:
         let is_meant = chosen.at_hand(activity) == Strategy::Deterministic;
         let reason = is_meant.then(|| obstacle(&work_of(activity), outside)).flatten()?;
         Some(Unsupported { element: node.id.clone(), reason })
+    });
+    found.collect()
+}
+
+/// Every activity whose decision is in no file that can be found, or is wrong there, with the reason.
+#[must_use]
+pub fn missing_decisions(graph: &RoutineGraph, find: &FindDecision) -> Vec<Unsupported> {
+    let found = activities(graph).filter_map(|(node, activity)| {
+        let Work::Decision { decision, .. } = work_of(activity) else { return None };
+        Some(Unsupported { element: node.id.clone(), reason: decision_obstacle(decision, find)? })
     });
     found.collect()
 }

@@ -77,6 +77,8 @@ fn request_of(graph: &Arc<RoutineGraph>, node: &FlowNode, params: &EstimateRun) 
         attempt: 1,
         branch: BranchId(0),
         element: node.id.clone(),
+        // An estimate does not look at how steps went before.
+        routine_path: String::new(),
         graph: Arc::clone(graph),
         mode: RunMode::Data,
         inputs: Default::default(),

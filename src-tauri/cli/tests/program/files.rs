@@ -55,6 +55,34 @@ fn check_tells_each_problem_with_its_place_and_ends_with_1() {
 }
 
 #[test]
+fn check_names_decisions_that_no_file_beside_the_routine_has() {
+    let desk = Desk::new();
+    let routine = desk.write(
+        "decide.bpmn",
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="D" targetNamespace="t">
+  <process id="P" isExecutable="true"><startEvent id="Start"/><sequenceFlow id="a" sourceRef="Start" targetRef="Decide"/>
+    <businessRuleTask id="Decide"><extensionElements><zeebe:calledDecision decisionId="dish" resultVariable="dish"/></extensionElements></businessRuleTask>
+    <sequenceFlow id="b" sourceRef="Decide" targetRef="End"/><endEvent id="End"/></process>
+</definitions>"#,
+    );
+    let name = routine.to_str().unwrap();
+    let (status, found) = desk.json(&["check", name]);
+    let missing: Vec<_> = found.iter().filter(|problem| problem["rule"] == "missing-decision").collect();
+    assert_eq!((status, missing.len()), (1, 1), "{found:?}");
+    assert_eq!((&missing[0]["element"], &missing[0]["line"]), (&json!("Decide"), &json!(4)), "with its place");
+    assert!(missing[0]["message"].as_str().unwrap().contains("dish"));
+
+    let dmn = r#"<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="t">
+  <decision id="dish" name="Dish"><variable name="dish"/><literalExpression><text>"soup"</text></literalExpression></decision>
+</definitions>"#;
+    desk.write("dishes.dmn", dmn);
+    let (_, found) = desk.json(&["check", name]);
+    assert!(!found.iter().any(|problem| problem["rule"] == "missing-decision"), "{found:?}");
+}
+
+#[test]
 fn roundtrip_gives_every_byte_back() {
     let desk = Desk::new();
     let said = desk.routine(&["roundtrip", approval().to_str().unwrap()]);

@@ -19,6 +19,7 @@ mod work;
 
 use std::time::Duration;
 
+pub(crate) use decision::obstacle as decision_obstacle;
 use run_engine::{StepOutcome, VariableMap};
 use serde_json::json;
 pub use work::does_itself;
