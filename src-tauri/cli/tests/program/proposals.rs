@@ -9,10 +9,9 @@ const ROUTINE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   <process id="P" name="Sorting" isExecutable="true">
     <startEvent id="Start"/><sequenceFlow id="a" sourceRef="Start" targetRef="Sort"/>
     <scriptTask id="Sort"><extensionElements><routine:strategy mode="reasoning"/><zeebe:script expression="=true" resultVariable="bill"/>
-      <zeebe:loopCharacteristics inputCollection="=for i in 1..60 return i" inputElement="letter"/>
       <routine:outputSchema>{ "type": "object", "required": ["bill"], "properties": { "bill": { "type": "boolean" } } }</routine:outputSchema>
       <routine:demo><routine:reply purpose="execute">{"bill": true}</routine:reply></routine:demo></extensionElements>
-      <multiInstanceLoopCharacteristics/></scriptTask>
+      <multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=for i in 1..60 return i" inputElement="letter"/></extensionElements></multiInstanceLoopCharacteristics></scriptTask>
     <sequenceFlow id="b" sourceRef="Sort" targetRef="End"/><endEvent id="End"/>
   </process>
 </definitions>
