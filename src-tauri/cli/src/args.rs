@@ -49,7 +49,7 @@ pub(crate) enum Command {
     /// Execute the next step of a paused run.
     Step(Step),
     /// Deliver a message, a signal, the result of waiting work, a decision or an answer to a run.
-    Send(Send),
+    Send(Box<Send>),
     /// End a run.
     Cancel(Cancel),
     /// List runs, latest first.

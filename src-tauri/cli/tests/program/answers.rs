@@ -1,6 +1,6 @@
 //! What people answer from a terminal: turns of a conversation, confirmations, approvals, rejections.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::support::Desk;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ fn approval(desk: &Desk) -> PathBuf {
 }
 
 /// Starts a run that comes to wait, and gives its id.
-fn waiting(desk: &Desk, file: &PathBuf, on: &str) -> String {
+fn waiting(desk: &Desk, file: &Path, on: &str) -> String {
     let (status, lines) = desk.json(&["run", file.to_str().unwrap()]);
     let result = lines.last().unwrap();
     assert_eq!((status, &result["waiting"]), (3, &json!([{ "element": "Step", "on": on }])), "{result}");
