@@ -10,7 +10,7 @@ use routine_model::graph::container::Process;
 use routine_model::graph::sensitivity::Sensitivity;
 use routine_model::graph::settings::RoutineSettings;
 use routine_model::graph::settings::StrategySetting::{self, Auto, Conversational, Deterministic, Inherit, Reasoning};
-use routine_model::{Credits, ElementId, RoutineGraph};
+use routine_model::{ElementId, RoutineGraph};
 use run_engine::RunConfig;
 use step_execution::strategy::chain::{LinkResult, StrategySource};
 use step_execution::strategy::evolution::{Proposal, StepRecord, StrategyFigures, Thresholds, proposals};
@@ -203,7 +203,7 @@ fn a_forced_choice_names_the_rule() {
 
 #[test]
 fn figures_propose_a_simpler_strategy_and_the_way_back() {
-    let figures = |runs, successes| StrategyFigures { runs, successes, cost: Credits::ZERO, time_ms: runs };
+    let figures = |runs, successes| StrategyFigures { runs, successes, time_ms: runs, ..StrategyFigures::default() };
     let step = |strategy, complexity, figures: &[(Strategy, StrategyFigures)]| StepRecord {
         element: ElementId::from("Step"),
         strategy,
