@@ -1,0 +1,108 @@
+//! What the coordinator has decided is done, and what it needs for that is taken in.
+
+use routine_model::{RunId, SubtaskId};
+
+use super::{by_itself, life, not_ended, permit};
+use crate::SwarmRejection;
+use crate::author::Author;
+use crate::broken::Broken;
+use crate::command::RoutineOffer;
+use crate::coordinator::{self, NextStep, is_ready};
+use crate::effect::SwarmEffect;
+use crate::event::{RoutineAsked, RoutineChosen, RoutinesOffered, RunPlanned, SubtaskMoved, SwarmStatusChanged};
+use crate::policy::WhenDone;
+use crate::state::SubtaskStatus;
+use crate::status::{BlockedOn, StatusReason, SwarmStatus};
+use crate::team::SwarmAction;
+use crate::turn::Turn;
+
+pub(super) fn offer_routines(turn: &mut Turn<'_>, mut routines: Vec<RoutineOffer>) -> Result<(), SwarmRejection> {
+    not_ended(turn.state())?;
+    routines.sort_by(|one, other| one.path.cmp(&other.path));
+    if routines == turn.state().routines {
+        return Ok(());
+    }
+    Ok(turn.emit(RoutinesOffered { routines })?)
+}
+
+pub(super) fn choose_routine(
+    turn: &mut Turn<'_>,
+    by: Author,
+    id: SubtaskId,
+    routine: Option<String>,
+) -> Result<(), SwarmRejection> {
+    let context = turn.state();
+    not_ended(context)?;
+    permit(context, &by, SwarmAction::RunRoutines, id.as_str())?;
+    let Some(subtask) = context.subtasks.get(&id) else { return Err(SwarmRejection::UnknownSubtask(id)) };
+    if !subtask.choosing && !is_ready(context, subtask) {
+        return Err(SwarmRejection::NotChoosing(id));
+    }
+    // Whoever chooses says a path or a name; what is stored is the path.
+    let routine = match routine {
+        None => None,
+        Some(wanted) => {
+            let offer = context.routines.iter().find(|offer| offer.path == wanted || offer.name == wanted);
+            Some(offer.ok_or(SwarmRejection::UnknownRoutine(wanted))?.path.clone())
+        }
+    };
+    let is_none = routine.is_none();
+    turn.emit(RoutineChosen { subtask: id.clone(), routine, by: by.clone() })?;
+    if is_none {
+        // Nobody is asked again and again.
+        let blocked = Some(BlockedOn::NoRoutine { wanted: None });
+        turn.emit(SubtaskMoved { subtask: id, status: SubtaskStatus::Blocked, blocked, by: by.into() })?;
+    }
+    Ok(())
+}
+
+/// Does what is next, until nothing is.
+pub(super) fn coordinate(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    if !turn.state().status.coordinates() {
+        return Ok(());
+    }
+    let coordination = coordinator::coordinate(turn.state());
+    for step in coordination.next {
+        match step {
+            NextStep::Start { subtask, routine, member } => {
+                let context = turn.state();
+                let run = RunId::from(&*format!("{}-run-{}", context.swarm, context.planned_runs + 1));
+                let wanted = context.subtasks.get(&subtask);
+                let attempt = wanted.map_or(0, |subtask| subtask.attempts) + 1;
+                let inputs = wanted.map(|subtask| subtask.wanted.inputs.clone()).unwrap_or_default();
+                turn.emit(RunPlanned {
+                    run: run.clone(),
+                    subtask: subtask.clone(),
+                    routine: routine.clone(),
+                    member: member.clone(),
+                    attempt,
+                })?;
+                let by = by_itself();
+                let status = SubtaskStatus::InProgress;
+                turn.emit(SubtaskMoved { subtask: subtask.clone(), status, blocked: None, by })?;
+                turn.ask(SwarmEffect::StartRun { run, subtask, routine, member, inputs });
+            }
+            NextStep::Choose { subtask, by_model } => {
+                turn.emit(RoutineAsked { subtask: subtask.clone(), by_model })?;
+                turn.ask(SwarmEffect::ChooseRoutine { subtask, by_model });
+            }
+        }
+    }
+    stand(turn, coordination.idle)
+}
+
+/// Running when something is at work, idle with the reason when nothing is.
+fn stand(turn: &mut Turn<'_>, idle: Option<StatusReason>) -> Result<(), Broken> {
+    let context = turn.state();
+    match idle {
+        None if context.status == SwarmStatus::Idle => {
+            turn.emit(SwarmStatusChanged { status: SwarmStatus::Running, why: StatusReason::Work })
+        }
+        None => Ok(()),
+        Some(StatusReason::Done) if context.policy.when_done == WhenDone::Stop => {
+            life::end(turn, SwarmStatus::Stopped, StatusReason::Done)
+        }
+        Some(why) if context.status == SwarmStatus::Idle && context.reason.as_ref() == Some(&why) => Ok(()),
+        Some(why) => turn.emit(SwarmStatusChanged { status: SwarmStatus::Idle, why }),
+    }
+}
