@@ -56,6 +56,12 @@ impl RunStateMachine {
         Self { graphs, progress: None, is_broken: false }
     }
 
+    /// The machine of a run in this state; what has happened since is replayed on it.
+    #[must_use]
+    pub fn at(graphs: Graphs, progress: RunProgress) -> Self {
+        Self { progress: Some(progress), ..Self::new(graphs) }
+    }
+
     /// Does what a command asks for.
     ///
     /// # Errors

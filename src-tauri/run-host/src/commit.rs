@@ -39,6 +39,7 @@ impl RunLoop {
                 }
                 if let Some(entries) = entries {
                     self.trouble = None;
+                    self.keep_checkpoint().await;
                     self.telling.add(&entries, self.parts.notifier.is_watched(&self.run));
                 }
             }

@@ -5,6 +5,7 @@
 
 mod activity;
 mod batch;
+mod checkpoints;
 mod clock;
 mod commit;
 mod delivery;
@@ -32,6 +33,7 @@ mod trouble;
 mod update;
 mod work;
 
+pub use checkpoints::CHECKPOINT_FORMAT;
 pub use clock::{Clock, VirtualClock};
 pub use error::{HostError, Obstacle};
 pub use host::{HostOptions, RunHost};

@@ -8,10 +8,11 @@ use routine_model::{ElementId, RoutineGraph, read_routine};
 use run_engine::command::LoadedRoutine;
 use run_engine::event::JOURNAL_FORMAT;
 use run_engine::state::Graphs;
-use run_engine::{JournalEntry, RoutineRef, RoutineVersion, RunEvent, RunId, RunStateMachine};
+use run_engine::{JournalEntry, RoutineRef, RoutineVersion, RunEvent, RunId, RunProgress, RunStateMachine};
 use run_store::{RunPersistence, RunRow, StoredRoutine};
 use sha2::{Digest, Sha256};
 
+use crate::checkpoints::{self, Kept};
 use crate::error::HostError;
 use crate::step_figures::StepFigureFold;
 
@@ -63,21 +64,36 @@ impl RunLoader {
         Self { store, find, graphs: Arc::default() }
     }
 
-    /// A run as it is stored, or as it was after an earlier entry of its journal.
+    /// A run as it is stored, or as it was after an earlier entry of its journal: its latest checkpoint before that, and the
+    /// entries behind it.
     ///
     /// # Errors
     /// There is no such run, its journal or a text that it needs cannot be read, or a newer program has written it.
     pub(crate) fn load(&self, run: &RunId, at: Option<u64>) -> Result<LoadedRun, HostError> {
         let row = self.store.run(run)?;
-        let limit = at.map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        let entries = self.store.journal(run, 1, limit)?;
-        check_format(run, &entries)?;
-        let graphs = self.graphs_of(run, &row, &entries)?;
-        let mut figures = StepFigureFold::default();
+        let at = at.map_or(row.seq, |at| at.min(row.seq));
+        let Kept { progress, mut figures } = checkpoints::latest(&self.store, run, at).unwrap_or_default();
+        let from = progress.as_ref().map_or(0, |progress| progress.seq);
+        let rest = u32::try_from(at - from).unwrap_or(u32::MAX);
+        let entries = self.store.journal(run, from + 1, Some(rest))?;
+        if progress.is_none() {
+            check_format(run, &entries)?;
+        }
+        let graphs = self.graphs_of(run, &row, progress.as_ref(), &entries)?;
         // What they add is in the store.
         figures.read(&entries);
-        let machine = RunStateMachine::replay(graphs.clone(), entries)
+        let mut machine = match progress {
+            Some(progress) => RunStateMachine::at(graphs.clone(), progress),
+            None => RunStateMachine::new(graphs.clone()),
+        };
+        machine
+            .replay_on(entries)
             .map_err(|error| HostError::JournalBroken { run: run.clone(), reason: error.to_string() })?;
+        if let Some(progress) = machine.progress()
+            && progress.seq >= from + checkpoints::ENTRIES
+        {
+            checkpoints::keep(&self.store, run, &Kept { progress: Some(progress.clone()), figures: figures.clone() });
+        }
         Ok(LoadedRun { machine, graphs, figures })
     }
 
@@ -96,14 +112,22 @@ impl RunLoader {
         Ok(FoundRoutine { routine, text })
     }
 
-    fn graphs_of(&self, run: &RunId, row: &RunRow, entries: &[JournalEntry]) -> Result<Graphs, HostError> {
+    fn graphs_of(
+        &self,
+        run: &RunId,
+        row: &RunRow,
+        checkpoint: Option<&RunProgress>,
+        entries: &[JournalEntry],
+    ) -> Result<Graphs, HostError> {
+        let pinned_before = checkpoint.into_iter().flat_map(|progress| progress.pinned.values());
         let pinned = entries.iter().filter_map(|entry| match &entry.event {
-            RunEvent::RoutinePinned(pinned) => Some(&pinned.routine.version),
+            RunEvent::RoutinePinned(pinned) => Some(&pinned.routine),
             _ => None,
         });
-        std::iter::once(&row.routine.version)
+        std::iter::once(&row.routine)
+            .chain(pinned_before)
             .chain(pinned)
-            .map(|version| Ok((version.clone(), self.graph(run, version)?)))
+            .map(|routine| Ok((routine.version.clone(), self.graph(run, &routine.version)?)))
             .collect()
     }
 

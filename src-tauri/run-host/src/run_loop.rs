@@ -14,6 +14,7 @@ use step_execution::RecordRefused;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::batch::{Batch, Recorded};
+use crate::checkpoints;
 use crate::error::HostError;
 use crate::execution_context::ExecutionContextManager;
 use crate::mailbox::{Answer, LoopInput, Mail, Mailbox};
@@ -36,6 +37,8 @@ pub(crate) struct RunLoop {
     pub(crate) stored: u64,
     /// How steps went, as far as that is stored.
     pub(crate) figures: StepFigureFold,
+    /// The entry with which the state is kept again.
+    pub(crate) checkpoint_due: u64,
     pub(crate) batch: Batch,
     pub(crate) contexts: ExecutionContextManager,
     pub(crate) mailbox: Mailbox,
@@ -79,6 +82,7 @@ impl RunLoop {
             graphs: Arc::new(graphs),
             stored,
             figures,
+            checkpoint_due: stored + checkpoints::ENTRIES,
             batch,
             contexts,
             mailbox,

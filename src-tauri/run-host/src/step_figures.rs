@@ -13,11 +13,12 @@ use run_engine::{
     Actor, FailureKind, JournalEntry, RoutineVersion, RunConfig, RunMode, ScopeId, StepId, StepRecord, Timestamp,
 };
 use run_store::StrategyFigureRow;
+use serde::{Deserialize, Serialize};
 use step_execution::strategy::evolution::StrategyFigures;
 use step_execution::strategy::past_figures::PastFigures;
 
 /// What is known of a run's steps that have not come to an end.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct StepFigureFold {
     counts: bool,
     /// Where each routine of the run is, by version.
@@ -27,7 +28,7 @@ pub(crate) struct StepFigureFold {
 }
 
 /// One strategy at work on one step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Course {
     path: String,
     element: ElementId,
@@ -39,7 +40,7 @@ struct Course {
     since: Option<Timestamp>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum By {
     /// The strategy that was chosen; the deterministic one where nothing was put on record.
     Strategy(Option<Strategy>),

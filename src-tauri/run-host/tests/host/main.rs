@@ -3,6 +3,7 @@
 
 mod approving;
 mod calling;
+mod checkpoints;
 mod exchanging;
 mod executing;
 mod keeping;
