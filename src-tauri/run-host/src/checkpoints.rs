@@ -30,7 +30,8 @@ pub(crate) struct Kept {
 
 /// The latest state at or before an entry that can be read.
 pub(crate) fn latest(store: &RunPersistence, run: &RunId, at: u64) -> Option<Kept> {
-    let checkpoint = store.checkpoint(run, at).inspect_err(|error| tracing::warn!(%run, %error, "no checkpoint")).ok()??;
+    let checkpoint =
+        store.checkpoint(run, at).inspect_err(|error| tracing::warn!(%run, %error, "no checkpoint")).ok()??;
     if checkpoint.format != CHECKPOINT_FORMAT {
         return None;
     }
