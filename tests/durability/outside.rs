@@ -58,8 +58,8 @@ impl SubroutineExecutor for Outside {
         self.real.estimate_cost(request)
     }
 
-    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
-        self.real.decide_path(question)
+    fn decide_path(&self, question: PathQuestion, progress: ProgressSink) -> DecisionFuture<'_> {
+        self.real.decide_path(question, progress)
     }
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {

@@ -135,6 +135,8 @@ pub enum RunCommand {
         flows: Vec<ElementId>,
         /// Who decided.
         by: Actor,
+        /// What they say about it.
+        because: Option<String>,
     },
     /// Whoever was to make a path decision cannot; from now on a person may.
     LeaveDecision {

@@ -7,6 +7,7 @@ use routine_model::{Credits, ElementId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{RunId, StepId};
 use crate::swarm_asks::SwarmLink;
 
 /// Everything about a run that is not its routine, its inputs or its state.
@@ -44,6 +45,23 @@ pub struct RunConfig {
     /// The swarm that the run works for; does not change while it runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swarm: Option<SwarmLink>,
+    /// The step of another run that has asked for this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<AskedBy>,
+}
+
+/// The step that has asked for a run, as a model does with a tool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedBy {
+    /// Its run.
+    pub run: RunId,
+    /// The step.
+    pub step: StepId,
+    /// The call of a tool by which it asked.
+    pub call: String,
+    /// How many runs stand one behind the other, from 1.
+    pub depth: u32,
 }
 
 impl Default for RunConfig {
@@ -62,6 +80,7 @@ impl Default for RunConfig {
             strategies: BTreeMap::new(),
             default_strategy: None,
             swarm: None,
+            asked_by: None,
         }
     }
 }

@@ -104,10 +104,14 @@ pub struct StepRequest {
     pub variables: VariableMap,
     /// When the step started.
     pub started_at: Timestamp,
+    /// Milliseconds that the attempt was being done before, without the time that it waited.
+    pub worked_ms: u64,
     /// IANA name of the run's time zone.
     pub time_zone: String,
     /// What says from outside of the routine how the step is done.
     pub strategies: OutsideStrategies,
+    /// The attempt with which the record begins: the same as long as one goes on behind it.
+    pub record_since: u32,
     /// What the attempt has put on record so far; whoever does the step goes on behind it.
     pub record: Vec<Arc<StepRecord>>,
     /// What may be spent on it at most; none when that is not limited.

@@ -63,7 +63,7 @@ mod unsupported;
 pub use branch_location::{BranchLocation, BranchLocationDataMap};
 pub use broken::Broken;
 pub use command::RunCommand;
-pub use config::{PathSelectionMode, RunConfig, RunMode};
+pub use config::{AskedBy, PathSelectionMode, RunConfig, RunMode};
 pub use context::SubroutineContext;
 pub use effect::{HardLimits, OutsideStrategies, RunEffect, StepRequest};
 pub use event::{JournalEntry, RoutineRef, RunEvent};

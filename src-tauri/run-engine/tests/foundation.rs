@@ -139,8 +139,12 @@ fn a_person_decides_where_several_ways_are_open() {
     let decision = host.progress().decisions.values().next().unwrap().clone();
     let options: Vec<&str> = decision.options.iter().map(|option| option.flow.as_str()).collect();
     assert_eq!(options, ["fa", "fb"], "a way whose condition is false is no option");
-    let decide =
-        |flow: &str| RunCommand::DecidePath { decision: decision.id, flows: vec![flow.into()], by: Actor::Person };
+    let decide = |flow: &str| RunCommand::DecidePath {
+        decision: decision.id,
+        flows: vec![flow.into()],
+        by: Actor::Person,
+        because: None,
+    };
     assert_eq!(host.try_send(decide("fc")).unwrap_err().code(), "wrong-choice");
     host.send(decide("fb"));
     host.settle();

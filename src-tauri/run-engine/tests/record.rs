@@ -154,6 +154,44 @@ fn a_failed_attempt_begins_again_with_an_empty_record() {
 }
 
 #[test]
+fn a_step_that_was_interrupted_is_tried_again_behind_its_record() {
+    let task = r#"<serviceTask id="a"><extensionElements><routine:recovery policy="incident"/></extensionElements></serviceTask>"#;
+    let mut host = Host::started(&routine(task, ""), RunConfig::default());
+    host.delays.insert("a".to_owned(), A_DAY);
+    host.open(json!({}));
+    record(&mut host, asked(1, 30));
+    record(&mut host, answered(1, 20));
+    record(&mut host, asked(2, 30));
+    host.send(RunCommand::RecoverSteps);
+    let incident = *host.progress().incidents.keys().next().expect("a person looks first");
+    host.send(RunCommand::ResolveIncident { incident, resolution: run_engine::command::Resolution::Retry });
+    let step = the_step(&host);
+    assert_eq!((step.attempt, step.record_since, step.record.len()), (2, 1, 4), "what was paid is not asked again");
+    assert!(matches!(&*step.record[3], StepRecord::ModelLost { call: 2, .. }), "what was lost is said");
+    assert_eq!(money(&host), (50, 0));
+}
+
+#[test]
+fn only_the_time_that_a_step_is_being_done_counts_as_its_time() {
+    let mut host = under_way(None);
+    let asked_for = |host: &Host| host.machine.step_request(the_step(host).id).unwrap().worked_ms;
+    host.pass(300);
+    record(&mut host, asked(1, 0));
+    assert_eq!(asked_for(&host), 300);
+    host.pass(200);
+    wait(&mut host, WaitReason::Conversation, None);
+    assert_eq!(asked_for(&host), 500);
+    host.pass(10_000);
+    answer(&mut host, StepAnswer::Say { text: "late".to_owned() }).unwrap();
+    assert_eq!(asked_for(&host), 500, "it waited for somebody");
+    host.pass(50);
+    record(&mut host, answered(1, 0));
+    host.pass(7_000);
+    host.send(RunCommand::RecoverSteps);
+    assert_eq!(asked_for(&host), 550, "nobody knows when the program ended; what is on record counts");
+}
+
+#[test]
 fn what_is_said_in_a_conversation_lets_the_step_go_on() {
     let mut host = under_way(None);
     wait(&mut host, WaitReason::Conversation, None);

@@ -131,6 +131,7 @@ fn act(host: &mut Host, action: u8, choice: usize) {
             decision: decision.id,
             flows: vec![decision.options[choice % decision.options.len()].flow.clone()],
             by: Actor::Person,
+            because: None,
         }),
         8 => pick(run.steps.values().map(|step| (step.id, step.attempt)).collect(), choice).map(|(step, attempt)| {
             let mut failure = failure(FailureKind::Technical, "by chance");

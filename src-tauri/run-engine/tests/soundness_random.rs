@@ -153,7 +153,7 @@ fn commands(run: &RunProgress) -> Vec<RunCommand> {
     for decision in run.decisions.values() {
         for option in &decision.options {
             let (decision, flows) = (decision.id, vec![option.flow.clone()]);
-            found.push(RunCommand::DecidePath { decision, flows, by: Actor::Person });
+            found.push(RunCommand::DecidePath { decision, flows, by: Actor::Person, because: None });
         }
     }
     let mut waiting = BTreeSet::new();

@@ -170,7 +170,7 @@ pub(crate) enum Handed {
     Absent,
 }
 
-fn sender(from: Option<RunId>) -> Actor {
+pub(crate) fn sender(from: Option<RunId>) -> Actor {
     from.map_or(Actor::Person, |run| Actor::Run { run })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use run_engine::{StepId, StepRequest};
+use run_engine::{RunId, StepId, StepRequest};
 use step_execution::{Progress, ProgressSink};
 use tokio_util::sync::CancellationToken;
 
@@ -34,9 +34,13 @@ impl ExecutionContextManager {
     pub(crate) fn open(&mut self, request: &StepRequest) -> (ProgressSink, CancellationToken) {
         let abort = CancellationToken::new();
         self.open.insert(request.step, OpenContext { attempt: request.attempt, abort: abort.clone() });
-        let (mailbox, step, attempt) = (self.mailbox.clone(), request.step, request.attempt);
-        let (notifier, run) = (self.notifier.clone(), request.run.clone());
-        let notes = ProgressSink::new(move |progress| {
+        (self.sink(request.run.clone(), request.step, request.attempt), abort)
+    }
+
+    /// Where the notes about a step go.
+    pub(crate) fn sink(&self, run: RunId, step: StepId, attempt: u32) -> ProgressSink {
+        let (mailbox, notifier) = (self.mailbox.clone(), self.notifier.clone());
+        ProgressSink::new(move |progress| {
             // What is told of a run that was closed is of no use to anybody.
             mailbox.put(match progress {
                 Progress::Note(note) => LoopInput::StepNoted { step, note },
@@ -49,8 +53,7 @@ impl ExecutionContextManager {
                     return;
                 }
             });
-        });
-        (notes, abort)
+        })
     }
 
     /// This attempt of this step is being done.

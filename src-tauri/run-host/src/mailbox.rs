@@ -1,10 +1,11 @@
 //! What comes to a run's loop: one closed enum, one mailbox.
 
-use routine_model::{Credits, ElementId};
+use routine_model::Credits;
 use run_engine::swarm_asks::SwarmAnswer;
 use run_engine::{DecisionId, RunCommand, StepId, StepOutcome, SubscriptionId, SwarmAskId};
 use run_store::Parcel;
 use serde_json::Value;
+use step_execution::PathChoice;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::activity::{Activity, Busy};
@@ -35,7 +36,7 @@ pub(crate) enum LoopInput {
     /// The run's limit on time may be exceeded.
     DeadlineDue,
     /// A model has chosen the ways out of a gateway, or cannot.
-    PathChosen { decision: DecisionId, answer: Result<Vec<ElementId>, String> },
+    PathChosen { decision: DecisionId, answer: Result<PathChoice, String> },
     /// A timer is due.
     TimerDue { subscription: SubscriptionId },
     /// A called routine was found, or not.

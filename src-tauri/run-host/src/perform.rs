@@ -1,9 +1,8 @@
 //! Acting: what the machine asks of the outside, after what led to it is stored.
 
-use routine_model::ElementId;
 use run_engine::swarm_asks::{SwarmAnswer, SwarmAsk};
 use run_engine::{Actor, DecisionId, RunCommand, RunEffect, StepRequest};
-use step_execution::PathQuestion;
+use step_execution::{PathChoice, PathQuestion};
 
 use crate::mailbox::LoopInput;
 use crate::run_loop::RunLoop;
@@ -52,10 +51,15 @@ impl RunLoop {
     /// Has a model decide, outside the loop.
     fn ask_model(&self, decision: DecisionId) {
         let Some(question) = self.question(decision) else { return };
+        let Some(attempt) = self.progress().and_then(|run| run.steps.get(&question.step)).map(|step| step.attempt)
+        else {
+            return;
+        };
+        let progress = self.contexts.sink(question.run.clone(), question.step, attempt);
         let (mailbox, executor) = (self.mailbox.clone(), self.parts.executor.clone());
         let busy = mailbox.activity().begin();
         tokio::spawn(async move {
-            let answer = executor.decide_path(question).await;
+            let answer = executor.decide_path(question, progress).await;
             mailbox.put(LoopInput::PathChosen { decision, answer });
             drop(busy);
         });
@@ -64,10 +68,13 @@ impl RunLoop {
     fn question(&self, decision: DecisionId) -> Option<PathQuestion> {
         let (machine, progress) = (self.machine.as_ref()?, self.progress()?);
         let open = progress.decisions.get(&decision)?;
-        let scope = progress.branches.get(&open.branch)?.scope;
+        let branch = progress.branches.get(&open.branch)?;
+        let (scope, step) = (branch.scope, progress.steps.get(&branch.step?)?);
         Some(PathQuestion {
             run: self.run.clone(),
             decision,
+            step: step.id,
+            record: step.record.clone(),
             element: open.element.clone(),
             graph: self.graphs.get(&progress.scopes.get(&scope)?.routine)?.clone(),
             options: open.options.iter().map(|option| option.flow.clone()).collect(),
@@ -79,9 +86,9 @@ impl RunLoop {
     }
 
     /// What a model has answered. One that chooses what cannot be chosen has not answered.
-    pub(crate) fn take_choice(&mut self, decision: DecisionId, answer: Result<Vec<ElementId>, String>) {
-        let decided = answer.and_then(|flows| {
-            self.handle(RunCommand::DecidePath { decision, flows, by: Actor::Execution })
+    pub(crate) fn take_choice(&mut self, decision: DecisionId, answer: Result<PathChoice, String>) {
+        let decided = answer.and_then(|PathChoice { flows, because }| {
+            self.handle(RunCommand::DecidePath { decision, flows, by: Actor::Execution, because })
                 .map_err(|rejection| rejection.to_string())
         });
         if let Err(reason) = decided {

@@ -3,7 +3,7 @@
 use run_engine::{Actor, Rejection, RunCommand, RunId, Timestamp, VariableMap};
 use run_store::{NewMessage, NewSignal, Parcel};
 
-use crate::delivery::{Handed, Waking};
+use crate::delivery::{Handed, Waking, sender};
 use crate::error::HostError;
 use crate::host::RunHost;
 
@@ -20,6 +20,8 @@ pub struct OutsideMessage {
     pub variables: VariableMap,
     /// The only run that may take it.
     pub to: Option<RunId>,
+    /// The run that sends it; none is a person.
+    pub from: Option<RunId>,
     /// How long it is kept when nobody listens, milliseconds; 0 is not at all.
     pub time_to_live_ms: u64,
 }
@@ -46,9 +48,10 @@ impl RunHost {
         let sent_at = self.parts.clock.now();
         let lives = i64::try_from(message.time_to_live_ms).unwrap_or(i64::MAX);
         let expires_at = Timestamp(sent_at.0.saturating_add(lives));
-        let OutsideMessage { id, name, correlation_key, variables, to, time_to_live_ms } = message;
+        let OutsideMessage { id, name, correlation_key, variables, to, from, time_to_live_ms } = message;
+        let by = sender(from.clone());
         if let (Some(run), None, 0) = (&to, &id, time_to_live_ms) {
-            let command = RunCommand::CorrelateMessage { name, correlation_key, variables, by: Actor::Person };
+            let command = RunCommand::CorrelateMessage { name, correlation_key, variables, by };
             return match self.send(run, command).await {
                 Ok(()) => Ok(Publication::Taken(run.clone())),
                 Err(HostError::Rejected(Rejection::NobodyListens(_))) => Ok(Publication::Dropped),
@@ -66,7 +69,7 @@ impl RunHost {
             name: name.clone(),
             correlation_key: correlation_key.clone(),
             variables: variables.clone(),
-            from: None,
+            from,
             to: to.clone(),
             sent_at,
             expires_at,
@@ -90,7 +93,7 @@ impl RunHost {
                 name: name.clone(),
                 correlation_key: correlation_key.clone(),
                 variables: variables.clone(),
-                by: Actor::Person,
+                by: by.clone(),
             };
             if let Handed::Taken = self.hand_over(&run, command, Parcel::Message(key), Waking::Always).await {
                 return Ok(Publication::Taken(run));

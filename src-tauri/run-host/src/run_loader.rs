@@ -97,6 +97,11 @@ impl RunLoader {
         Ok(LoadedRun { machine, graphs, figures })
     }
 
+    /// The file of the routine with this process.
+    pub(crate) fn file(&self, process: &str) -> Result<RoutineFile, String> {
+        (self.find)(process)
+    }
+
     /// Finds the routine whose process a call activity names.
     pub(crate) fn find(&self, process: &str) -> Result<FoundRoutine, String> {
         let RoutineFile { path, name, bytes } = (self.find)(process)?;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use routine_model::graph::sensitivity::Marks;
 use routine_model::{ElementId, RoutineGraph};
-use run_engine::{DecisionId, RunConfig, RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
+use run_engine::{
+    DecisionId, RunConfig, RunId, StepId, StepOutcome, StepRecord, StepRequest, Unsupported, VariableMap,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::estimate::CostEstimate;
@@ -15,8 +17,17 @@ use crate::progress::ProgressSink;
 /// The doing of one step, under way.
 pub type StepFuture<'a> = Pin<Box<dyn Future<Output = StepOutcome> + Send + 'a>>;
 
-/// A model's answer, under way: the chosen flows, or a sentence that says why there is none.
-pub type DecisionFuture<'a> = Pin<Box<dyn Future<Output = Result<Vec<ElementId>, String>> + Send + 'a>>;
+/// A model's answer, under way: what it chose, or a sentence that says why there is nothing.
+pub type DecisionFuture<'a> = Pin<Box<dyn Future<Output = Result<PathChoice, String>> + Send + 'a>>;
+
+/// What a model has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathChoice {
+    /// The flows.
+    pub flows: Vec<ElementId>,
+    /// What it says about it.
+    pub because: Option<String>,
+}
 
 /// What a model has to decide.
 #[derive(Clone, Debug)]
@@ -25,6 +36,10 @@ pub struct PathQuestion {
     pub run: RunId,
     /// The decision; with the run an idempotency key.
     pub decision: DecisionId,
+    /// The gateway's step, on whose record the model is asked.
+    pub step: StepId,
+    /// What is on that record; what was answered there is not asked again.
+    pub record: Vec<Arc<StepRecord>>,
     /// The gateway.
     pub element: ElementId,
     /// The routine that the gateway stands in.
@@ -57,7 +72,7 @@ pub trait SubroutineExecutor: fmt::Debug + Send + Sync {
     fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported>;
 
     /// Has a model choose the ways out of a gateway. Why it cannot is a sentence; a person decides then.
-    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_>;
+    fn decide_path(&self, question: PathQuestion, progress: ProgressSink) -> DecisionFuture<'_>;
 
     /// Gives up a step that is under way; false when it is not (any more).
     fn cancel(&self, run: &RunId, step: StepId) -> bool;

@@ -1,17 +1,20 @@
-//! Which way at a fork, chosen by a model: one of the flows that are open, with a reason, and nothing else.
+//! Which way at a fork, chosen by a model: one of the flows that are open, with a reason, and nothing else. It is asked on
+//! the record of the gateway's step, so that it is paid as any request, and not asked again after a restart.
 
 use routine_model::graph::container::Process;
 use routine_model::graph::flow_node::FlowNode;
 use routine_model::graph::model::Purpose;
 use routine_model::{ElementId, Schema};
+use run_engine::StepRecord;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::context::{ExecutionResources, RoutineContext};
-use crate::executor::PathQuestion;
-use crate::model::{Charge, DemoModel, ModelMessage, ResolvedModel};
+use crate::executor::{PathChoice, PathQuestion};
+use crate::model::{DemoModel, ModelMessage, ModelReply, ResolvedModel};
+use crate::progress::ProgressSink;
 use crate::strategy::Strategy;
-use crate::strategy::asking::{ModelAtHand, request};
+use crate::strategy::asking::{ModelAtHand, Stop, request, send};
 use crate::strategy::policy::{self, PolicyFacts, standing_rules};
 use crate::strategy::prompt::{Fence, RULE, as_text};
 
@@ -21,12 +24,49 @@ struct Choice {
     because: String,
 }
 
-/// The flows that the model chooses.
+/// What the model chooses.
 ///
 /// # Errors
 /// A sentence that says why there is no choice; a person decides then.
-pub(crate) async fn decide(question: &PathQuestion, resources: &ExecutionResources) -> Result<Vec<ElementId>, String> {
+pub(crate) async fn decide(
+    question: &PathQuestion,
+    resources: &ExecutionResources,
+    progress: &ProgressSink,
+) -> Result<PathChoice, String> {
     let node = question.graph.node(&question.element).ok_or_else(|| format!("{} is no gateway", question.element))?;
+    let schema = schema(question);
+    let reply = match on_record(question) {
+        Some(answered) => answered?,
+        None => ask(question, node, &schema, resources, progress).await?,
+    };
+    let value: Value = serde_json::from_str(&reply.text).map_err(|error| format!("the model chose no way: {error}"))?;
+    let faults = Schema::read(&schema)?.faults(&value);
+    if !faults.is_empty() {
+        return Err(format!("the model chose no way that is open: {}", faults.join("; ")));
+    }
+    let choice: Choice = serde_json::from_value(value).map_err(|error| error.to_string())?;
+    Ok(PathChoice { flows: choice.flows, because: Some(choice.because) })
+}
+
+/// What the model has answered already, or why it did not.
+fn on_record(question: &PathQuestion) -> Option<Result<ModelReply, String>> {
+    question.record.iter().rev().find_map(|record| match &**record {
+        StepRecord::ModelAnswered { reply, .. } => Some(
+            serde_json::from_value(reply.clone())
+                .map_err(|error| format!("the answer on record cannot be read: {error}")),
+        ),
+        StepRecord::ModelFailed { message, .. } => Some(Err(message.clone())),
+        _ => None,
+    })
+}
+
+async fn ask(
+    question: &PathQuestion,
+    node: &FlowNode,
+    schema: &Value,
+    resources: &ExecutionResources,
+    progress: &ProgressSink,
+) -> Result<ModelReply, String> {
     let definition = RoutineContext::of(&question.graph, &node.container).definition();
     let wish = definition.map(|process| process.settings.model.clone()).unwrap_or_default();
     let found = ModelAtHand::find(&resources.models, &wish, node, &question.variables, question.test_mode).await;
@@ -40,31 +80,20 @@ pub(crate) async fn decide(question: &PathQuestion, resources: &ExecutionResourc
         ModelAtHand::Demo(replies) => ResolvedModel::scripted(DemoModel::new(replies)),
         ModelAtHand::Person => return Err(format!("no model is set up that could choose the way at {}", node.id)),
     };
-    let schema = schema(question);
     let (system, user) = words(question, node);
     let messages = vec![ModelMessage::System { text: system }, ModelMessage::User { text: user }];
     let mut asked = request(&wish, Purpose::ChoosePath, messages);
     asked.model.clone_from(&model.model);
     asked.output_schema = Some(schema.clone());
-    match model.pricing.at_most(1, 1) {
-        Charge::Free => {}
-        // What a gateway's question costs has no step that it could be charged to.
-        Charge::Priced { .. } | Charge::Unpriced { .. } => {
-            return Err(format!(
-                "{} is not free, and choosing a way cannot be charged to the run",
-                model.provider_name
-            ));
+    let before = question.record.iter().filter(|record| matches!(***record, StepRecord::ModelAsked { .. })).count();
+    let call = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+    send(progress, call, &model, &asked, None).await.reply.map_err(|stop| match stop {
+        Stop::OutOfCredits(needed) => {
+            format!("choosing the way may cost {needed} credits, which is more than is left of the run's limit")
         }
-    }
-    let reply = model.provider.ask(&asked, &|_| ()).await.map_err(|error| error.to_string())?;
-    let value: Value = serde_json::from_str(&reply.text).map_err(|error| format!("the model chose no way: {error}"))?;
-    let faults = Schema::read(&schema)?.faults(&value);
-    if !faults.is_empty() {
-        return Err(format!("the model chose no way that is open: {}", faults.join("; ")));
-    }
-    let choice: Choice = serde_json::from_value(value).map_err(|error| error.to_string())?;
-    tracing::info!(run = %question.run, gateway = %node.id, flows = ?choice.flows, because = choice.because, "a model chose the way");
-    Ok(choice.flows)
+        Stop::Failed(failure) => failure.message,
+        Stop::Waiting { .. } | Stop::TimedOut(_) | Stop::Over => "nobody waits for the answer any more".to_owned(),
+    })
 }
 
 /// Why the model may not be shown the variables, if it may not: a person decides then.

@@ -71,8 +71,8 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
         unsupported_bindings(graph, config).into_iter().chain(missing).collect()
     }
 
-    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
-        Box::pin(async move { path::decide(&question, &self.resources).await })
+    fn decide_path(&self, question: PathQuestion, progress: ProgressSink) -> DecisionFuture<'_> {
+        Box::pin(async move { path::decide(&question, &self.resources, &progress).await })
     }
 
     fn cancel(&self, run: &RunId, step: StepId) -> bool {

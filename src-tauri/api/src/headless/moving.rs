@@ -162,7 +162,12 @@ impl Headless {
                 let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
                 let decision = progress.decisions.values().find(|decision| decision.element.as_str() == element);
                 let decision = decision.ok_or_else(|| nothing_waits(&element))?.id;
-                RunCommand::DecidePath { decision, flows: flows.into_iter().map(Into::into).collect(), by }
+                RunCommand::DecidePath {
+                    decision,
+                    flows: flows.into_iter().map(Into::into).collect(),
+                    by,
+                    because: None,
+                }
             }
             Message::Answer { element, answer } => {
                 let progress = self.host.progress(&run).await.map_err(host_failed)?.progress;
@@ -191,7 +196,7 @@ impl Headless {
         match message {
             Message::Message { name, correlation_key, id, time_to_live } => {
                 let time_to_live_ms = u64::try_from(time_to_live.as_millis()).unwrap_or(u64::MAX);
-                let message = OutsideMessage { id, name, correlation_key, variables, to, time_to_live_ms };
+                let message = OutsideMessage { id, name, correlation_key, variables, to, from: None, time_to_live_ms };
                 let publication = self.host.publish_message(message).await.map_err(host_failed)?;
                 Ok(match publication {
                     Publication::Taken(run) => Sent::Taken(vec![run.to_string()]),

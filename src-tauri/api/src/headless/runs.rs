@@ -101,13 +101,17 @@ impl Headless {
         let past = execution.past.clone();
         let options = HostOptions { find_routine: Arc::clone(&find), past, ..HostOptions::default() };
         let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), execution);
-        Self { host: RunHost::open(store, Arc::new(executor), options), find, find_decision, resources }
+        let host = RunHost::open(store, Arc::new(executor), options);
+        resources.tools.open_door(host.door());
+        Self { host, find, find_decision, resources }
     }
 
-    /// What a scenario is played with: all secrets, and no model, so that it ends the same everywhere.
+    /// What a scenario is played with: all secrets, and neither a model nor a way to other runs, so that it ends the same
+    /// everywhere.
     pub(super) fn scenario_executor(&self) -> UnifiedSubroutineExecutor {
-        let resources =
-            ExecutionResources { models: Arc::default(), ..self.resources.execution(Arc::clone(&self.find_decision)) };
+        let tools = Arc::new(self.resources.tools.without_door());
+        let all = self.resources.execution(Arc::clone(&self.find_decision));
+        let resources = ExecutionResources { models: Arc::default(), tools, ..all };
         UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)
     }
 

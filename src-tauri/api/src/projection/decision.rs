@@ -1,7 +1,7 @@
 //! Events about path decisions.
 
-use run_engine::DecisionId;
 use run_engine::event::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
+use run_engine::{Actor, DecisionId};
 
 use super::{Changes, Place, branch};
 use crate::contract::{DecisionOption, DecisionView, PathReason, RunChange, WaitingOn};
@@ -35,6 +35,11 @@ fn view_of(option: &PathOption, place: &Place<'_>) -> DecisionOption {
 }
 
 pub(super) fn decided(changes: &mut Changes<'_>, event: &PathDecided) {
+    if let Some(because) = &event.because {
+        let flow_ids = event.flows.iter().map(ToString::to_string).collect();
+        let by_model = event.by == Actor::Execution;
+        explain(changes, event.decision, PathReason { flow_ids, because: because.clone(), by_model });
+    }
     changes.make(RunChange::DecisionRemoved { decision_id: event.decision.to_string() });
     branch::go_on(changes, event.branch);
 }

@@ -84,6 +84,8 @@ fn request_of(graph: &Arc<RoutineGraph>, node: &FlowNode, params: &EstimateRun) 
         inputs: Default::default(),
         variables: params.inputs.clone(),
         started_at: Timestamp(0),
+        worked_ms: 0,
+        record_since: 1,
         time_zone: time_zone(),
         strategies: OutsideStrategies {
             run_default: params.default_strategy.map(Into::into),

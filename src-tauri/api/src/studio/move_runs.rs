@@ -90,7 +90,7 @@ impl Client {
     pub(super) async fn decide_path(&self, params: DecidePath) -> Result<Done, ApiError> {
         let decision = DecisionId(number(&params.decision_id, "decision")?);
         let flows = params.flow_ids.into_iter().map(ElementId::from).collect();
-        self.send(&params.run_id, RunCommand::DecidePath { decision, flows, by: Actor::Person }).await
+        self.send(&params.run_id, RunCommand::DecidePath { decision, flows, by: Actor::Person, because: None }).await
     }
 
     pub(super) async fn complete_step(&self, params: CompleteStep) -> Result<Done, ApiError> {
@@ -138,7 +138,8 @@ impl Client {
             return Ok(Delivery { run_ids: vec![run] });
         }
         let time_to_live_ms = DEFAULT_TIME_TO_LIVE_MS;
-        let message = OutsideMessage { id: None, name, correlation_key, variables, to: None, time_to_live_ms };
+        let message =
+            OutsideMessage { id: None, name, correlation_key, variables, to: None, from: None, time_to_live_ms };
         Ok(match self.shared.host.publish_message(message).await.map_err(host_failed)? {
             Publication::Taken(run) => Delivery { run_ids: vec![run.to_string()] },
             Publication::Kept(_) | Publication::Dropped | Publication::Duplicate => Delivery { run_ids: Vec::new() },

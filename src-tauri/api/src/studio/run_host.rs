@@ -19,14 +19,17 @@ use crate::resources::Resources;
 
 /// A host over the store, which finds called routines and decisions in the project folder.
 pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>, resources: &Resources) -> RunHost {
+    let tools = Arc::clone(&resources.tools);
     let resources = resources.execution(decisions_in(&allowed));
     let past = resources.past.clone();
     let find: FindRoutine = Arc::new(move |process| find_routine(&allowed.folder(), process));
-    RunHost::open(
+    let host = RunHost::open(
         store,
         Arc::new(UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)),
         HostOptions { find_routine: find, past, ..HostOptions::default() },
-    )
+    );
+    tools.open_door(host.door());
+    host
 }
 
 fn decisions_in(allowed: &Arc<AllowedPaths>) -> FindDecision {

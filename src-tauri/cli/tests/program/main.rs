@@ -3,7 +3,12 @@
 
 mod answers;
 mod files;
+#[cfg(unix)]
+mod kills;
 mod mcp;
+#[cfg(unix)]
+#[path = "../../../run-host/tests/host/model_server.rs"]
+mod model_server;
 #[cfg(unix)]
 mod planted;
 mod proposals;
@@ -12,4 +17,7 @@ mod secrets;
 #[cfg(unix)]
 mod serve;
 mod support;
+#[cfg(unix)]
+#[path = "../../../run-host/tests/host/tool_program.rs"]
+mod tool_program;
 mod tools;

@@ -50,6 +50,12 @@ impl Server {
         Socket { stream: connect_async(address).await.unwrap().0, next: 1 }
     }
 
+    /// As the loss of power would end it.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     pub(crate) fn end(mut self) -> i32 {
         let asked = std::process::Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(asked.success());
@@ -67,7 +73,8 @@ impl Socket {
         self.stream.send(Message::text(text)).await.unwrap();
     }
 
-    async fn frame(&mut self) -> Value {
+    /// The next thing that the page is told.
+    pub(crate) async fn frame(&mut self) -> Value {
         let limit = Duration::from_secs(20);
         let message = tokio::time::timeout(limit, self.stream.next()).await.expect("a frame comes in time");
         serde_json::from_str(message.unwrap().unwrap().to_text().unwrap()).unwrap()

@@ -32,8 +32,10 @@ pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -
         attempt: 1,
         inputs: event.inputs.clone(),
         started_at: at.time,
-        attempt_at: at.time,
+        worked_ms: 0,
+        worked_until: at.time,
         estimate: None,
+        record_since: 1,
         record: Vec::new(),
         asked: Default::default(),
         answered: false,
@@ -63,8 +65,9 @@ fn spend(progress: &mut RunProgress, step: StepId, credits: Credits) -> Result<(
     })
 }
 
-pub(super) fn recorded(progress: &mut RunProgress, event: &StepRecorded) -> Result<(), Broken> {
+pub(super) fn recorded(progress: &mut RunProgress, event: &StepRecorded, at: At) -> Result<(), Broken> {
     let step = progress.step_mut(event.step)?;
+    count_work(step, at);
     step.record.push(event.record.clone());
     if let StepRecord::CallDecided {
         call,
@@ -96,7 +99,14 @@ pub(super) fn recorded(progress: &mut RunProgress, event: &StepRecorded) -> Resu
     }
 }
 
-pub(super) fn requeued(progress: &mut RunProgress, event: &StepRequeued) -> Result<(), Broken> {
+fn count_work(step: &mut Step, at: At) {
+    if step.status == StepStatus::InProgress {
+        step.work_until(at.time);
+    }
+}
+
+pub(super) fn requeued(progress: &mut RunProgress, event: &StepRequeued, at: At) -> Result<(), Broken> {
+    count_work(progress.step_mut(event.step)?, at);
     progress.set_step_status(event.step, StepStatus::Queued)?;
     progress.keep_back(event.step, |step| step.estimate = event.needed)
 }
@@ -118,12 +128,13 @@ pub(super) fn overridden(progress: &mut RunProgress, event: &StrategyOverridden)
 pub(super) fn begun(progress: &mut RunProgress, event: &StepBegun, at: At) -> Result<(), Broken> {
     progress.set_step_status(event.step, StepStatus::InProgress)?;
     let step = progress.step_mut(event.step)?;
-    step.attempt_at = at.time;
+    step.worked_until = at.time;
     step.answered = false;
     Ok(())
 }
 
-pub(super) fn waiting(progress: &mut RunProgress, event: &StepWaiting) -> Result<(), Broken> {
+pub(super) fn waiting(progress: &mut RunProgress, event: &StepWaiting, at: At) -> Result<(), Broken> {
+    count_work(progress.step_mut(event.step)?, at);
     progress.set_step_status(event.step, StepStatus::Waiting { on: event.on.clone() })
 }
 
@@ -136,7 +147,7 @@ pub(super) fn produced(progress: &mut RunProgress, event: &StepProduced) -> Resu
     Ok(())
 }
 
-pub(super) fn retried(progress: &mut RunProgress, event: &StepRetried, at: At) -> Result<(), Broken> {
+pub(super) fn retried(progress: &mut RunProgress, event: &StepRetried) -> Result<(), Broken> {
     let status = match event.due {
         Some(due) => StepStatus::Waiting { on: WaitReason::Retry { due } },
         None => StepStatus::Queued,
@@ -147,8 +158,9 @@ pub(super) fn retried(progress: &mut RunProgress, event: &StepRetried, at: At) -
     step.produced = None;
     if !event.goes_on {
         step.record.clear();
+        step.record_since = event.attempt;
+        step.worked_ms = 0;
     }
-    step.attempt_at = at.time;
     Ok(())
 }
 

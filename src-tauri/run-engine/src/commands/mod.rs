@@ -50,7 +50,9 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         }
         RunCommand::CheckLimits => life::check_limits(turn),
         RunCommand::NoteProgress { step, note } => finish_step::note(turn, step, note),
-        RunCommand::DecidePath { decision, flows, by } => decide_path::decide(turn, decision, &flows, by),
+        RunCommand::DecidePath { decision, flows, by, because } => {
+            decide_path::decide(turn, decision, &flows, by, because)
+        }
         RunCommand::LeaveDecision { decision, reason } => decide_path::leave(turn, decision, reason),
         RunCommand::ChooseFlows { element, flows } => decide_path::choose(turn, element, flows),
         RunCommand::SetVariable { scope, name, value } => set_variable::set(turn, scope, name, value),

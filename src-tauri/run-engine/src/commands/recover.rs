@@ -18,6 +18,9 @@ use crate::steps;
 use crate::swarm_asks;
 use crate::turn::Turn;
 
+/// The code of an incident about a step that was being done when the program ended.
+pub(super) const INTERRUPTED: &str = "interrupted";
+
 /// Decides about every step that was being done when the program ended: again, or only after a person has looked.
 /// Steps that wait for somebody have lost nothing and go on waiting.
 pub(super) fn recover(turn: &mut Turn<'_>) -> Result<(), Rejection> {
@@ -29,6 +32,15 @@ pub(super) fn recover(turn: &mut Turn<'_>) -> Result<(), Rejection> {
         .filter(|step| step.activity && step.status == StepStatus::InProgress)
         .map(|step| step.id)
         .collect();
+    // What a model was asked about a way has no step that is done again, and is asked again by its decision.
+    let deciding: Vec<StepId> = turn
+        .state()
+        .steps
+        .values()
+        .filter(|step| matches!(step.status, StepStatus::Waiting { on: WaitReason::Decision { .. } }))
+        .map(|step| step.id)
+        .collect();
+    deciding.into_iter().try_for_each(|step| steps::give_up_requests(turn, step))?;
     for step in in_flight {
         let place = turn.place_of_step(step)?;
         let policy = place.node.activity().and_then(|activity| activity.settings.recovery);
@@ -38,7 +50,7 @@ pub(super) fn recover(turn: &mut Turn<'_>) -> Result<(), Rejection> {
                 steps::give_up_requests(turn, step)?;
                 let failure = StepFailure {
                     kind: FailureKind::Technical,
-                    code: "interrupted".to_owned(),
+                    code: INTERRUPTED.to_owned(),
                     message: "the program ended while this step was in progress; whether it took effect is not known"
                         .to_owned(),
                     retryable: true,

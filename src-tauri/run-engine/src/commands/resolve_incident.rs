@@ -1,6 +1,7 @@
 //! A person has looked at an incident.
 
 use super::expect_alive;
+use super::recover::INTERRUPTED;
 use crate::Rejection;
 use crate::command::Resolution;
 use crate::event::IncidentResolved;
@@ -16,6 +17,13 @@ pub(super) fn resolve(turn: &mut Turn<'_>, id: IncidentId, resolution: Resolutio
     let place = turn.place_of(incident.branch)?;
     turn.emit(IncidentResolved { incident: id, branch: incident.branch })?;
     match resolution {
+        // What is on record was paid or done already; only what may have been lost is done again.
+        Resolution::Retry
+            if incident.code == INTERRUPTED
+                && let Some(step) = incident.step =>
+        {
+            flow_nodes::go_on_after_restart(turn, place, step)?;
+        }
         Resolution::Retry => flow_nodes::retry(turn, place, incident.step, incident.stage)?,
         Resolution::Skip => pass_over(turn, place, incident.step, incident.stage, "skipped by hand".to_owned())?,
         Resolution::Fail => {

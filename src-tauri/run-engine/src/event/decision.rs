@@ -58,4 +58,7 @@ pub struct PathDecided {
     pub flows: Vec<ElementId>,
     /// Who decided.
     pub by: Actor,
+    /// What they say about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }

@@ -37,11 +37,19 @@ pub struct Step {
     pub inputs: VariableMap,
     /// When it started.
     pub started_at: Timestamp,
-    /// When its current attempt started.
-    pub attempt_at: Timestamp,
+    /// Milliseconds that its current attempt was being done, up to `worked_until`: not while it waited, nor while the program
+    /// was not there.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub worked_ms: u64,
+    /// Up to when that is counted.
+    #[serde(default)]
+    pub worked_until: Timestamp,
     /// What doing it costs at most, as far as that was asked.
     #[serde(default)]
     pub estimate: Option<Credits>,
+    /// The attempt with which its record began.
+    #[serde(default = "first_attempt")]
+    pub record_since: u32,
     /// What its current attempt has put on record.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub record: Vec<Arc<StepRecord>>,
@@ -68,7 +76,23 @@ pub struct Step {
     pub subscriptions: BTreeSet<SubscriptionId>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(milliseconds: &u64) -> bool {
+    *milliseconds == 0
+}
+
+fn first_attempt() -> u32 {
+    1
+}
+
 impl Step {
+    /// Counts the time up to now as worked.
+    pub(crate) fn work_until(&mut self, now: Timestamp) {
+        let more = now.0.saturating_sub(self.worked_until.0);
+        self.worked_ms = self.worked_ms.saturating_add(u64::try_from(more).unwrap_or_default());
+        self.worked_until = now;
+    }
+
     /// What is kept back for it: what its open requests may cost, or what doing all of it may.
     #[must_use]
     pub fn kept_back(&self) -> Credits {

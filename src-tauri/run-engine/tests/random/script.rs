@@ -52,6 +52,7 @@ fn command(host: &Host, action: u8, choice: u8) -> Option<RunCommand> {
             decision: decision.id,
             flows: vec![decision.options[usize::from(choice) % decision.options.len()].flow.clone()],
             by: Actor::Person,
+            because: None,
         }),
         7 | 8 => finish(host, choice, {
             let kind = if choice.is_multiple_of(3) { FailureKind::Technical } else { FailureKind::BpmnError };
@@ -149,7 +150,7 @@ fn help(host: &mut Host, round: usize) -> bool {
         .or_else(|| {
             let decision = run.decisions.values().next()?;
             let flows = vec![decision.options.first()?.flow.clone()];
-            Some(RunCommand::DecidePath { decision: decision.id, flows, by: Actor::Person })
+            Some(RunCommand::DecidePath { decision: decision.id, flows, by: Actor::Person, because: None })
         })
         .or_else(|| {
             open_steps(host).first().map(|&(step, attempt)| RunCommand::FinishStep {

@@ -40,7 +40,7 @@ pub fn perform(host: &mut Host, line: &str) {
         "decide" => {
             let decision = *host.progress().decisions.keys().next().expect("a decision is asked for");
             let flows = words.map(Into::into).collect();
-            host.send(RunCommand::DecidePath { decision, flows, by: Actor::Person });
+            host.send(RunCommand::DecidePath { decision, flows, by: Actor::Person, because: None });
         }
         "choose" => {
             let element = next().into();

@@ -227,7 +227,9 @@ impl ScenarioRun<'_> {
         let progress = self.host.progress(&self.run).await?.progress;
         let decision = progress.decisions.values().find(|decision| decision.element == element);
         Ok(match decision {
-            Some(decision) => RunCommand::DecidePath { decision: decision.id, flows, by: Actor::Scenario },
+            Some(decision) => {
+                RunCommand::DecidePath { decision: decision.id, flows, by: Actor::Scenario, because: None }
+            }
             None => RunCommand::ChooseFlows { element, flows },
         })
     }

@@ -83,8 +83,8 @@ impl SubroutineExecutor for ScriptedExecutor {
         self.real.estimate_cost(&StepRequest { test_mode: true, ..request.clone() })
     }
 
-    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
-        self.real.decide_path(PathQuestion { test_mode: true, ..question })
+    fn decide_path(&self, question: PathQuestion, progress: ProgressSink) -> DecisionFuture<'_> {
+        self.real.decide_path(PathQuestion { test_mode: true, ..question }, progress)
     }
 
     fn unsupported(&self, graph: &Arc<RoutineGraph>, config: &RunConfig) -> Vec<Unsupported> {

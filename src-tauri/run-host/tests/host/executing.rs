@@ -12,7 +12,9 @@ use run_host::{HostOptions, ResultStatus, RunHost};
 use run_store::RunPersistence;
 use rusqlite::Connection;
 use serde_json::json;
-use step_execution::{CostEstimate, DecisionFuture, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor};
+use step_execution::{
+    CostEstimate, DecisionFuture, PathChoice, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor,
+};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -66,8 +68,8 @@ impl SubroutineExecutor for Checking {
         CostEstimate::FREE
     }
 
-    fn decide_path(&self, question: PathQuestion) -> DecisionFuture<'_> {
-        Box::pin(async move { Ok(question.options.into_iter().take(1).collect()) })
+    fn decide_path(&self, question: PathQuestion, _: ProgressSink) -> DecisionFuture<'_> {
+        Box::pin(async move { Ok(PathChoice { flows: question.options.into_iter().take(1).collect(), because: None }) })
     }
 
     fn unsupported(&self, _: &Arc<RoutineGraph>, _: &RunConfig) -> Vec<Unsupported> {

@@ -4,7 +4,7 @@
 use routine_model::Credits;
 use routine_model::graph::model::ModelWish;
 
-use super::asking::{USUAL_ANSWER, wish_of};
+use super::asking::{USUAL_ANSWER, USUAL_STEPS, may_use_tools, wish_of};
 use super::prompt::Prompt;
 use crate::context::{ExecutionContext, ExecutionResources};
 use crate::estimate::CostEstimate;
@@ -53,6 +53,15 @@ fn provider_of<'s>(
         return None;
     }
     wish.provider.as_deref().map_or_else(|| settings.default_provider(), |id| settings.provider(id))
+}
+
+/// How many requests a step makes at most that takes so many without tools.
+pub(super) fn with_tools(context: &ExecutionContext<'_>, requests: u64) -> u64 {
+    let limit = context.limits.reasoning_steps.map(u64::from);
+    if !may_use_tools(context) {
+        return limit.map_or(requests, |limit| limit.min(requests));
+    }
+    limit.unwrap_or(requests.saturating_add(u64::from(USUAL_STEPS)))
 }
 
 fn credits(charge: &Charge) -> Credits {

@@ -8,7 +8,7 @@ use run_engine::{StepOutcome, StepRecord, Timestamp, WaitReason};
 use serde_json::{Value, json};
 
 use super::approval::{Approver, PendingCall, PendingState, Ruling, ToolCaller, pending_calls};
-use super::{Tool, ToolError, ToolSet, Tools, fitting};
+use super::{RunAsker, Tool, ToolError, ToolSet, Tools, fitting};
 use crate::context::ExecutionContext;
 use crate::step_book::StepBook;
 
@@ -99,7 +99,7 @@ async fn ask(
 }
 
 /// The program ended while the tool was at work. What may be repeated is; about all else a person decides, unless the
-/// step's recovery says that it is to be done again.
+/// step's recovery says that it is to be done again, or has asked a person already.
 async fn doubt(
     context: &ExecutionContext<'_>,
     book: &mut StepBook,
@@ -109,7 +109,11 @@ async fn doubt(
     known: PendingCall,
 ) -> Result<(), StepOutcome> {
     let Ok(tool) = set.find(&one.tool) else { return Ok(()) };
-    let again = tools.may_repeat(tool) || context.activity.settings.recovery == Some(RecoveryPolicy::Retry);
+    let settled = match context.activity.settings.recovery {
+        Some(RecoveryPolicy::Retry | RecoveryPolicy::Ask | RecoveryPolicy::Incident) => true,
+        None => false,
+    };
+    let again = settled || tools.may_repeat(tool);
     book.put(StepRecord::CallAsked {
         call: known.call.clone(),
         tool: known.tool.clone(),
@@ -147,7 +151,14 @@ async fn make(
         Err(error) => return end(book, &known.call, Err(error)).await,
     };
     book.put(StepRecord::CallBegun { call: known.call.clone() }).await?;
-    let answer = tools.call(tool, arguments).await;
+    let request = context.request;
+    let asker = RunAsker {
+        run: request.run.clone(),
+        step: request.step,
+        attempt: request.record_since,
+        call: known.call.clone(),
+    };
+    let answer = tools.call(tool, arguments, asker).await;
     end(book, &known.call, answer.map(|answer| (answer.result, answer.failed))).await
 }
 

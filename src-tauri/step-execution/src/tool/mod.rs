@@ -35,7 +35,7 @@ mod tools;
 pub const BUILT_IN: &str = "routine";
 
 pub use answer::ToolAnswer;
-pub use built_in::{RunAct, RunDoor, RunDoorFuture, built_in_tools};
+pub use built_in::{DefinedTool, RunAct, RunAsker, RunDoor, RunDoorFuture, built_in_tools};
 pub use calls::{AskedCall, call_tools};
 pub(crate) use confirmation::{approval_fault, confirmed};
 pub use definition::{Tool, ToolHints};

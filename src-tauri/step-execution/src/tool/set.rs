@@ -6,7 +6,6 @@ use routine_model::Schema;
 use routine_model::graph::tools::ToolPattern;
 use serde_json::{Map, Value};
 
-use super::built_in::built_in_tools;
 use super::{BUILT_IN, Tool, ToolError, Tools};
 use crate::context::ExecutionContext;
 use crate::model::OfferedTool;
@@ -46,7 +45,7 @@ impl ToolSet {
         servers.dedup();
         let mut set = Self::default();
         for server in servers {
-            let offered = if server == BUILT_IN { Ok(built_in_tools()) } else { tools.servers.tools(server).await };
+            let offered = if server == BUILT_IN { Ok(tools.own()) } else { tools.servers.tools(server).await };
             match offered {
                 Ok(offered) => {
                     for tool in offered {

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use serde_json::{Map, Value};
 
 use super::approval::{ApprovalPolicy, Ruling, ToolCaller};
-use super::built_in::{self, RunDoor};
+use super::built_in::{self, RunAsker, RunDoor, built_in_tools};
 use super::{BUILT_IN, Tool, ToolAnswer, ToolError, ToolServers};
 use crate::secret::NoSecrets;
 
@@ -13,7 +13,7 @@ use crate::secret::NoSecrets;
 #[derive(Debug)]
 pub struct Tools {
     /// The servers.
-    pub servers: ToolServers,
+    pub servers: Arc<ToolServers>,
     policy: RwLock<ApprovalPolicy>,
     runs: OnceLock<Arc<dyn RunDoor>>,
 }
@@ -29,7 +29,13 @@ impl Tools {
     /// With these servers and rules.
     #[must_use]
     pub fn new(servers: ToolServers, policy: ApprovalPolicy) -> Self {
-        Self { servers, policy: RwLock::new(policy), runs: OnceLock::new() }
+        Self { servers: Arc::new(servers), policy: RwLock::new(policy), runs: OnceLock::new() }
+    }
+
+    /// The same servers and rules, without a way to other runs.
+    #[must_use]
+    pub fn without_door(&self) -> Self {
+        Self { servers: Arc::clone(&self.servers), policy: RwLock::new(self.policy()), runs: OnceLock::new() }
     }
 
     /// The rules as they are now.
@@ -48,12 +54,19 @@ impl Tools {
         let _ = self.runs.set(runs);
     }
 
+    /// The program's own tools, with those that were defined.
+    #[must_use]
+    pub fn own(&self) -> Vec<Tool> {
+        let defined = self.runs.get().map(|runs| runs.defined()).unwrap_or_default();
+        built_in_tools().into_iter().chain(defined.into_iter().map(built_in::defined)).collect()
+    }
+
     /// A server's or the program's own tool.
     ///
     /// # Errors
     /// When there is none of that name, or its server does not come up.
     pub async fn find(&self, server: &str, tool: &str) -> Result<Tool, ToolError> {
-        let offered = if server == BUILT_IN { built_in::built_in_tools() } else { self.servers.tools(server).await? };
+        let offered = if server == BUILT_IN { self.own() } else { self.servers.tools(server).await? };
         let known = offered.iter().map(|one| one.name.clone()).collect();
         offered.into_iter().find(|one| one.name == tool).ok_or_else(|| ToolError::UnknownTool {
             server: server.to_owned(),
@@ -78,9 +91,14 @@ impl Tools {
     ///
     /// # Errors
     /// When there is no answer; a tool that says that it has failed has answered.
-    pub async fn call(&self, tool: &Tool, arguments: Map<String, Value>) -> Result<ToolAnswer, ToolError> {
+    pub async fn call(
+        &self,
+        tool: &Tool,
+        arguments: Map<String, Value>,
+        asker: RunAsker,
+    ) -> Result<ToolAnswer, ToolError> {
         if tool.server == BUILT_IN {
-            return built_in::call(self.runs.get(), &tool.name, arguments).await;
+            return built_in::call(self.runs.get(), &tool.name, arguments, asker).await;
         }
         self.servers.call(&tool.server, &tool.name, arguments).await
     }

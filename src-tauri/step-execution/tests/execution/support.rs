@@ -86,6 +86,8 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         inputs: VariableMap::new(),
         variables,
         started_at: Timestamp(0),
+        worked_ms: 0,
+        record_since: 1,
         time_zone: "UTC".to_owned(),
         strategies: OutsideStrategies::default(),
         record: Vec::new(),

@@ -46,6 +46,8 @@ impl Step {
                 variables: inputs.clone(),
                 inputs,
                 started_at: Timestamp(0),
+                worked_ms: 0,
+                record_since: 1,
                 time_zone: "UTC".to_owned(),
                 strategies: OutsideStrategies::default(),
                 record: Vec::new(),

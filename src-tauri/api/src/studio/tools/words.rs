@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use routine_model::graph::tools::ToolPattern;
 use step_execution::tool::approval::{self, Approver, Risk, ToolCaller};
-use step_execution::tool::{self, SettingValue, Tool, ToolServerSettings, ToolServerStatus, Tools, built_in_tools};
+use step_execution::tool::{self, SettingValue, Tool, ToolServerSettings, ToolServerStatus, Tools};
 
 use crate::contract::{
     ApiError, ApprovalPolicy, ApprovalRule, ErrorCode, OnTimeout, ToolRisk, ToolRule, ToolServer, ToolServerReach,
@@ -16,7 +16,7 @@ use crate::studio::sentence;
 pub(crate) fn settings(tools: &Tools) -> ToolSettingsView {
     ToolSettingsView {
         servers: tools.servers.statuses().into_iter().map(|status| server_view(tools, status)).collect(),
-        built_in: built_in_tools().into_iter().map(|tool| tool_view(tools, tool)).collect(),
+        built_in: tools.own().into_iter().map(|tool| tool_view(tools, tool)).collect(),
         approvals: policy(tools.policy()),
     }
 }

@@ -2,21 +2,28 @@
 //! thing begins. So a strategy is written as if it were never interrupted.
 
 mod cost;
+mod fitting;
 mod model_at_hand;
 mod on_record;
+mod sending;
 mod stop;
+mod tools;
 
 use std::time::Duration;
 
+pub(crate) use fitting::{fit, length};
 pub(crate) use model_at_hand::ModelAtHand;
 use on_record::{Ending, OnRecord, Said};
 use routine_model::Credits;
 use routine_model::graph::model::{ModelWish, Purpose};
 use run_engine::swarm_asks::StepMember;
 use run_engine::{StepRecord, VariableMap, WaitReason};
+pub(crate) use sending::send;
 use serde_json::{Value, json};
 pub(crate) use stop::{Stop, outcome};
 use tokio::time::Instant;
+use tools::ToolsAtHand;
+pub(crate) use tools::{Worked, asks_for_tools, may_use_tools};
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::model::{Charge, DemoModel, FinishReason, ModelReply, ModelRequest, ResolvedModel};
@@ -27,7 +34,7 @@ pub const PERSON: &str = "a person";
 /// Most LLM tokens of an answer where the step sets no bound.
 pub(crate) const USUAL_ANSWER: u32 = 4_096;
 /// Requests of one step where it sets no bound.
-const USUAL_STEPS: u32 = 24;
+pub(crate) const USUAL_STEPS: u32 = 24;
 /// Requests of one step that is only to be warned.
 const MOST_STEPS: u32 = 200;
 
@@ -47,8 +54,13 @@ pub(crate) struct Asking<'a> {
     dependencies: &'a ExecutionDependencies,
     model: ModelAtHand,
     on_record: OnRecord,
+    tools: ToolsAtHand,
     until: Option<(Instant, Duration)>,
     steps: u32,
+    /// Requests where the step sets no bound.
+    usual_steps: u32,
+    /// The number of the request that was answered last.
+    latest: u32,
 }
 
 impl<'a> Asking<'a> {
@@ -75,8 +87,16 @@ impl<'a> Asking<'a> {
         model: ModelAtHand,
     ) -> Self {
         let on_record = OnRecord::of(&context.request.record);
-        let until = context.limits.time.map(|limit| (Instant::now() + limit, limit));
-        Self { context, wish, dependencies, model, on_record, until, steps: 0 }
+        let worked = Duration::from_millis(context.request.worked_ms);
+        let until = context.limits.time.map(|limit| (Instant::now() + limit.saturating_sub(worked), limit));
+        let tools = ToolsAtHand::none(context, dependencies);
+        let usual_steps = USUAL_STEPS;
+        Self { context, wish, dependencies, model, on_record, tools, until, steps: 0, usual_steps, latest: 0 }
+    }
+
+    /// Each of so many turns of a person takes a request of its own.
+    pub(crate) fn expect_turns(&mut self, turns: u32) {
+        self.usual_steps = USUAL_STEPS.saturating_add(turns);
     }
 
     pub(crate) fn is_person(&self) -> bool {
@@ -129,7 +149,7 @@ impl<'a> Asking<'a> {
                     if asked.of_person {
                         self.on_record.said.pop_front();
                     }
-                    return self.answered(purpose, reply);
+                    return self.answered(asked.call, purpose, reply);
                 }
                 Ending::Failed { code, message } => return Err(failure(&code, message).into()),
                 Ending::Open if asked.of_person => return self.answer_of_person(asked.call, purpose).await,
@@ -146,12 +166,15 @@ impl<'a> Asking<'a> {
                 ResolvedModel::scripted(DemoModel::new(replies.clone()).after(given))
             }
             ModelAtHand::Person => {
-                self.begun(call, PERSON, false, &request, Credits::ZERO).await?;
+                let (model, request) = (PERSON.to_owned(), json!(request));
+                let record = StepRecord::ModelAsked { call, model, scripted: false, request, reserved: Credits::ZERO };
+                self.dependencies.progress.record(record).await?;
                 return self.answer_of_person(call, purpose).await;
             }
         };
         request.model.clone_from(&model.model);
         let reply = self.send(call, &model, &request).await?;
+        self.latest = call;
         *self.on_record.answers.entry(purpose).or_default() += 1;
         Ok(reply)
     }
@@ -160,54 +183,9 @@ impl<'a> Asking<'a> {
         self.is_priced(model, request)?;
         let reserved = cost::at_most(&model.pricing, request);
         self.within_credits(reserved)?;
-        self.begun(call, &model.model, model.scripted, request, reserved).await?;
-        let progress = &self.dependencies.progress;
-        let hear = |piece: &str| progress.text(call, piece);
-        let asked = model.provider.ask(request, &hear);
-        let answer = match self.until {
-            None => asked.await,
-            Some((until, limit)) => match tokio::time::timeout_at(until, asked).await {
-                Ok(answer) => answer,
-                Err(_) => {
-                    self.on_record.spent = self.on_record.spent.saturating_add(reserved.micros());
-                    progress.record(StepRecord::ModelLost { call, credits: reserved }).await?;
-                    return Err(Stop::TimedOut(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX)));
-                }
-            },
-        };
-        let credits = match &answer {
-            Ok(reply) => cost::settled(&model.pricing.charge(reply.used), reserved),
-            Err(error) => cost::of_failure(error, reserved),
-        };
-        self.on_record.spent = self.on_record.spent.saturating_add(credits.micros());
-        match answer {
-            Ok(reply) => {
-                let charge = model.pricing.charge(reply.used);
-                let record = StepRecord::ModelAnswered { call, reply: json!(reply), charge: json!(charge), credits };
-                progress.record(record).await?;
-                Ok(reply)
-            }
-            Err(error) => {
-                let (code, message) = (error.code().to_owned(), error.to_string());
-                progress.record(StepRecord::ModelFailed { call, code, message, credits }).await?;
-                let mut failed = failure(error.code(), error.to_string());
-                failed.retryable = error.is_retryable();
-                Err(failed.into())
-            }
-        }
-    }
-
-    async fn begun(
-        &self,
-        call: u32,
-        model: &str,
-        scripted: bool,
-        request: &ModelRequest,
-        reserved: Credits,
-    ) -> Result<(), Stop> {
-        let (model, request) = (model.to_owned(), json!(request));
-        let record = StepRecord::ModelAsked { call, model, scripted, request, reserved };
-        Ok(self.dependencies.progress.record(record).await?)
+        let sent = send(&self.dependencies.progress, call, model, request, self.until).await;
+        self.on_record.spent = self.on_record.spent.saturating_add(sent.credits.micros());
+        sent.reply
     }
 
     /// What a person typed in a model's place.
@@ -221,10 +199,11 @@ impl<'a> Asking<'a> {
         let charge = json!(Charge::Free);
         let record = StepRecord::ModelAnswered { call, reply: json!(reply), charge, credits: Credits::ZERO };
         self.dependencies.progress.record(record).await?;
-        self.answered(purpose, json!(reply))
+        self.answered(call, purpose, json!(reply))
     }
 
-    fn answered(&mut self, purpose: Purpose, reply: Value) -> Result<ModelReply, Stop> {
+    fn answered(&mut self, call: u32, purpose: Purpose, reply: Value) -> Result<ModelReply, Stop> {
+        self.latest = call;
         *self.on_record.answers.entry(purpose).or_default() += 1;
         serde_json::from_value(reply)
             .map_err(|error| failure("record", format!("the answer on record cannot be read: {error}")).into())
@@ -242,13 +221,26 @@ impl<'a> Asking<'a> {
 
     fn one_more_step(&mut self) -> Result<(), Stop> {
         self.steps += 1;
-        let limits = &self.context.limits;
-        let most = limits.reasoning_steps.unwrap_or(USUAL_STEPS);
-        if self.steps <= most || (limits.only_warns && self.steps <= MOST_STEPS) {
+        let most = self.context.limits.reasoning_steps.unwrap_or(self.usual_steps);
+        if self.steps <= most {
             return Ok(());
         }
-        Err(failure("max-reasoning-steps", format!("the step has asked its model {most} times, which is its limit"))
-            .into())
+        let message = format!("the step has asked its model {most} times, which is its limit");
+        if self.steps > MOST_STEPS.max(most) {
+            return Err(failure("max-reasoning-steps", message).into());
+        }
+        self.beyond("max-reasoning-steps", message)
+    }
+
+    /// A limit is reached: the step fails, or the journal says so where it only warns. What is on record has been told.
+    pub(crate) fn beyond(&self, limit: &str, message: String) -> Result<(), Stop> {
+        if !self.context.limits.only_warns {
+            return Err(failure(limit, message).into());
+        }
+        if self.on_record.asked.is_empty() {
+            self.dependencies.progress.note(json!({ "warning": { "limit": limit, "message": message } }));
+        }
+        Ok(())
     }
 
     /// What a model costs whose price nobody knows can be kept within no limit: where there is one, a person has to allow it.
@@ -279,11 +271,7 @@ impl<'a> Asking<'a> {
             "the step's limit is {most} credits, and with the next request it may come to {}",
             Credits::from_micros(needed)
         );
-        if self.context.limits.only_warns {
-            self.dependencies.progress.note(json!({ "warning": { "limit": "credits", "message": message } }));
-            return Ok(());
-        }
-        Err(failure("max-credits", message).into())
+        self.beyond("max-credits", message)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use routine_model::Credits;
 use routine_model::graph::model::Purpose;
-use run_engine::{StepRecord, VariableMap};
+use run_engine::{PendingCall, PendingState, StepRecord, VariableMap, take_record};
 use serde_json::Value;
 
 use super::PERSON;
@@ -49,6 +49,8 @@ pub(super) struct OnRecord {
     /// Answers of scripted models by other strategies of the attempt, by purpose.
     pub answers: BTreeMap<Purpose, usize>,
     pub left_out: Vec<String>,
+    /// The calls of the step: what was waited for on their behalf is none of the person's turns.
+    tools: Vec<PendingCall>,
 }
 
 impl OnRecord {
@@ -56,8 +58,15 @@ impl OnRecord {
         let mut found = Self::default();
         for entry in record {
             found.take(entry);
+            take_record(&mut found.tools, entry);
         }
         found
+    }
+
+    fn waits_for_a_call(&self) -> bool {
+        let waits =
+            |call: &PendingCall| matches!(call.state, PendingState::PendingApproval | PendingState::Scheduled { .. });
+        self.tools.iter().any(waits)
     }
 
     fn take(&mut self, entry: &StepRecord) {
@@ -87,6 +96,7 @@ impl OnRecord {
             StepRecord::ModelLost { call, credits } => self.end(*call, Ending::Lost, *credits),
             StepRecord::PersonSaid { text, .. } => self.said.push_back(Said::Text(text.clone())),
             StepRecord::OutputsConfirmed { outputs, .. } => self.said.push_back(Said::Outputs(outputs.clone())),
+            StepRecord::WaitExpired if self.waits_for_a_call() => {}
             StepRecord::WaitExpired => self.said.push_back(Said::Nothing),
             StepRecord::ContextTrimmed { left_out } => self.left_out.clone_from(left_out),
             StepRecord::CallAsked { .. }

@@ -1,9 +1,9 @@
-//! What was said so far; the oldest turns are the first to be left out.
+//! What was said so far; the oldest turns are the first to be left out, then what tools have said.
 
 use serde_json::Value;
 
 use crate::model::{ModelMessage, ModelReply, ToolCall};
-use crate::strategy::prompt::llm_tokens;
+use crate::strategy::asking::{fit, length};
 
 /// The exchange as the model sees it.
 #[derive(Debug)]
@@ -32,6 +32,10 @@ impl History {
         self.turns.push(ModelMessage::ToolResult { call: call.id.clone(), tool: call.tool.clone(), result });
     }
 
+    pub(super) fn results(&mut self, results: Vec<ModelMessage>) {
+        self.turns.extend(results);
+    }
+
     /// The messages that fit, and what was left out. A turn goes with all that followed from it, so that no result stands
     /// without its call; the last turn of the person stays.
     pub(super) fn fitting(&self, room: Option<u64>) -> (Vec<ModelMessage>, Vec<String>) {
@@ -47,17 +51,9 @@ impl History {
             left_out += 1;
         }
         let kept = self.opening.iter().chain(self.turns.get(from..).unwrap_or_default());
-        let left_out = if left_out == 0 { Vec::new() } else { vec![format!("the {left_out} oldest turns")] };
-        (kept.cloned().collect(), left_out)
-    }
-}
-
-fn length(message: &ModelMessage) -> u64 {
-    match message {
-        ModelMessage::System { text } | ModelMessage::User { text } => llm_tokens(text),
-        ModelMessage::Model { text, calls } => {
-            llm_tokens(text) + calls.iter().map(|call| llm_tokens(&call.arguments.to_string())).sum::<u64>()
-        }
-        ModelMessage::ToolResult { result, .. } => llm_tokens(&result.to_string()),
+        let mut kept: Vec<ModelMessage> = kept.cloned().collect();
+        let turns = (left_out > 0).then(|| format!("the {left_out} oldest turns"));
+        let shortened = fit(&mut kept, room);
+        (kept, turns.into_iter().chain(shortened).collect())
     }
 }

@@ -1,4 +1,4 @@
-//! A step done in turns with a person. It ends when the model calls `finish` with valid outputs, or answers with nothing but
+//! A step done in turns with a person, in which the model may use tools. It ends when the model calls `finish` with valid outputs, or answers with nothing but
 //! valid outputs; where the step asks for it, when the person has agreed to them. No phrase ends it.
 
 mod history;
@@ -11,14 +11,14 @@ use routine_model::graph::model::Purpose;
 use run_engine::VariableMap;
 use serde_json::json;
 
-use super::asking::{Asking, Stop, Turn, outcome, request};
+use super::asking::{Asking, Stop, Turn, asks_for_tools, outcome, request};
 use super::expected::Expected;
 use super::prompt::Prompt;
 use super::{ExecutionStrategy, Strategy, estimate, failure, person};
 use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources};
 use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
-use crate::model::{FinishReason, ModelReply, ModelRequest, OfferedTool};
+use crate::model::{FinishReason, ModelMessage, ModelReply, ModelRequest, OfferedTool, ToolCall};
 
 /// The tool that ends a conversation.
 const FINISH: &str = "finish";
@@ -45,14 +45,18 @@ impl ExecutionStrategy for ConversationalStrategy {
     }
 
     fn estimate_cost(&self, context: &ExecutionContext<'_>, resources: &ExecutionResources) -> CostEstimate {
-        estimate::of(context, resources, u64::from(context.limits.turns.unwrap_or(USUAL_TURNS)) + 1)
+        let turns = u64::from(context.limits.turns.unwrap_or(USUAL_TURNS)) + 1;
+        estimate::of(context, resources, estimate::with_tools(context, turns))
     }
 }
 
 /// What an answer of the model comes to.
 enum Answer {
     Outputs(VariableMap),
+    /// Outputs that do not fit.
     Faulty,
+    /// Tools were at work; the model goes on.
+    Worked,
     Said,
 }
 
@@ -64,13 +68,18 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
     }
     let (about, _) = Prompt::of(context)?.fitting(asking.room(), context.limits.only_warns)?;
     let settings = &context.activity.settings.conversation;
+    asking.take_tools().await;
+    asking.expect_turns(context.limits.turns.unwrap_or(USUAL_TURNS));
     let mut history = History::new(words::system(asking.wish.persona.as_deref()), about);
     let (mut turns, mut faulty) = (0, 0);
     loop {
-        let (messages, left_out) = history.fitting(asking.room());
+        let tools = tools(&asking, &expected);
+        let room = asking.room_beside(&tools);
+        let (messages, left_out) = history.fitting(room);
         asking.left_out(left_out).await?;
-        let reply = asking.ask(turn(&asking, &expected, messages)).await?;
-        match take(&mut history, &expected, &reply) {
+        asking.fits(&messages, room)?;
+        let reply = asking.ask(turn(&asking, tools, messages)).await?;
+        match take(&mut asking, &mut history, &expected, &reply).await? {
             Answer::Outputs(outputs) if !settings.confirm => return Ok(outputs),
             Answer::Outputs(_) => match asking.turn(settings.turn_timeout_ms)? {
                 Turn::Confirmed(outputs) => match expected.check(json!(outputs)) {
@@ -78,7 +87,7 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
                     Err(faults) => history.say(&words::not_fitting(&faults)),
                 },
                 Turn::Said(text) => {
-                    one_more_turn(context, &mut turns)?;
+                    one_more_turn(&asking, &mut turns)?;
                     history.say(&text);
                 }
             },
@@ -90,9 +99,10 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
                 }
                 continue;
             }
+            Answer::Worked => {}
             Answer::Said => match asking.turn(settings.turn_timeout_ms)? {
                 Turn::Said(text) => {
-                    one_more_turn(context, &mut turns)?;
+                    one_more_turn(&asking, &mut turns)?;
                     history.say(&text);
                 }
                 Turn::Confirmed(outputs) => match expected.check(json!(outputs)) {
@@ -106,49 +116,64 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
 }
 
 /// Exactly at the limit is allowed.
-fn one_more_turn(context: &ExecutionContext<'_>, turns: &mut u32) -> Result<(), Stop> {
+fn one_more_turn(asking: &Asking<'_>, turns: &mut u32) -> Result<(), Stop> {
     *turns += 1;
-    let most = context.limits.turns.unwrap_or(USUAL_TURNS);
-    if *turns <= most || context.limits.only_warns {
+    let most = asking.context.limits.turns.unwrap_or(USUAL_TURNS);
+    if *turns <= most {
         return Ok(());
     }
-    Err(failure("max-turns", format!("after {most} turns the conversation has come to no outputs")).into())
+    asking.beyond("max-turns", format!("after {most} turns the conversation has come to no outputs"))
 }
 
-fn turn(asking: &Asking<'_>, expected: &Expected, messages: Vec<crate::model::ModelMessage>) -> ModelRequest {
-    let mut request = request(&asking.wish, Purpose::Turn, messages);
-    request.tools.push(OfferedTool {
+/// Those of the step, and the one that ends the conversation.
+fn tools(asking: &Asking<'_>, expected: &Expected) -> Vec<OfferedTool> {
+    let finish = OfferedTool {
         name: FINISH.to_owned(),
         description: words::FINISH.to_owned(),
         input_schema: expected.schema().clone(),
-    });
-    request
+    };
+    std::iter::once(finish).chain(asking.offered()).collect()
 }
 
-/// Puts an answer into the history.
-fn take(history: &mut History, expected: &Expected, reply: &ModelReply) -> Answer {
-    history.answered(reply);
-    if reply.calls.is_empty() {
+fn turn(asking: &Asking<'_>, tools: Vec<OfferedTool>, messages: Vec<ModelMessage>) -> ModelRequest {
+    ModelRequest { tools, ..request(&asking.wish, Purpose::Turn, messages) }
+}
+
+/// Puts an answer into the history. What it asks for of tools is done, also where it ends the conversation beside it.
+async fn take(
+    asking: &mut Asking<'_>,
+    history: &mut History,
+    expected: &Expected,
+    reply: &ModelReply,
+) -> Result<Answer, Stop> {
+    if !asks_for_tools(reply) {
+        history.answered(&ModelReply { calls: Vec::new(), ..reply.clone() });
         if reply.finish == FinishReason::Stop
             && let Ok(outputs) = expected.read(&reply.text)
         {
-            return Answer::Outputs(outputs);
+            return Ok(Answer::Outputs(outputs));
         }
-        return Answer::Said;
+        return Ok(Answer::Said);
     }
-    for call in &reply.calls {
-        let faults = if call.tool == FINISH {
-            match expected.check(call.arguments.clone()) {
-                Ok(outputs) => {
-                    history.result(call, json!({ "offered": true }));
-                    return Answer::Outputs(outputs);
-                }
-                Err(faults) => faults,
+    history.answered(reply);
+    let (endings, calls): (Vec<&ToolCall>, Vec<&ToolCall>) = reply.calls.iter().partition(|call| call.tool == FINISH);
+    if !calls.is_empty() {
+        history.results(asking.perform(&calls).await?);
+    }
+    let mut answer = Answer::Worked;
+    for call in endings {
+        match expected.check(call.arguments.clone()) {
+            Ok(outputs) => {
+                history.result(call, json!({ "offered": true }));
+                answer = Answer::Outputs(outputs);
             }
-        } else {
-            vec![format!("there is no tool {:?}", call.tool)]
-        };
-        history.result(call, json!({ "faults": faults }));
+            Err(faults) => {
+                history.result(call, json!({ "faults": faults }));
+                if !matches!(answer, Answer::Outputs(_)) {
+                    answer = Answer::Faulty;
+                }
+            }
+        }
     }
-    Answer::Faulty
+    Ok(answer)
 }

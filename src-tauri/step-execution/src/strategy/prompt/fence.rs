@@ -26,6 +26,17 @@ impl Fence {
         format!("<data-{mark} name=\"{name}\">\n{text}\n</data-{mark}>")
     }
 
+    /// The beginning of a text that ends with a fence, still closed by it: so many bytes, and what closes it.
+    pub(crate) fn cut(text: &str, bytes: usize) -> String {
+        let end = text.rsplit_once('\n').map(|(_, end)| end).filter(|end| end.starts_with("</data-"));
+        let head = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let head = text.get(..head).unwrap_or_default();
+        match end {
+            Some(end) => format!("{head}\n(cut off here)\n{end}"),
+            None => format!("{head}\n(cut off here)"),
+        }
+    }
+
     fn mark(&self, round: u32, name: &str) -> String {
         let digest = Sha256::digest(format!("{}/{name}/{round}", self.salt).as_bytes());
         digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()

@@ -1,6 +1,7 @@
 //! A model thinks a step through: analyse, plan, execute, check; one round of repair; then failure with everything said.
 //!
-//! Each phase is an exchange of its own that is told what the phases before came to, so that small models keep up.
+//! Each phase is an exchange of its own that is told what the phases before came to, so that small models keep up. In the
+//! phases that execute and repair the model may use tools, as often as the step allows.
 
 mod check;
 mod words;
@@ -8,14 +9,14 @@ mod words;
 use routine_model::graph::model::{Phases, Purpose};
 use run_engine::VariableMap;
 
-use super::asking::{Asking, Stop, outcome, request};
+use super::asking::{Asking, Stop, Worked, outcome, request};
 use super::expected::Expected;
 use super::prompt::Prompt;
 use super::{ExecutionStrategy, Strategy, estimate, failure, person};
 use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources};
 use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
-use crate::model::{ModelMessage, ModelReply, ModelRequest};
+use crate::model::{ModelMessage, ModelRequest};
 
 /// See the module.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ impl ExecutionStrategy for ReasoningStrategy {
             + u64::from(context.activity.settings.success.second_opinion);
         // Analyse, plan, execute; with the repair, execute and check come twice.
         let most = if four { 4 + 2 * checks } else { 2 };
-        estimate::of(context, resources, most)
+        estimate::of(context, resources, estimate::with_tools(context, most))
     }
 }
 
@@ -63,8 +64,9 @@ async fn think(context: &ExecutionContext<'_>, dependencies: &ExecutionDependenc
         }
     }
     asking.phase("execute").await?;
-    let reply = asking.ask(thoughts.ask(&asking, Purpose::Execute)).await?;
-    let first = match check::outputs(&mut asking, &thoughts, &reply).await? {
+    asking.take_tools().await;
+    let worked = asking.work(thoughts.ask(&asking, Purpose::Execute)).await?;
+    let first = match check::outputs(&mut asking, &thoughts, &worked.reply).await? {
         Ok(outputs) => return Ok(outputs),
         Err(faults) => faults,
     };
@@ -72,8 +74,8 @@ async fn think(context: &ExecutionContext<'_>, dependencies: &ExecutionDependenc
         return Err(not_valid(&first, None).into());
     }
     asking.phase("repair").await?;
-    let repaired = asking.ask(thoughts.repair(&asking, &reply, &first)).await?;
-    match check::outputs(&mut asking, &thoughts, &repaired).await? {
+    let repaired = asking.work(thoughts.repair(&asking, worked, &first)).await?;
+    match check::outputs(&mut asking, &thoughts, &repaired.reply).await? {
         Ok(outputs) => Ok(outputs),
         Err(second) => Err(not_valid(&first, Some(&second)).into()),
     }
@@ -100,11 +102,13 @@ impl Thoughts {
         request
     }
 
-    fn repair(&self, asking: &Asking<'_>, reply: &ModelReply, faults: &[String]) -> ModelRequest {
-        let mut request = self.ask(asking, Purpose::Execute);
-        request.purpose = Purpose::Repair;
-        request.messages.push(ModelMessage::Model { text: reply.text.clone(), calls: Vec::new() });
-        request.messages.push(ModelMessage::User { text: words::mend(faults) });
+    /// The exchange goes on where it ended, with what speaks against its outputs.
+    fn repair(&self, asking: &Asking<'_>, worked: Worked, faults: &[String]) -> ModelRequest {
+        let Worked { reply, mut messages } = worked;
+        messages.push(ModelMessage::Model { text: reply.text, calls: Vec::new() });
+        messages.push(ModelMessage::User { text: words::mend(faults) });
+        let mut request = request(&asking.wish, Purpose::Repair, messages);
+        request.output_schema = Some(self.expected.schema().clone());
         request
     }
 

@@ -3,10 +3,25 @@
 use std::fmt;
 use std::pin::Pin;
 
+use run_engine::{RunId, StepId};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// An act on its way: what came of it, or a sentence that says why nothing did.
 pub type RunDoorFuture<'a> = Pin<Box<dyn Future<Output = Result<Value, String>> + Send + 'a>>;
+
+/// Who wants something done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunAsker {
+    /// The run.
+    pub run: RunId,
+    /// The step of it.
+    pub step: StepId,
+    /// The attempt with which the step's record begins.
+    pub attempt: u32,
+    /// The call. All of it together names what is wanted: the same asked for again is the same.
+    pub call: String,
+}
 
 /// Something to be done with runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,10 +64,38 @@ pub enum RunAct {
         /// What it brings.
         variables: Map<String, Value>,
     },
+    /// Say something in a conversation of a run.
+    Say {
+        /// Which run.
+        run: String,
+        /// The activity that talks.
+        element: String,
+        /// What.
+        text: String,
+    },
+    /// Keep a tool that a model has proposed and that may be kept.
+    DefineTool(DefinedTool),
+}
+
+/// A tool that is a routine under a name of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DefinedTool {
+    /// Its name beside the program's own tools.
+    pub name: String,
+    /// What it does.
+    pub description: String,
+    /// The process id of the routine that it runs.
+    pub routine: String,
+    /// The JSON Schema of its arguments, which are the routine's inputs.
+    pub input_schema: Value,
 }
 
 /// Does things with runs.
 pub trait RunDoor: fmt::Debug + Send + Sync {
     /// Does one.
-    fn act(&self, act: RunAct) -> RunDoorFuture<'_>;
+    fn act(&self, act: RunAct, asker: RunAsker) -> RunDoorFuture<'_>;
+
+    /// The tools that were defined so far.
+    fn defined(&self) -> Vec<DefinedTool>;
 }

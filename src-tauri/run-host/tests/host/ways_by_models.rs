@@ -1,0 +1,89 @@
+//! Ways at gateways that a model chooses and that cost something: paid on the record of the gateway's step, with the reason.
+
+use run_engine::{PathSelectionMode, RunConfig, RunEvent, RunId, StepRecord};
+use run_host::{HostOptions, ResultStatus, RunHost, StartRequest};
+use run_store::RunPersistence;
+use serde_json::json;
+
+use crate::model_server::{Answer, ModelServer};
+use crate::support::{request, routine, run};
+use crate::thinking::records;
+use crate::with_tools::{host_of, host_with, nobody_asked, tools};
+
+const FORK: &str = r#"<startEvent id="Start"/><exclusiveGateway id="Fork" name="Which?"/><endEvent id="One"/><endEvent id="Two"/>
+    <sequenceFlow id="In" sourceRef="Start" targetRef="Fork"/><sequenceFlow id="Left" sourceRef="Fork" targetRef="One"/>
+    <sequenceFlow id="Right" sourceRef="Fork" targetRef="Two"/>"#;
+
+fn by_model(most: Option<&str>) -> StartRequest {
+    let mut config = RunConfig { path_selection: PathSelectionMode::Model, ..RunConfig::default() };
+    config.limits.max_credits = most.map(|most| most.parse().unwrap());
+    StartRequest { config, ..request(routine(FORK)) }
+}
+
+fn choice() -> Answer {
+    Answer::Text(json!({ "flows": ["Right"], "because": "it is shorter" }).to_string())
+}
+
+/// Why a way was taken or not, as the journal says it.
+async fn reasons(host: &RunHost, run: &RunId) -> Vec<String> {
+    let entries = host.journal(run, 0, None).await.unwrap();
+    let told = entries.into_iter().filter_map(|entry| match entry.event {
+        RunEvent::PathDecided(event) => event.because,
+        RunEvent::PathDecisionLeft(event) => Some(event.reason),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[tokio::test]
+async fn a_way_by_a_model_is_paid_and_says_why() {
+    let server = ModelServer::start(vec![choice()]).await;
+    let host = host_with(nobody_asked(), Some(&server.url));
+    let (run, result) = run(&host, by_model(None)).await;
+    assert_eq!((result.status, result.flows_taken.last().unwrap().as_str()), (ResultStatus::Completed, "Right"));
+    assert_eq!(result.credits.to_string(), "1.1", "110 LLM tokens at 0.01 credits");
+    assert_eq!(reasons(&host, &run).await, ["it is shorter"], "the journal says why");
+}
+
+#[tokio::test]
+async fn a_way_that_cannot_be_paid_is_left_to_a_person_with_the_reason() {
+    let server = ModelServer::start(vec![choice()]).await;
+    let host = host_with(nobody_asked(), Some(&server.url));
+    let (run, result) = run(&host, by_model(Some("0.5"))).await;
+    assert_eq!((result.status, server.asked()), (ResultStatus::Waiting, 0), "nothing is asked that cannot be paid");
+    let reasons = reasons(&host, &run).await;
+    assert!(reasons.iter().any(|reason| reason.contains("more than is left")), "{reasons:?}");
+}
+
+#[tokio::test]
+async fn a_question_that_was_cut_off_counts_in_full_and_is_asked_again_after_the_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("runs.db");
+    let mut server = ModelServer::start(vec![Answer::Begun("{".to_owned()), choice()]).await;
+    let open = |url: String| {
+        let store = RunPersistence::open(&path).unwrap();
+        host_of(store, tools(nobody_asked()), Some(&url), HostOptions::default())
+    };
+    let host = open(server.url.clone());
+    let run = host.start(by_model(None)).await.unwrap();
+    server.begins().await;
+    host.close().await.unwrap();
+    drop(host);
+
+    let host = open(server.url.clone());
+    host.resume_interrupted().await.unwrap();
+    host.rest(&run).await;
+    let result = host.result(&run).await.unwrap();
+    assert_eq!(result.status, ResultStatus::Completed, "{result:?}");
+    let lost = records(&host, &run).await.into_iter().find_map(|record| match &*record {
+        StepRecord::ModelLost { credits, .. } => Some(*credits),
+        _ => None,
+    });
+    let answered = "1.1".parse().unwrap();
+    assert_eq!(
+        lost.and_then(|lost| lost.checked_add(answered)),
+        Some(result.credits),
+        "what nobody saw is counted, too"
+    );
+    assert_eq!(server.asked(), 2);
+}
