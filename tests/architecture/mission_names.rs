@@ -25,12 +25,13 @@ const COMPONENTS: &[&str] = &[
     "SubroutineContext",
     "SubroutineContextManager",
     "SubroutineExecutor",
+    "SwarmContext",
     "UnifiedExecutionEngine",
     "UnifiedSubroutineExecutor",
 ];
 
 /// Components whose time has not come, with the part of the program that brings them.
-const LATER: &[(&str, &str)] = &[("StateSynchronizer", "swarm"), ("SwarmContext", "swarm")];
+const LATER: &[(&str, &str)] = &[("StateSynchronizer", "swarm")];
 
 const SETTINGS: &[&str] = &["executionStrategy", "allowStrategyOverride"];
 

@@ -214,7 +214,7 @@ pub(super) fn tell_parent(turn: &mut Turn<'_>, spent_before: Credits) {
     let context = turn.state();
     let Some(parent) = &context.parent else { return };
     let ended = context.status == SwarmStatus::Terminated;
-    if context.ledger.spent == spent_before && !(ended && !turn.events().is_empty()) {
+    if context.ledger.spent == spent_before && (!ended || turn.events().is_empty()) {
         return;
     }
     let effect = SwarmEffect::TellParent { parent: parent.swarm.clone(), spent_total: context.ledger.spent, ended };
