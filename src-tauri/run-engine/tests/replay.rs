@@ -160,6 +160,13 @@ fn act(host: &mut Host, action: u8, choice: usize) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
+    /// Or else a run that is replayed would compute with other numbers than the one that lived.
+    #[test]
+    fn a_number_is_read_as_it_was_written(number in any::<f64>().prop_filter("JSON has it", |number| number.is_finite())) {
+        let read: f64 = serde_json::from_str(&serde_json::to_string(&number).unwrap()).unwrap();
+        prop_assert_eq!(read.to_bits(), number.to_bits());
+    }
+
     /// The host compares replay and live after every command; here every single event is replayed.
     #[test]
     fn replay_equals_live_and_is_consistent_after_every_event(plan in plans()) {
