@@ -47,7 +47,7 @@ fn check(rule: &str, faults: impl Fn(&Path, &Reading) -> Vec<String>) {
 fn a_shipped_routine_has_nothing_to_report() {
     check("no diagnostics, and nothing that cannot run", |_, reading| {
         let unsupported = run_engine::unsupported(&reading.graph, None, &RunConfig::default());
-        let bindings = unsupported_bindings(&Arc::new(reading.graph.clone()), &run_engine::RunConfig::default());
+        let bindings = unsupported_bindings(&Arc::new(reading.graph.clone()), &RunConfig::default());
         let diagnostics = reading.diagnostics.iter().map(|finding| finding.message.clone());
         diagnostics
             .chain(unsupported.iter().chain(&bindings).map(|one| format!("{}: {}", one.element, one.reason)))
