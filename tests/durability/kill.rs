@@ -8,16 +8,16 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use run_engine::{RunConfig, StepId};
-use run_host::{HostOptions, OpenRequest, RunHost, RunQuery, StartRequest};
+use run_host::{FindRoutine, HostOptions, ListRoutines, OpenRequest, RoutineFile, RunHost, RunQuery, StartRequest};
 use run_store::RunPersistence;
 
 use crate::outside::{self, Outside};
-use crate::{FOLDER, completed, routines};
+use crate::{FOLDER, completed, routines, swarm};
 
 pub const DATABASE: &str = "runs.db";
 
 /// The program says this when it has taken up the run.
-const UNDER_WAY: &str = "under way";
+pub const UNDER_WAY: &str = "under way";
 
 /// What was there when the program was killed.
 pub struct Killed {
@@ -30,7 +30,19 @@ pub struct Killed {
 /// A host as the program has it.
 pub fn host(folder: &Path) -> RunHost {
     let store = RunPersistence::open(&folder.join(DATABASE)).unwrap();
-    RunHost::open(store, Arc::new(Outside::new(folder)), HostOptions::default())
+    let called = folder.to_owned();
+    let find_routine: FindRoutine = Arc::new(move |process| {
+        let path = format!("{process}.bpmn");
+        let bytes = std::fs::read(called.join(&path)).map_err(|error| error.to_string())?;
+        Ok(RoutineFile { path, name: process.to_owned(), bytes })
+    });
+    let find = find_routine.clone();
+    let list_routines: ListRoutines = Arc::new(move || find("count").into_iter().collect());
+    RunHost::open(
+        store,
+        Arc::new(Outside::new(folder)),
+        HostOptions { find_routine, list_routines, ..HostOptions::default() },
+    )
 }
 
 /// The program: takes up the runs that are there, or starts them, and ends when they rest.
@@ -38,6 +50,10 @@ pub fn child(folder: &Path) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let host = host(folder);
+        if swarm::child(folder) {
+            swarm::work(&host).await;
+            return host.close().await.unwrap();
+        }
         let mut runs = Vec::new();
         let stored = host.list(RunQuery::default()).await.unwrap().runs;
         for row in &stored {
@@ -87,24 +103,49 @@ pub fn until_it_ends(folder: &Path, kills: u32) -> Vec<Killed> {
     killed
 }
 
+/// Kills the program so many times at moments of chance, each within so many microseconds after it is under way, or while it
+/// is being opened; then lets it come to its end. Answers how often it was killed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the moment of death is to be any moment, so there is nothing to wait for"
+)]
+pub fn again_and_again(folder: &Path, kills: u32, within: u64) -> u32 {
+    let mut chance = Chance::new();
+    for kill in 0..kills {
+        // One in four dies before it says anything.
+        let mut program = if chance.below(4) == 0 { spawn(folder) } else { start(folder) };
+        std::thread::sleep(Duration::from_micros(chance.below(within)));
+        program.kill().unwrap();
+        if program.wait().unwrap().success() {
+            return kill;
+        }
+    }
+    assert!(start(folder).wait().unwrap().success(), "the undisturbed program comes to its end");
+    kills
+}
+
 fn counts(killed: &[Killed]) -> Vec<usize> {
     killed.iter().map(|killed| killed.completed.len()).collect()
 }
 
 /// Starts the program and waits until the run is under way.
 fn start(folder: &Path) -> Child {
-    let mut program = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child", "--nocapture"])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut program = spawn(folder);
     let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
     // The last line comes when it ends without having anything to do.
     let _ = lines.find(|line| line.as_ref().is_ok_and(|line| line == UNDER_WAY));
     // Somebody has to go on reading, or the program would fail to write its last lines.
     std::thread::spawn(move || lines.for_each(drop));
     program
+}
+
+fn spawn(folder: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "child", "--nocapture"])
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
 }
 
 /// Numbers of chance from a seed that is printed; `DURABILITY_SEED` sets it.

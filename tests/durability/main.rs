@@ -5,6 +5,7 @@
 mod kill;
 mod outside;
 mod routines;
+mod swarm;
 
 use std::collections::BTreeMap;
 use std::path::Path;

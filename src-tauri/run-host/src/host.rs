@@ -17,6 +17,7 @@ use crate::parts::Parts;
 use crate::run_loader::{FindRoutine, LoadedRun, RunLoader};
 use crate::run_result::RunResult;
 use crate::step_figures;
+use crate::swarms::{ListRoutines, SwarmHost};
 use crate::update::RunSnapshot;
 
 /// Runs, watched and moved. Cheap to clone. Has to be made and used inside a tokio runtime.
@@ -34,13 +35,16 @@ pub struct HostOptions {
     pub find_routine: FindRoutine,
     /// Where it tells how steps went, and what was so far; the executor's own.
     pub past: PastFigures,
+    /// Every routine that swarms may choose from.
+    pub list_routines: ListRoutines,
 }
 
 impl Default for HostOptions {
     /// The time of day, and no routines that could be called.
     fn default() -> Self {
         let find_routine: FindRoutine = Arc::new(|process| Err(format!("there is no routine {process} here")));
-        Self { clock: Clock::System, find_routine, past: PastFigures::default() }
+        let (past, list_routines) = (PastFigures::default(), Arc::new(Vec::new));
+        Self { clock: Clock::System, find_routine, past, list_routines }
     }
 }
 
@@ -48,12 +52,12 @@ impl RunHost {
     /// A host over a store, with somebody who does the steps.
     #[must_use]
     pub fn open(store: RunPersistence, executor: Arc<dyn SubroutineExecutor>, options: HostOptions) -> Self {
-        let loader = RunLoader::new(store.clone(), options.find_routine);
+        let loader = RunLoader::new(store.clone(), options.find_routine.clone());
         match store.strategy_figures(None) {
             Ok(known) => step_figures::know(&options.past, &known),
             Err(error) => tracing::warn!(%error, "how steps went before is not known"),
         }
-        let parts = Arc::new(Parts::new(store, executor, loader, options.clock, options.past));
+        let parts = Arc::new(Parts::new(store, executor, loader, options));
         parts.delivery.keep(Arc::downgrade(&parts));
         Self { parts }
     }
@@ -62,6 +66,12 @@ impl RunHost {
     #[must_use]
     pub fn store(&self) -> &RunPersistence {
         &self.parts.store
+    }
+
+    /// The swarms of the store.
+    #[must_use]
+    pub fn swarms(&self) -> SwarmHost {
+        SwarmHost::new(self.parts.clone())
     }
 
     /// The host's clock.
@@ -219,6 +229,8 @@ impl RunHost {
     /// # Errors
     /// What is stored cannot be made to survive a loss of power.
     pub async fn close(&self) -> Result<(), HostError> {
+        // First nothing more is begun for swarms; runs that go may still have something to say to theirs.
+        self.swarms().close().await;
         for (_, mailbox) in self.parts.live() {
             let (answer, closed) = oneshot::channel();
             if mailbox.put(LoopInput::Close { answer }) {
@@ -226,6 +238,7 @@ impl RunHost {
                 let _ = closed.await;
             }
         }
+        self.swarms().close().await;
         self.in_store(RunPersistence::flush).await
     }
 
@@ -246,6 +259,7 @@ impl RunHost {
             graphs: Arc::new(graphs),
             machine: machine.machine_status(),
             live: false,
+            delay: None,
         })
     }
 

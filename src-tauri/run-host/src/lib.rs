@@ -28,10 +28,12 @@ mod run_result;
 pub mod scenario;
 mod start;
 mod step_figures;
+mod swarms;
 mod telling;
 mod timers;
 mod trouble;
 mod update;
+mod watchers;
 mod work;
 
 pub use checkpoints::CHECKPOINT_FORMAT;
@@ -45,4 +47,8 @@ pub use run_loader::{FindRoutine, RoutineFile, RunLoader, version_of};
 pub use run_result::{ResultIncident, ResultPlace, ResultStatus, RunResult};
 pub use run_store::{RunPage, RunQuery, RunRow, WaitingPlace};
 pub use start::{OpenRequest, StartRequest, config_of};
-pub use update::{HeardText, ListNotice, RunNotice, RunSnapshot, RunUpdate};
+pub use swarms::{
+    CreateSwarm, ListRoutines, SwarmError, SwarmHost, SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmSnapshot,
+    SwarmUpdate, SwarmWatcher,
+};
+pub use update::{HeardText, ListNotice, RunNotice, RunSnapshot, RunUpdate, SwarmDelay};

@@ -13,7 +13,8 @@ use crate::batch::Recorded;
 use crate::error::HostError;
 use crate::notifier::RunWatcher;
 use crate::run_loader::FoundRoutine;
-use crate::update::RunSnapshot;
+use crate::swarms::Again;
+use crate::update::{RunSnapshot, SwarmDelay};
 
 /// Tells a sender that its command is stored, or why it is not.
 pub(crate) type Answer = oneshot::Sender<Result<(), HostError>>;
@@ -43,6 +44,10 @@ pub(crate) enum LoopInput {
     RoutineFound { step: StepId, result: Result<FoundRoutine, String> },
     /// The run's swarm has answered.
     SwarmAnswered { ask: SwarmAskId, answer: SwarmAnswer },
+    /// The run's swarm has news for what was asked.
+    AskAgain(Again),
+    /// What the run says to its swarm does not get there for now; none when it does again.
+    SwarmDelayed(Option<SwarmDelay>),
     /// Somebody wants to see the run, and perhaps what follows.
     Look { answer: oneshot::Sender<(RunSnapshot, Option<RunWatcher>)>, watch: bool },
     /// Leave the run where it is, and end the loop.
@@ -51,28 +56,34 @@ pub(crate) enum LoopInput {
 
 /// An input, and that it is under way.
 #[derive(Debug)]
-pub(crate) struct Mail {
-    pub(crate) input: LoopInput,
+pub(crate) struct Mail<I = LoopInput> {
+    pub(crate) input: I,
     /// Held until the input is taken.
     pub(crate) _busy: Busy,
 }
 
 /// The sending side. Clones put into the same mailbox.
-#[derive(Clone, Debug)]
-pub(crate) struct Mailbox {
-    sender: mpsc::UnboundedSender<Mail>,
+#[derive(Debug)]
+pub(crate) struct Mailbox<I = LoopInput> {
+    sender: mpsc::UnboundedSender<Mail<I>>,
     activity: Activity,
 }
 
-impl Mailbox {
+impl<I> Clone for Mailbox<I> {
+    fn clone(&self) -> Self {
+        Self { sender: self.sender.clone(), activity: self.activity.clone() }
+    }
+}
+
+impl<I> Mailbox<I> {
     /// A mailbox and its receiving side. It has no bound: every sender waits for an answer, or is one of a few steps and timers.
-    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Mail>) {
+    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Mail<I>>) {
         let (sender, receiver) = mpsc::unbounded_channel();
         (Self { sender, activity: Activity::default() }, receiver)
     }
 
     /// Puts an input into it; false when the loop has ended.
-    pub(crate) fn put(&self, input: LoopInput) -> bool {
+    pub(crate) fn put(&self, input: I) -> bool {
         self.sender.send(Mail { input, _busy: self.activity.begin() }).is_ok()
     }
 

@@ -14,9 +14,11 @@ use crate::activity::Busy;
 use crate::clock::Clock;
 use crate::delivery::Delivery;
 use crate::error::HostError;
+use crate::host::HostOptions;
 use crate::mailbox::{LoopInput, Mailbox};
 use crate::notifier::RunNotifier;
 use crate::run_loader::RunLoader;
+use crate::swarms::Swarms;
 use crate::timers::Timers;
 
 /// Everything around a run's loop.
@@ -30,6 +32,7 @@ pub(crate) struct Parts {
     pub(crate) clock: Clock,
     pub(crate) past: PastFigures,
     pub(crate) delivery: Delivery,
+    pub(crate) swarms: Swarms,
     /// This host wakes runs that are not in memory when something is for them.
     watches: AtomicBool,
     live: Mutex<HashMap<RunId, Mailbox>>,
@@ -42,9 +45,9 @@ impl Parts {
         store: RunPersistence,
         executor: Arc<dyn SubroutineExecutor>,
         loader: RunLoader,
-        clock: Clock,
-        past: PastFigures,
+        options: HostOptions,
     ) -> Self {
+        let HostOptions { clock, list_routines, past, find_routine: _ } = options;
         let timers = Timers::new(clock.clone());
         Self {
             store,
@@ -55,6 +58,7 @@ impl Parts {
             clock,
             past,
             delivery: Delivery::default(),
+            swarms: Swarms::new(list_routines),
             watches: AtomicBool::new(false),
             live: Mutex::default(),
             loading: tokio::sync::Mutex::default(),

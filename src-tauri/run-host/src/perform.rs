@@ -1,11 +1,12 @@
 //! Acting: what the machine asks of the outside, after what led to it is stored.
 
-use run_engine::swarm_asks::{SwarmAnswer, SwarmAsk};
-use run_engine::{Actor, DecisionId, RunCommand, RunEffect, StepRequest};
+use run_engine::swarm_asks::SwarmAsk;
+use run_engine::{Actor, DecisionId, RunCommand, RunEffect, RunStateMachine, StepRequest};
 use step_execution::{PathChoice, PathQuestion};
 
 use crate::mailbox::LoopInput;
 use crate::run_loop::RunLoop;
+use crate::swarms::Again;
 use crate::work::panicked;
 
 impl RunLoop {
@@ -33,7 +34,7 @@ impl RunLoop {
                         drop(busy);
                     });
                 }
-                RunEffect::AskSwarm(ask) => self.ask_swarm(*ask),
+                RunEffect::AskSwarm(ask) => self.say_to_swarm(*ask),
                 // A person is asked by the journal entry that watchers are told.
                 RunEffect::AskPathDecision { by_model: false, .. } => {}
                 RunEffect::AskPathDecision { decision, by_model: true } => self.ask_model(decision),
@@ -41,11 +42,18 @@ impl RunLoop {
         }
     }
 
-    /// No swarm can be reached yet, and the run hears that.
-    fn ask_swarm(&self, ask: SwarmAsk) {
-        let message = format!("the swarm {} cannot be reached by this version", ask.swarm);
-        let answer = SwarmAnswer::Refused { code: "swarm-unreachable".to_owned(), message };
-        self.mailbox.put(LoopInput::SwarmAnswered { ask: ask.ask, answer });
+    /// What is in the journal for the swarm is on its way from here on.
+    fn say_to_swarm(&mut self, ask: SwarmAsk) {
+        if let Some(progress) = self.machine.as_ref().and_then(RunStateMachine::progress) {
+            self.synchronizer.say(ask, progress);
+        }
+    }
+
+    /// The swarm wants to be asked again.
+    pub(crate) fn say_again(&mut self, which: Again) {
+        if let Some(progress) = self.machine.as_ref().and_then(RunStateMachine::progress) {
+            self.synchronizer.say_again(which, progress);
+        }
     }
 
     /// Has a model decide, outside the loop.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use run_engine::state::Graphs;
-use run_engine::{Actor, Rejection, RunCommand, RunId, RunProgress, RunStateMachine};
+use run_engine::{Actor, JournalEntry, Rejection, RunCommand, RunId, RunProgress, RunStateMachine};
 use run_store::{Parcel, RunLock, StoreError};
 use step_execution::RecordRefused;
 use tokio::sync::{mpsc, oneshot};
@@ -22,9 +22,10 @@ use crate::notifier::RunWatcher;
 use crate::parts::Parts;
 use crate::run_loader::LoadedRun;
 use crate::step_figures::StepFigureFold;
+use crate::swarms::StateSynchronizer;
 use crate::telling::Telling;
 use crate::trouble::Trouble;
-use crate::update::RunSnapshot;
+use crate::update::{RunSnapshot, SwarmDelay};
 
 /// A run in memory, with what it takes to move it.
 pub(crate) struct RunLoop {
@@ -42,8 +43,11 @@ pub(crate) struct RunLoop {
     pub(crate) batch: Batch,
     pub(crate) contexts: ExecutionContextManager,
     pub(crate) mailbox: Mailbox,
-    pub(crate) telling: Telling,
+    pub(crate) telling: Telling<JournalEntry>,
     pub(crate) trouble: Option<Trouble>,
+    pub(crate) synchronizer: StateSynchronizer,
+    /// Why its swarm does not hear it for now.
+    delay: Option<SwarmDelay>,
     inbox: mpsc::UnboundedReceiver<Mail>,
     looks: Vec<Look>,
     closing: Option<oneshot::Sender<()>>,
@@ -74,6 +78,7 @@ impl RunLoop {
         lock: RunLock,
     ) -> Self {
         let (mailbox, inbox) = Mailbox::new();
+        let synchronizer = StateSynchronizer::new(&parts, mailbox.clone());
         let contexts = ExecutionContextManager::new(mailbox.clone(), parts.notifier.clone());
         Self {
             run,
@@ -88,6 +93,8 @@ impl RunLoop {
             mailbox,
             telling: Telling::default(),
             trouble: None,
+            synchronizer,
+            delay: None,
             inbox,
             looks: Vec::new(),
             closing: None,
@@ -197,6 +204,11 @@ impl RunLoop {
                 self.note(LoopInput::SwarmAnswered { ask, answer: answer.clone() });
                 self.work(RunCommand::SwarmAnswered { ask, answer });
             }
+            LoopInput::AskAgain(which) => self.say_again(which),
+            LoopInput::SwarmDelayed(delay) => {
+                self.parts.notifier.tell_delay(&self.run, delay.clone());
+                self.delay = delay;
+            }
             LoopInput::Look { answer, watch } => self.looks.push(Look { answer, watch }),
             LoopInput::Close { answer } => self.close(answer),
         }
@@ -278,7 +290,9 @@ impl RunLoop {
     }
 
     fn has_ended(&self) -> bool {
-        self.batch.is_empty() && self.progress().is_some_and(|progress| progress.status.is_final())
+        // That it leaves its swarm is the last thing that a run says.
+        let is_over = |run: &RunProgress| run.status.is_final() && run.open_asks().next().is_none();
+        self.batch.is_empty() && self.progress().is_some_and(is_over)
     }
 
     pub(crate) fn progress(&self) -> Option<&RunProgress> {
@@ -295,6 +309,7 @@ impl RunLoop {
             graphs: self.graphs.clone(),
             machine: machine.machine_status(),
             live: true,
+            delay: self.delay.clone(),
         })
     }
 

@@ -1,23 +1,27 @@
-//! What watchers of one run are still to be told, and when.
+//! What watchers of one run or swarm are still to be told, and when.
 
 use std::time::Instant;
-
-use run_engine::JournalEntry;
 
 use crate::notifier::{FLUSH_AT, FLUSH_EVERY};
 
 /// Entries that are stored and not told yet.
-#[derive(Debug, Default)]
-pub(crate) struct Telling {
-    entries: Vec<JournalEntry>,
+#[derive(Debug)]
+pub(crate) struct Telling<E> {
+    entries: Vec<E>,
     /// Something is to be told, be it only to watchers of the list.
     waiting: bool,
     last: Option<Instant>,
 }
 
-impl Telling {
+impl<E> Default for Telling<E> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), waiting: false, last: None }
+    }
+}
+
+impl<E: Clone> Telling<E> {
     /// Entries were stored; `watched` says whether somebody will want to read them.
-    pub(crate) fn add(&mut self, entries: &[JournalEntry], watched: bool) {
+    pub(crate) fn add(&mut self, entries: &[E], watched: bool) {
         self.waiting = true;
         if watched {
             self.entries.extend_from_slice(entries);
@@ -31,7 +35,7 @@ impl Telling {
     }
 
     /// Takes what is to be told now.
-    pub(crate) fn take(&mut self) -> Vec<JournalEntry> {
+    pub(crate) fn take(&mut self) -> Vec<E> {
         self.waiting = false;
         self.last = Some(Instant::now());
         std::mem::take(&mut self.entries)

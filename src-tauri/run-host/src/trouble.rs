@@ -86,8 +86,13 @@ impl RunLoop {
                     trouble.inputs.push(input);
                 }
             }
-            // Whoever looks finds the run in the store; a note is worth no trouble; the deadline is asked for again.
-            LoopInput::Look { .. } | LoopInput::StepNoted { .. } | LoopInput::DeadlineDue => {}
+            // Whoever looks finds the run in the store; a note is worth no trouble; the deadline, and what is open
+            // with the swarm, is asked for again.
+            LoopInput::Look { .. }
+            | LoopInput::StepNoted { .. }
+            | LoopInput::DeadlineDue
+            | LoopInput::AskAgain(_)
+            | LoopInput::SwarmDelayed(_) => {}
             LoopInput::Close { answer } => self.close(answer),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use run_engine::state::Graphs;
-use run_engine::{JournalEntry, MachineStatus, RunId, RunProgress, StepId};
+use run_engine::{JournalEntry, MachineStatus, RunId, RunProgress, StepId, SwarmAskId};
 use run_store::RunRow;
 
 /// A run at one place of its journal.
@@ -21,6 +21,8 @@ pub struct RunSnapshot {
     pub machine: MachineStatus,
     /// Its loop is in memory: it moves by itself.
     pub live: bool,
+    /// Why what it says to its swarm is not there yet.
+    pub delay: Option<SwarmDelay>,
 }
 
 impl RunSnapshot {
@@ -61,6 +63,19 @@ pub struct HeardText {
     pub piece: String,
 }
 
+/// Why something that a run says to its swarm is not there yet. Nothing of it is lost: it is in the run's journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SwarmDelay {
+    /// The oldest ask that waits; those behind it wait with it.
+    pub ask: SwarmAskId,
+    /// What was asked, in a word.
+    pub request: &'static str,
+    /// How often it was tried.
+    pub tries: u32,
+    /// Why it did not get there, for people.
+    pub reason: String,
+}
+
 /// What comes to a watcher of one run.
 #[derive(Clone, Debug)]
 pub enum RunNotice {
@@ -68,6 +83,8 @@ pub enum RunNotice {
     Update(Arc<RunUpdate>),
     /// A model goes on saying something.
     Heard(Arc<HeardText>),
+    /// What the run says to its swarm does not get there for now; none when it does again. Tried until it gets there.
+    Delayed(Option<Arc<SwarmDelay>>),
     /// Updates were lost, because the watcher was too slow or the run was loaded anew: watch it again.
     WatchAgain,
 }

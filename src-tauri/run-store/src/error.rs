@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use run_engine::RunId;
+use swarm::SwarmId;
 use thiserror::Error;
 
 /// Why the store could not do what was asked.
@@ -79,6 +80,19 @@ pub enum StoreError {
     /// Another program executes the run.
     #[error("run {0} is open in another window or terminal; close it there first")]
     RunInUse(RunId),
+    /// No such swarm.
+    #[error("there is no swarm {0}")]
+    UnknownSwarm(SwarmId),
+    /// Somebody else has written to the swarm's journal, or this is no continuation of it.
+    #[error("the journal of swarm {swarm} ends at {found}, not at {expected}: somebody else has written to it")]
+    SwarmConflict {
+        /// The swarm.
+        swarm: SwarmId,
+        /// Where the writer thought that it ends.
+        expected: u64,
+        /// Where it ends.
+        found: u64,
+    },
     /// The store has been closed.
     #[error("the database has been closed")]
     Closed,
@@ -105,6 +119,8 @@ impl StoreError {
             Self::UnknownRun(_) => "unknown-run",
             Self::RunNotEnded(_) => "run-not-ended",
             Self::RunInUse(_) => "run-in-use",
+            Self::UnknownSwarm(_) => "unknown-swarm",
+            Self::SwarmConflict { .. } => "swarm-journal-conflict",
             Self::Closed => "database-closed",
             Self::Other(_) => "database-error",
         }

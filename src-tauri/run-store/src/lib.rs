@@ -9,6 +9,7 @@ mod exchange;
 mod migration;
 mod persistence;
 mod run_lock;
+mod swarm_append;
 mod table;
 mod writer;
 
@@ -18,8 +19,10 @@ pub use exchange::{Awaits, Exchange, NewMessage, NewSignal, OpenSubscription, Pa
 pub use migration::SCHEMA_VERSION;
 pub use persistence::RunPersistence;
 pub use run_lock::RunLock;
+pub use swarm_append::SwarmAppend;
 pub use table::checkpoints::Checkpoint;
 pub use table::drafts::Draft;
+pub use table::entry_versions::StoredVersion;
 pub use table::messages::KeptMessage;
 pub use table::recents::Recent;
 pub use table::routine_versions::StoredRoutine;
@@ -27,3 +30,4 @@ pub use table::runs::{RunPage, RunQuery, RunRow, WaitingPlace};
 pub use table::signals::SignalCopy;
 pub use table::strategy_figures::StrategyFigureRow;
 pub use table::strategy_verdicts::StrategyVerdict;
+pub use table::swarms::{SwarmPage, SwarmQuery, SwarmRow};

@@ -7,12 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
 use crate::table::{
-    checkpoints, drafts, journal, messages, model_spending, pins, recents, routine_versions, runs, settings, signals,
-    strategy_figures, strategy_verdicts, subscriptions, ui_state,
+    checkpoints, drafts, entry_versions, journal, messages, model_spending, pins, recents, routine_versions, runs,
+    settings, signals, strategy_figures, strategy_verdicts, subscriptions, swarm_checkpoints, swarm_journal, swarms,
+    ui_state,
 };
 
 /// The newest version that this program knows.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// In the header of every database of this program ("rtne").
 const APPLICATION_ID: u32 = 0x7274_6e65;
@@ -42,6 +43,10 @@ const TABLES: &[&[Migration]] = &[
     model_spending::MIGRATIONS,
     strategy_figures::MIGRATIONS,
     strategy_verdicts::MIGRATIONS,
+    swarms::MIGRATIONS,
+    swarm_journal::MIGRATIONS,
+    entry_versions::MIGRATIONS,
+    swarm_checkpoints::MIGRATIONS,
 ];
 
 /// Brings a database to [`SCHEMA_VERSION`]; an older one is copied beside itself first, a newer or foreign one is refused.

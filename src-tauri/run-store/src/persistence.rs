@@ -142,6 +142,15 @@ impl RunPersistence {
         answer.recv().unwrap_or(Err(StoreError::Closed))
     }
 
+    /// Does something on the store's thread, and calls back from it.
+    pub(crate) fn call_back(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<(), StoreError> + Send + 'static,
+        done: impl FnOnce(Result<(), StoreError>) + Send + 'static,
+    ) {
+        self.send(Request::Call(Box::new(move |connection| done(work(connection)))));
+    }
+
     /// A request that is not taken is dropped, and whoever waits for it learns that the store is closed.
     fn send(&self, request: Request) {
         if let Some(requests) = &self.writer.requests

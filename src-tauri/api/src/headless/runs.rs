@@ -174,7 +174,7 @@ impl Headless {
                             tell_entries(&update.entries, &mut next, tell);
                             resting = false;
                         }
-                        Some(RunNotice::Heard(_)) => {}
+                        Some(RunNotice::Heard(_) | RunNotice::Delayed(_)) => {}
                         Some(RunNotice::WatchAgain) | None => break,
                     },
                     () = self.host.rest(&run), if !resting => {

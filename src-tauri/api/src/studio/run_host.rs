@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use run_engine::{Rejection, RunStatus};
-use run_host::{FindRoutine, HostError, HostOptions, Obstacle, RoutineFile, RunHost, RunQuery};
+use run_host::{FindRoutine, HostError, HostOptions, ListRoutines, Obstacle, RoutineFile, RunHost, RunQuery};
 use run_store::RunPersistence;
 use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
 
@@ -22,11 +22,13 @@ pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>, resou
     let tools = Arc::clone(&resources.tools);
     let resources = resources.execution(decisions_in(&allowed));
     let past = resources.past.clone();
+    let listed = Arc::clone(&allowed);
+    let list: ListRoutines = Arc::new(move || list_routines(&listed.folder()));
     let find: FindRoutine = Arc::new(move |process| find_routine(&allowed.folder(), process));
     let host = RunHost::open(
         store,
         Arc::new(UnifiedSubroutineExecutor::new(ScriptPlace::default(), resources)),
-        HostOptions { find_routine: find, past, ..HostOptions::default() },
+        HostOptions { find_routine: find, list_routines: list, past, ..HostOptions::default() },
     );
     tools.open_door(host.door());
     host
@@ -40,6 +42,17 @@ fn decisions_in(allowed: &Arc<AllowedPaths>) -> FindDecision {
 /// What steps share, for those who only want to know what they would cost.
 pub(super) fn estimating(shared: &Shared) -> ExecutionResources {
     shared.resources.execution(decisions_in(&shared.allowed))
+}
+
+/// Every routine of a folder; what cannot be read is none.
+fn list_routines(folder: &Path) -> Vec<RoutineFile> {
+    let file = |path: PathBuf| {
+        let bytes = read_routine(&path).ok()?.bytes;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = read(&bytes).name().unwrap_or(stem);
+        Some(RoutineFile { path: stored_path(folder, &path), name, bytes })
+    };
+    scan(folder).into_keys().filter_map(file).collect()
 }
 
 fn find_routine(folder: &Path, process: &str) -> Result<RoutineFile, String> {

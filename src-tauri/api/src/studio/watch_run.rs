@@ -88,6 +88,8 @@ fn take(
             updates.extend(projection.follow(&update.entries));
             true
         }
+        // What waits for the swarm stands in the run as a wait for it.
+        RunNotice::Delayed(_) => true,
         RunNotice::WatchAgain => false,
     }
 }

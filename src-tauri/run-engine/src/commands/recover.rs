@@ -15,7 +15,6 @@ use crate::outcome::{FailureKind, StepFailure};
 use crate::state::RunProgress;
 use crate::status::{StepStatus, WaitReason};
 use crate::steps;
-use crate::swarm_asks;
 use crate::turn::Turn;
 
 /// The code of an incident about a step that was being done when the program ended.
@@ -80,6 +79,6 @@ pub(crate) fn effects_to_resume(progress: &RunProgress) -> Vec<RunEffect> {
         by_model: progress.config.path_selection == PathSelectionMode::Model && open.left.is_none(),
     });
     let deadline = limits::deadline(progress).map(|due| RunEffect::ScheduleDeadline { due });
-    let asks = swarm_asks::open_asks(progress).map(|ask| RunEffect::AskSwarm(Box::new(ask)));
+    let asks = progress.open_asks().map(|ask| RunEffect::AskSwarm(Box::new(ask)));
     timers.chain(routines).chain(decisions).chain(deadline).chain(asks).collect()
 }

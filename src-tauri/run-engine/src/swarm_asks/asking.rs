@@ -42,12 +42,6 @@ pub(crate) fn join(turn: &mut Turn<'_>) -> Result<(), Broken> {
     ask(turn, Asker::default(), request).map(|_| ())
 }
 
-/// All asks that are not answered, oldest first.
-pub(crate) fn open_asks(progress: &RunProgress) -> impl Iterator<Item = SwarmAsk> + use<'_> {
-    let open = progress.swarm.iter().flat_map(|swarm| swarm.asks.values());
-    open.filter_map(|open| on_its_way(progress, open))
-}
-
 fn on_its_way(progress: &RunProgress, open: &SwarmAsked) -> Option<SwarmAsk> {
     Some(SwarmAsk {
         swarm: progress.config.swarm.as_ref()?.swarm.clone(),
@@ -72,6 +66,12 @@ impl RunProgress {
             | SwarmRequest::Reserve { patient: false, .. } => true,
         };
         self.swarm.as_ref().is_some_and(|swarm| swarm.asks.values().any(is_about_to))
+    }
+
+    /// All asks that are not answered, oldest first.
+    pub fn open_asks(&self) -> impl Iterator<Item = SwarmAsk> + use<'_> {
+        let open = self.swarm.iter().flat_map(|swarm| swarm.asks.values());
+        open.filter_map(|open| on_its_way(self, open))
     }
 
     /// Whether it has started and its swarm has not taken it in yet: no branch enters a flow node then.

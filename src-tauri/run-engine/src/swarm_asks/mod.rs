@@ -25,7 +25,7 @@ mod watching;
 mod writing;
 
 pub use answer::{SeenEntry, SwarmAnswer, WriteResult};
-pub(crate) use asking::{Asker, ask, join, open_asks};
+pub(crate) use asking::{Asker, ask, join};
 pub(crate) use credits::{reserve, reserved};
 pub(crate) use leaving::leave;
 pub use link::SwarmLink;

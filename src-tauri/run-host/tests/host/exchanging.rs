@@ -55,7 +55,7 @@ async fn ended(host: &RunHost, run: &RunId) -> ResultStatus {
     while !status.is_final() {
         status = match watcher.next().await {
             Some(RunNotice::Update(update)) => update.progress.status,
-            Some(RunNotice::Heard(_) | RunNotice::WatchAgain) | None => {
+            Some(RunNotice::Heard(_) | RunNotice::Delayed(_) | RunNotice::WatchAgain) | None => {
                 let (snapshot, again) = host.watch(run).await.unwrap();
                 watcher = again;
                 snapshot.progress.status

@@ -17,6 +17,7 @@ mod scenarios;
 mod step_figures;
 mod storing;
 mod support;
+mod swarming;
 mod talking;
 mod thinking;
 mod tool_program;

@@ -2,6 +2,7 @@
 
 pub(crate) mod checkpoints;
 pub(crate) mod drafts;
+pub(crate) mod entry_versions;
 pub(crate) mod journal;
 pub(crate) mod messages;
 pub(crate) mod model_spending;
@@ -14,4 +15,7 @@ pub(crate) mod signals;
 pub(crate) mod strategy_figures;
 pub(crate) mod strategy_verdicts;
 pub(crate) mod subscriptions;
+pub(crate) mod swarm_checkpoints;
+pub(crate) mod swarm_journal;
+pub(crate) mod swarms;
 pub(crate) mod ui_state;
