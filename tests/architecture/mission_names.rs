@@ -21,6 +21,7 @@ const COMPONENTS: &[&str] = &[
     "RunPersistence",
     "RunProgress",
     "RunStateMachine",
+    "StateSynchronizer",
     "StrategyFactory",
     "SubroutineContext",
     "SubroutineContextManager",
@@ -29,9 +30,6 @@ const COMPONENTS: &[&str] = &[
     "UnifiedExecutionEngine",
     "UnifiedSubroutineExecutor",
 ];
-
-/// Components whose time has not come, with the part of the program that brings them.
-const LATER: &[(&str, &str)] = &[("StateSynchronizer", "swarm")];
 
 const SETTINGS: &[&str] = &["executionStrategy", "allowStrategyOverride"];
 
@@ -53,13 +51,6 @@ fn every_component_of_the_mission_is_declared_under_its_name() {
     let declared = declared_types();
     let missing: Vec<_> = COMPONENTS.iter().filter(|name| !declared.iter().any(|one| one == *name)).collect();
     assert!(missing.is_empty(), "no struct, enum, trait or type is called {missing:?}");
-}
-
-#[test]
-fn what_has_come_is_no_longer_listed_as_later() {
-    let declared = declared_types();
-    let come: Vec<_> = LATER.iter().filter(|(name, _)| declared.iter().any(|one| one == name)).collect();
-    assert!(come.is_empty(), "move these to COMPONENTS: {come:?}");
 }
 
 #[test]
