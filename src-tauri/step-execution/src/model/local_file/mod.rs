@@ -16,6 +16,9 @@ use super::{
 pub use runner::LocalRunner;
 use runner::Running;
 
+/// How long a side program that has broken off may take to end.
+const LAST_BREATH: Duration = Duration::from_secs(2);
+
 /// A model's file as a provider.
 #[derive(Debug)]
 pub(super) struct LocalFileModel {
@@ -52,7 +55,23 @@ impl LocalFileModel {
 
     async fn answer(&self, request: &ModelRequest, heard: TextSink<'_>) -> Result<ModelReply, ModelError> {
         let (online, _used) = self.online().await?;
-        online.ask(request, heard).await
+        let reply = online.ask(request, heard).await;
+        if matches!(reply, Err(ModelError::Unreachable { .. } | ModelError::BadReply { .. })) {
+            self.clear_away_if_ended(&online).await;
+        }
+        reply
+    }
+
+    /// Its connections close a moment before a process counts as ended. Without waiting for that, the next question would
+    /// still be sent to the one that has crashed.
+    async fn clear_away_if_ended(&self, online: &Arc<OnlineModel>) {
+        let mut place = self.place.lock().await;
+        if let Some(here) = place.as_mut()
+            && Arc::ptr_eq(&here.online, online)
+            && here.running.ends_within(LAST_BREATH).await
+        {
+            *place = None;
+        }
     }
 
     /// The side program's own address as a provider. It is started if it does not run (any more).

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::secret::Secret;
 
@@ -58,6 +58,8 @@ pub(super) struct Running {
     child: Child,
     /// Read no more, but kept open: it must not fail for want of a reader.
     _out: Lines<BufReader<ChildStdout>>,
+    /// Kept apart, since waiting for a child closes its input, and by that the side program is told to end.
+    _input: Option<ChildStdin>,
     /// Where it answers, ending in a slash.
     pub(super) base_url: String,
     /// What it asks for.
@@ -84,6 +86,7 @@ impl Running {
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| format!("{} cannot be started: {error}", runner.program.display()))?;
+        let input = child.stdin.take();
         let out = child.stdout.take().ok_or("it has no stdout")?;
         let mut out = BufReader::new(out).lines();
         let loaded = tokio::time::timeout(runner.patience, address(&mut out)).await;
@@ -95,12 +98,17 @@ impl Running {
                 return Err(format!("the side program did not load {} within {waited} s", file.display()));
             }
         };
-        Ok(Self { child, _out: out, base_url, key })
+        Ok(Self { child, _out: out, _input: input, base_url, key })
     }
 
     /// It has not ended.
     pub(super) fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// It has ended by then, or before.
+    pub(super) async fn ends_within(&mut self, patience: Duration) -> bool {
+        tokio::time::timeout(patience, self.child.wait()).await.is_ok()
     }
 }
 
