@@ -30,7 +30,12 @@ pub(crate) fn finder(
             let version = version_of(&bytes);
             let model = known(&models, &version, &bytes);
             let is_there = model.decisions().any(|(id, _)| id == decision);
-            is_there.then(|| DecisionFile { path: keep(&path), version: version.0.to_string(), model })
+            is_there.then(|| DecisionFile {
+                path: keep(&path),
+                version: version.0.to_string(),
+                model,
+                bytes: bytes.into(),
+            })
         };
         let mut found = files().into_iter().filter_map(read);
         match (found.next(), found.next()) {

@@ -98,6 +98,15 @@ pub enum RunCommand {
         /// What.
         record: StepRecord,
     },
+    /// A step has found the text that a decision is read from. The first that is found stays for the run.
+    PinDecision {
+        /// Which step.
+        step: StepId,
+        /// The id of the decision.
+        decision: String,
+        /// Its file.
+        file: RoutineRef,
+    },
     /// Somebody answers a step that waits for them in a conversation or with a call to approve.
     AnswerStep {
         /// Which step.

@@ -48,6 +48,7 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             Scheduled | InProgress | Paused,
             E::RunConfigured(_)
             | E::RoutinePinned(_)
+            | E::DecisionPinned(_)
             | E::ScopeOpened(_)
             | E::ScopeCompleted(_)
             | E::ScopeClosing(_)
@@ -143,6 +144,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::RunStatusChanged(_)
         | E::RunConfigured(_)
         | E::RoutinePinned(_)
+        | E::DecisionPinned(_)
         | E::ScopeOpened(_)
         | E::ScopeCompleted(_)
         | E::ScopeClosing(_)

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use run_engine::{JournalEntry, RunEffect, StepId, StepRecord};
 use run_store::{Durability, Parcel, StoredRoutine};
-use step_execution::RecordRefused;
+use step_execution::{DecisionText, RecordRefused};
 use tokio::sync::oneshot;
 
 use crate::mailbox::{Answer, LoopInput};
@@ -24,6 +24,8 @@ pub(crate) struct Batch {
     pub(crate) answers: Vec<Answer>,
     /// Who waits for something on a step's record to be stored.
     pub(crate) records: Vec<Recorded>,
+    /// Who asks for the text of a decision that the run uses, to be told when all before is stored.
+    pub(crate) decisions: Vec<DecisionAsked>,
     /// What was put on record is followed by something that the world may see.
     pub(crate) goes_outside_next: bool,
     /// Inputs that nobody would repeat if the entries could not be stored.
@@ -44,6 +46,16 @@ pub(crate) struct Recorded {
     pub(crate) stored: oneshot::Sender<Result<(), RecordRefused>>,
 }
 
+/// The text of a decision that the run uses is asked for.
+#[derive(Debug)]
+pub(crate) struct DecisionAsked {
+    pub(crate) step: StepId,
+    pub(crate) decision: String,
+    /// What the step has found.
+    pub(crate) found: Option<DecisionText>,
+    pub(crate) used: oneshot::Sender<Result<Option<DecisionText>, RecordRefused>>,
+}
+
 impl Default for Batch {
     fn default() -> Self {
         Self {
@@ -51,6 +63,7 @@ impl Default for Batch {
             effects: Vec::new(),
             answers: Vec::new(),
             records: Vec::new(),
+            decisions: Vec::new(),
             goes_outside_next: false,
             inputs: Vec::new(),
             taken: Vec::new(),
@@ -67,6 +80,7 @@ impl Batch {
             && self.effects.is_empty()
             && self.answers.is_empty()
             && self.records.is_empty()
+            && self.decisions.is_empty()
             && self.inputs.is_empty()
     }
 
@@ -75,6 +89,7 @@ impl Batch {
         self.entries.len() >= MOST_ENTRIES
             || self.goes_outside()
             || !self.records.is_empty()
+            || !self.decisions.is_empty()
             || self.started.elapsed() >= LONGEST
     }
 

@@ -37,6 +37,7 @@ impl RunLoop {
                 for recorded in batch.records {
                     let _ = recorded.stored.send(Ok(()));
                 }
+                self.tell_decisions(batch.decisions);
                 if let Some(entries) = entries {
                     self.trouble = None;
                     self.keep_checkpoint().await;

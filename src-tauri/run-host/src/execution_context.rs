@@ -6,7 +6,7 @@ use run_engine::{RunId, StepId, StepRequest};
 use step_execution::{Progress, ProgressSink};
 use tokio_util::sync::CancellationToken;
 
-use crate::batch::Recorded;
+use crate::batch::{DecisionAsked, Recorded};
 use crate::mailbox::{LoopInput, Mailbox};
 use crate::notifier::RunNotifier;
 use crate::update::HeardText;
@@ -47,6 +47,9 @@ impl ExecutionContextManager {
                 Progress::Charge(credits) => LoopInput::StepCharged { step, credits },
                 Progress::Record { record, stored } => {
                     LoopInput::StepRecorded(Recorded { step, attempt, record, stored })
+                }
+                Progress::Decision { decision, found, used } => {
+                    LoopInput::DecisionAsked(DecisionAsked { step, decision, found, used })
                 }
                 Progress::Text { call, piece } => {
                     notifier.tell_heard(&run, HeardText { step, call, piece });

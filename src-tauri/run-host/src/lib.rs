@@ -8,6 +8,7 @@ mod batch;
 mod checkpoints;
 mod clock;
 mod commit;
+mod decisions_used;
 mod delivery;
 mod error;
 mod exchange;

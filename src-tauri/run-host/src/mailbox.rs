@@ -9,7 +9,7 @@ use step_execution::PathChoice;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::activity::{Activity, Busy};
-use crate::batch::Recorded;
+use crate::batch::{DecisionAsked, Recorded};
 use crate::error::HostError;
 use crate::notifier::RunWatcher;
 use crate::run_loader::FoundRoutine;
@@ -34,6 +34,8 @@ pub(crate) enum LoopInput {
     StepCharged { step: StepId, credits: Credits },
     /// Something for a step's record, to be stored before the step goes on.
     StepRecorded(Recorded),
+    /// A step needs the text of a decision.
+    DecisionAsked(DecisionAsked),
     /// The run's limit on time may be exceeded.
     DeadlineDue,
     /// A model has chosen the ways out of a gateway, or cannot.

@@ -181,6 +181,7 @@ impl RunLoop {
                 self.work(RunCommand::ChargeStep { step, credits });
             }
             LoopInput::StepRecorded(recorded) => self.keep(recorded),
+            LoopInput::DecisionAsked(asked) => self.use_decision(asked),
             LoopInput::DeadlineDue => self.work(RunCommand::CheckLimits),
             LoopInput::PathChosen { decision, answer } => {
                 self.note(LoopInput::PathChosen { decision, answer: answer.clone() });

@@ -41,6 +41,7 @@ impl RunLoop {
         };
         // Whoever does a step waits until what it has recorded is stored after all.
         inputs.extend(batch.records.into_iter().map(LoopInput::StepRecorded));
+        inputs.extend(batch.decisions.into_iter().map(LoopInput::DecisionAsked));
         inputs.extend(batch.inputs);
         self.trouble = Some(Trouble { error, delay, retry_at: Instant::now() + delay, inputs });
         self.machine = None;
@@ -77,6 +78,7 @@ impl RunLoop {
             }
             LoopInput::StepEnded { .. }
             | LoopInput::StepRecorded(_)
+            | LoopInput::DecisionAsked(_)
             | LoopInput::StepCharged { .. }
             | LoopInput::PathChosen { .. }
             | LoopInput::TimerDue { .. }

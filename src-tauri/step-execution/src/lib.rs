@@ -36,7 +36,7 @@ pub use http::HostRules;
 pub use http_client::http_client;
 pub use limits::{LimitError, StepLimits};
 pub use outside::{DecisionFile, FindDecision, HostSource, Outside, OutsideRules, SearchEngine, SearchKind};
-pub use progress::{Progress, ProgressSink, RecordRefused};
+pub use progress::{DecisionText, Progress, ProgressSink, RecordRefused};
 pub use script::{ScriptPlace, run_scripts_if_asked};
 pub use secret::{NoSecrets, Secret, SecretError, SecretSource};
 pub use stats::ExecutionStats;

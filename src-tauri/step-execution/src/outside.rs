@@ -17,6 +17,8 @@ pub struct DecisionFile {
     pub version: String,
     /// What it says.
     pub model: DecisionModel,
+    /// Its text.
+    pub bytes: Arc<[u8]>,
 }
 
 /// How a decision is found: by its id. The error is a sentence.

@@ -30,6 +30,26 @@ pub enum Progress {
         /// Told when it is stored.
         stored: oneshot::Sender<Result<(), RecordRefused>>,
     },
+    /// A step needs a decision's text, and the run uses one text of it from its first use to its end.
+    Decision {
+        /// The id of the decision.
+        decision: String,
+        /// What the step has found; none when it only asks for what the run uses.
+        found: Option<DecisionText>,
+        /// Told what the run uses, when that is stored; none when it uses no text of this decision yet.
+        used: oneshot::Sender<Result<Option<DecisionText>, RecordRefused>>,
+    },
+}
+
+/// The text of a file with decisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionText {
+    /// Where it was.
+    pub path: String,
+    /// The SHA-256 of the text, in hexadecimal.
+    pub version: String,
+    /// The text.
+    pub bytes: Arc<[u8]>,
 }
 
 /// Why something did not come on record. Whoever does the step has to stop.
@@ -61,12 +81,7 @@ impl ProgressSink {
     /// For callers that want the outcome only; records count as stored.
     #[must_use]
     pub fn ignore() -> Self {
-        Self::new(|progress| {
-            if let Progress::Record { stored, .. } = progress {
-                // Whoever recorded may be gone.
-                let _ = stored.send(Ok(()));
-            }
-        })
+        Self::new(Progress::count_as_stored)
     }
 
     /// The same sink, which also keeps what is put on record.
@@ -103,6 +118,44 @@ impl ProgressSink {
         let (stored, answer) = oneshot::channel();
         (self.0)(Progress::Record { record: Box::new(record), stored });
         answer.await.unwrap_or_else(|_| Err(RecordRefused::Over("the run was closed".to_owned())))
+    }
+}
+
+impl ProgressSink {
+    /// The text that the run uses for a decision, if it has used one before.
+    ///
+    /// # Errors
+    /// The step is over.
+    pub async fn decision(&self, decision: &str) -> Result<Option<DecisionText>, RecordRefused> {
+        self.used(decision, None).await
+    }
+
+    /// From now on the run uses this text for a decision. Answers what it does use: another step may have found another
+    /// text in between.
+    ///
+    /// # Errors
+    /// The step is over, or the text cannot be kept.
+    pub async fn use_decision(&self, decision: &str, found: DecisionText) -> Result<DecisionText, RecordRefused> {
+        let used = self.used(decision, Some(found)).await?;
+        used.ok_or_else(|| RecordRefused::Over("the text of the decision was not kept".to_owned()))
+    }
+
+    async fn used(&self, decision: &str, found: Option<DecisionText>) -> Result<Option<DecisionText>, RecordRefused> {
+        let (used, answer) = oneshot::channel();
+        (self.0)(Progress::Decision { decision: decision.to_owned(), found, used });
+        answer.await.unwrap_or_else(|_| Err(RecordRefused::Over("the run was closed".to_owned())))
+    }
+}
+
+impl Progress {
+    /// What nobody keeps counts as kept.
+    pub fn count_as_stored(self) {
+        // Whoever told it may be gone.
+        match self {
+            Self::Record { stored, .. } => drop(stored.send(Ok(()))),
+            Self::Decision { found, used, .. } => drop(used.send(Ok(found))),
+            Self::Note(_) | Self::Charge(_) | Self::Text { .. } => {}
+        }
     }
 }
 

@@ -114,7 +114,7 @@ impl RunProjection {
             RunEvent::RunStarted(event) => run::started(&mut changes, event),
             RunEvent::RunStatusChanged(event) => run::status_changed(&mut changes, event, entry.time),
             RunEvent::RunConfigured(event) => run::configured(&mut changes, event),
-            RunEvent::RoutinePinned(_) => {}
+            RunEvent::RoutinePinned(_) | RunEvent::DecisionPinned(_) => {}
             RunEvent::ScopeOpened(event) => scope::opened(&mut changes, event, &place),
             RunEvent::ScopeClosing(_) | RunEvent::GatewayActivated(_) | RunEvent::GatewayReset(_) => {}
             RunEvent::ScopeCompleted(event) => scope::completed(&mut changes, event),

@@ -6,7 +6,9 @@ use routine_model::Credits;
 
 use super::At;
 use crate::broken::Broken;
-use crate::event::{JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+use crate::event::{
+    DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted, RunStatusChanged,
+};
 use crate::state::{Letters, NextIds, RunInSwarm, RunProgress, Subscriptions};
 use crate::status::{RunStatus, StatusReason};
 
@@ -47,6 +49,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         iterations: 0,
         credits: Credits::ZERO,
         pinned: BTreeMap::new(),
+        pinned_decisions: BTreeMap::new(),
         results: BTreeMap::new(),
         failure: None,
         swarm: created.config.swarm.as_ref().map(|_| RunInSwarm::default()),
@@ -84,5 +87,10 @@ pub(super) fn configured(progress: &mut RunProgress, event: &RunConfigured) -> R
 
 pub(super) fn routine_pinned(progress: &mut RunProgress, event: &RoutinePinned) -> Result<(), Broken> {
     progress.pinned.insert(event.process.clone(), event.routine.clone());
+    Ok(())
+}
+
+pub(super) fn decision_pinned(progress: &mut RunProgress, event: &DecisionPinned) -> Result<(), Broken> {
+    progress.pinned_decisions.insert(event.decision.clone(), event.file.clone());
     Ok(())
 }

@@ -9,6 +9,7 @@ mod iterate;
 mod life;
 mod open_process;
 mod override_strategy;
+mod pin_decision;
 mod record_step;
 mod recover;
 mod resolve_incident;
@@ -44,6 +45,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::EstimateStep { step, credits } => credits::estimate(turn, step, credits),
         RunCommand::ChargeStep { step, credits } => credits::charge(turn, step, credits),
         RunCommand::RecordStep { step, attempt, record } => record_step::record(turn, step, attempt, record),
+        RunCommand::PinDecision { step, decision, file } => pin_decision::pin(turn, step, decision, file),
         RunCommand::AnswerStep { step, answer, by } => answer_step::answer(turn, step, answer, by),
         RunCommand::OverrideStrategy { element, step, setting, by } => {
             override_strategy::override_with(turn, element, step, setting, by)

@@ -3,13 +3,13 @@
 use super::{
     BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchResumed, BranchWaiting,
     BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered,
-    ConditionReset, ErrorThrown, EscalationThrown, EventTriggered, GatewayActivated, GatewayReset, IncidentRaised,
-    IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided, PathDecisionAsked,
-    PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled,
-    ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
-    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced, StepProgressed, StepRecorded,
-    StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed,
-    SubscriptionOpened, SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
+    ConditionReset, DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered, GatewayActivated, GatewayReset,
+    IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided,
+    PathDecisionAsked, PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted,
+    RunStatusChanged, ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken,
+    SignalPublished, StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced,
+    StepProgressed, StepRecorded, StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
+    SubscriptionClosed, SubscriptionOpened, SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -38,6 +38,7 @@ into_run_event!(
     RunStatusChanged,
     RunConfigured,
     RoutinePinned,
+    DecisionPinned,
     ScopeOpened,
     ScopeCompleted,
     ScopeClosing,

@@ -24,7 +24,9 @@ pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption}
 pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use produced::{StepProduced, VariableWrite};
-pub use run::{JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+pub use run::{
+    DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged,
+};
 pub use scope::{ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
 pub use step::{
@@ -51,6 +53,8 @@ pub enum RunEvent {
     RunConfigured(RunConfigured),
     /// A called routine's version is fixed for the rest of the run.
     RoutinePinned(RoutinePinned),
+    /// The text that a decision is read from is fixed for the rest of the run.
+    DecisionPinned(DecisionPinned),
 
     /// A scope has begun.
     ScopeOpened(ScopeOpened),

@@ -76,3 +76,15 @@ pub struct RoutinePinned {
     /// Its file.
     pub routine: RoutineRef,
 }
+
+/// The text that a decision is read from is fixed for the rest of the run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionPinned {
+    /// The step that called it first.
+    pub step: StepId,
+    /// The id of the decision.
+    pub decision: String,
+    /// Its file.
+    pub file: RoutineRef,
+}

@@ -104,6 +104,9 @@ pub struct RunProgress {
     pub credits: Credits,
     /// Routines that are pinned, by called process.
     pub pinned: BTreeMap<ElementId, RoutineRef>,
+    /// The files that decisions are read from, by the id of the decision.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pinned_decisions: BTreeMap<String, RoutineRef>,
     /// Last variables of processes that have ended, merged in the order in which they ended.
     pub results: BTreeMap<String, serde_json::Value>,
     /// Why a process has failed while others went on; the run then ends as failed.

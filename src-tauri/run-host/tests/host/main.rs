@@ -4,6 +4,7 @@
 mod approving;
 mod calling;
 mod checkpoints;
+mod deciding;
 mod exchanging;
 mod executing;
 mod keeping;

@@ -60,7 +60,7 @@ fn start(order: Order, signals: mpsc::Sender<Signal>) -> io::Result<()> {
             // Scripts are free.
             Progress::Charge(_) | Progress::Text { .. } => {}
             // A script has nothing to put on record; whoever waits for it is told by the dropped sender.
-            Progress::Record { .. } => {}
+            Progress::Record { .. } | Progress::Decision { .. } => {}
         });
         let script = order.script(progress);
         let ending = script.run(&Arc::new(AtomicBool::new(false)));

@@ -107,7 +107,12 @@ const DISHES: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/2019111
 fn deciding() -> UnifiedSubroutineExecutor {
     let find = |id: &str| {
         let model = DecisionModel::read(DISHES.as_bytes());
-        let file = DecisionFile { path: "dishes.dmn".to_owned(), version: "v1".to_owned(), model };
+        let file = DecisionFile {
+            path: "dishes.dmn".to_owned(),
+            version: "v1".to_owned(),
+            model,
+            bytes: DISHES.as_bytes().into(),
+        };
         if id == "elsewhere" {
             Err("no DMN file beside the routine has the decision elsewhere".to_owned())
         } else {

@@ -114,8 +114,7 @@ pub fn execute(place: ScriptPlace, request: StepRequest) -> (StepOutcome, Vec<Va
     let taken = Arc::clone(&notes);
     let progress = ProgressSink::new(move |progress| match progress {
         Progress::Note(note) => taken.lock().unwrap().push(note),
-        Progress::Record { stored, .. } => stored.send(Ok(())).unwrap(),
-        Progress::Charge(_) | Progress::Text { .. } => {}
+        other => other.count_as_stored(),
     });
     let executor = UnifiedSubroutineExecutor::new(place, ExecutionResources::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::{feel, outputs};
 use crate::context::{ExecutionContext, ExecutionDependencies};
-use crate::outside::FindDecision;
+use crate::outside::{DecisionFile, FindDecision};
+use crate::progress::{DecisionText, ProgressSink, RecordRefused};
 use crate::script::evaluate_feel;
 use crate::strategy::failure;
 
@@ -21,20 +22,60 @@ pub(super) async fn decide(
         Ok(id) => id,
         Err(failure) => return StepOutcome::Failed { failure },
     };
-    let (find, clock, variables) = (FindDecision::clone(find), feel::clock(context), context.request.variables.clone());
-    let progress = dependencies.progress.clone();
-    // Reading files and deciding take time; how much is bounded by the steps that a decision may take.
+    let file = match file_of(&id, find, &dependencies.progress).await {
+        Ok(file) => file,
+        Err(outcome) => return outcome,
+    };
+    dependencies.progress.note(json!({ "decision": { "id": id, "file": file.path, "version": file.version } }));
+    let (clock, variables) = (feel::clock(context), context.request.variables.clone());
+    // Deciding takes time; how much is bounded by the steps that a decision may take.
     let decided = tokio::task::spawn_blocking(move || {
-        let file = find(&id).map_err(|reason| failure("decision-missing", reason))?;
-        progress.note(json!({ "decision": { "id": id, "file": file.path, "version": file.version } }));
         value(&file.model, &id, &variables, &clock)
             .map_err(|told| StepFailure { message: format!("{} ({})", told.message, file.path), ..told })
     });
     match decided.await {
         Ok(Ok(value)) => outputs::of(context, value, result_variable),
         Ok(Err(failure)) => StepOutcome::Failed { failure },
-        Err(_) => StepOutcome::Failed { failure: failure("decision", "the decision was given up") },
+        Err(_) => given_up(),
     }
+}
+
+/// The file that the run uses for a decision; with the first step that needs it, the one that is found now.
+async fn file_of(id: &str, find: &FindDecision, progress: &ProgressSink) -> Result<DecisionFile, StepOutcome> {
+    let used = progress.decision(id).await.map_err(over)?;
+    let (find, id_to_find) = (FindDecision::clone(find), id.to_owned());
+    // Reading files takes time.
+    let found = tokio::task::spawn_blocking(move || find(&id_to_find)).await.map_err(|_| given_up())?;
+    let used = match (used, &found) {
+        (Some(used), _) => used,
+        (None, Ok(DecisionFile { path, version, bytes, .. })) => {
+            let text = DecisionText { path: path.clone(), version: version.clone(), bytes: bytes.clone() };
+            progress.use_decision(id, text).await.map_err(over)?
+        }
+        (None, Err(reason)) => {
+            return Err(StepOutcome::Failed { failure: failure("decision-missing", reason.as_str()) });
+        }
+    };
+    match found {
+        // What is found has been read before.
+        Ok(found) if found.version == used.version => Ok(DecisionFile { path: used.path, ..found }),
+        Ok(_) | Err(_) => {
+            let DecisionText { path, version, bytes } = used;
+            let model = tokio::task::spawn_blocking({
+                let bytes = bytes.clone();
+                move || DecisionModel::read(&bytes)
+            });
+            Ok(DecisionFile { path, version, bytes, model: model.await.map_err(|_| given_up())? })
+        }
+    }
+}
+
+fn over(refused: RecordRefused) -> StepOutcome {
+    StepOutcome::Failed { failure: failure("decision", refused.to_string()) }
+}
+
+fn given_up() -> StepOutcome {
+    StepOutcome::Failed { failure: failure("decision", "the decision was given up") }
 }
 
 fn id(context: &ExecutionContext<'_>, decision: &Expression) -> Result<String, StepFailure> {

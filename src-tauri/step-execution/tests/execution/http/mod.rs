@@ -73,8 +73,7 @@ pub(crate) async fn done(
     let taken = Arc::clone(&notes);
     let progress = ProgressSink::new(move |progress| match progress {
         Progress::Note(note) => taken.lock().unwrap().push(note),
-        Progress::Record { stored, .. } => stored.send(Ok(())).unwrap(),
-        Progress::Charge(_) | Progress::Text { .. } => {}
+        other => other.count_as_stored(),
     });
     let executor = UnifiedSubroutineExecutor::new(ScriptPlace::Thread, resources);
     let outcome = executor.execute(request, progress, CancellationToken::new()).await;
