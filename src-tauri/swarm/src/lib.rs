@@ -15,6 +15,7 @@
 //! | `team/` | members, roles, who may do what, who answers |
 //! | `coordinator` | which subtask is begun next, with which routine, or what holds everything up |
 //! | `policy`, `limits`, `settings` | what a swarm is created with |
+//! | `swarm_file/` | the same as a file, read strictly |
 //!
 //! Deliberately absent: earlier versions of entries (the store has them), and how a run is run.
 
@@ -38,6 +39,7 @@ mod settings;
 pub mod state;
 mod state_machine;
 mod status;
+mod swarm_file;
 pub mod team;
 mod turn;
 
@@ -59,4 +61,5 @@ pub use settings::{NewSubtask, ParentSwarm, SwarmSettings};
 pub use state::{SubtaskStatus, SwarmContext, SwarmView};
 pub use state_machine::{CHECKPOINT_FORMAT, ReplayError, SwarmStateMachine};
 pub use status::{Blockage, BlockedOn, StatusReason, SwarmStatus};
+pub use swarm_file::{SWARM_FILE_ENDING, SWARM_FILE_SCHEMA, SwarmExport, SwarmFileError, read_swarm, write_swarm};
 pub use turn::{EntryVersion, KeptValue, SwarmReaction};

@@ -28,6 +28,7 @@ pub struct SwarmPolicy {
     /// Who chooses a routine for a subtask when no rule finds one.
     pub choose_routine: ChooseRoutine,
     /// How often a subtask is tried in all; at least once.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attempts: Option<u32>,
     /// The strategy of steps for which nothing nearer says one: a word of the routines' own settings.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,11 +6,13 @@ use routine_model::{Credits, MemberId, SubtaskId, SwarmId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::commands;
 use crate::limits::SwarmLimits;
 use crate::policy::SwarmPolicy;
+use crate::state::Resource;
 use crate::team::Team;
 
-/// What a swarm is created with; the same shape as a swarm's file.
+/// What a swarm is created with; the same shape as a swarm's file ([`crate::read_swarm`]).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct SwarmSettings {
@@ -27,6 +29,9 @@ pub struct SwarmSettings {
     /// What stands on the blackboard at the beginning.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub entries: BTreeMap<String, Value>,
+    /// What there is at the beginning, by reference.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
     /// Members, roles, leader.
     pub team: Team,
     /// What is allowed, and what happens by itself.
@@ -36,6 +41,14 @@ pub struct SwarmSettings {
     /// The swarm that has made it, and how far below the first one it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<ParentSwarm>,
+}
+
+impl SwarmSettings {
+    /// Everything that speaks against beginning a swarm with them, in words; nothing when a swarm can begin.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        commands::faults_of(self)
+    }
 }
 
 /// The swarm that has made a swarm.

@@ -5,24 +5,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use routine_model::{SubtaskId, SwarmId};
 use serde_json::Value;
 
-use super::posting;
 use super::subtasks::path_back;
+use super::{posting, resources};
 use crate::SwarmRejection;
 use crate::ask::EntryWrite;
 use crate::author::{Author, Origin};
 use crate::broken::Broken;
-use crate::event::{JOURNAL_FORMAT, SubtaskAdded, SwarmCreated};
+use crate::event::{JOURNAL_FORMAT, ResourceAdded, SubtaskAdded, SwarmCreated};
 use crate::settings::{NewSubtask, SwarmSettings};
+use crate::state::Resource;
 use crate::turn::Turn;
 
 /// What comes as events of its own behind the creation, so that it is kept once.
 pub(crate) struct Furniture {
     subtasks: Vec<NewSubtask>,
     entries: BTreeMap<String, Value>,
+    resources: Vec<Resource>,
 }
 
 /// The first event of a journal, or everything that speaks against it.
 pub(crate) fn create(swarm: SwarmId, mut settings: SwarmSettings) -> Result<(SwarmCreated, Furniture), SwarmRejection> {
+    let faults = faults_of(&settings);
+    if !faults.is_empty() {
+        return Err(SwarmRejection::BadSettings(faults));
+    }
+    let furniture = Furniture {
+        subtasks: std::mem::take(&mut settings.subtasks),
+        entries: std::mem::take(&mut settings.entries),
+        resources: std::mem::take(&mut settings.resources),
+    };
+    Ok((SwarmCreated { swarm, format: JOURNAL_FORMAT, settings }, furniture))
+}
+
+/// Everything that speaks against beginning with these settings.
+pub(crate) fn faults_of(settings: &SwarmSettings) -> Vec<String> {
     let mut faults = settings.team.faults();
     if settings.name.trim().is_empty() {
         faults.push("the swarm has no name".to_owned());
@@ -30,7 +46,7 @@ pub(crate) fn create(swarm: SwarmId, mut settings: SwarmSettings) -> Result<(Swa
     if settings.team.members.len() as u64 > settings.limits.members {
         faults.push(format!("there are more than {} members", settings.limits.members));
     }
-    faults.extend(faults_of_subtasks(&settings));
+    faults.extend(faults_of_subtasks(settings));
     if let Some(parent) = &settings.parent {
         if settings.credits.is_none() {
             faults.push("a swarm below another one needs a share of its credits".to_owned());
@@ -39,14 +55,9 @@ pub(crate) fn create(swarm: SwarmId, mut settings: SwarmSettings) -> Result<(Swa
             faults.push(format!("there are already {} swarms above each other", settings.limits.generations));
         }
     }
-    let subtasks = std::mem::take(&mut settings.subtasks);
-    let entries = std::mem::take(&mut settings.entries);
-    let created = SwarmCreated { swarm, format: JOURNAL_FORMAT, settings };
-    faults.extend(posting::faults_of_first(&created, &entries));
-    if faults.is_empty() {
-        return Ok((created, Furniture { subtasks, entries }));
-    }
-    Err(SwarmRejection::BadSettings(faults))
+    faults.extend(posting::faults_of_first(&settings.limits, &settings.entries));
+    faults.extend(resources::faults_of_first(&settings.limits, &settings.resources));
+    faults
 }
 
 fn faults_of_subtasks(settings: &SwarmSettings) -> Vec<String> {
@@ -74,7 +85,7 @@ fn faults_of_subtasks(settings: &SwarmSettings) -> Vec<String> {
     faults
 }
 
-/// Subtasks and entries that the swarm begins with.
+/// Subtasks, entries and resources that the swarm begins with.
 pub(crate) fn furnish(turn: &mut Turn<'_>, furniture: Furniture) -> Result<(), Broken> {
     let by: Origin = Author::Person.into();
     for subtask in furniture.subtasks {
@@ -82,6 +93,9 @@ pub(crate) fn furnish(turn: &mut Turn<'_>, furniture: Furniture) -> Result<(), B
     }
     for (key, value) in furniture.entries {
         posting::write(turn, EntryWrite::set(&key, value), &by, None)?;
+    }
+    for resource in furniture.resources {
+        turn.emit(ResourceAdded { resource: resource.as_added(), by: by.clone() })?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ mod subtasks;
 mod team;
 mod watching;
 
-pub(crate) use creating::{create, furnish};
+pub(crate) use creating::{create, faults_of, furnish};
 pub(crate) use resuming::effects_to_resume;
 
 use crate::author::{Author, Origin};

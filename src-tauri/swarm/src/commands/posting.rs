@@ -12,7 +12,7 @@ use crate::ask::EntryWrite;
 use crate::author::{Author, Origin};
 use crate::board::{depth, json_bytes, operate, refuse_write};
 use crate::broken::Broken;
-use crate::event::{EntryWritten, SwarmCreated};
+use crate::event::EntryWritten;
 use crate::limits::SwarmLimits;
 use crate::refusal::Refusal;
 use crate::state::{Blackboard, SwarmContext};
@@ -125,8 +125,7 @@ pub(super) fn write(
 }
 
 /// What is wrong with the entries that a swarm is to begin with.
-pub(super) fn faults_of_first(created: &SwarmCreated, entries: &BTreeMap<String, Value>) -> Vec<String> {
-    let limits = &created.settings.limits;
+pub(super) fn faults_of_first(limits: &SwarmLimits, entries: &BTreeMap<String, Value>) -> Vec<String> {
     let mut faults = Vec::new();
     if entries.len() as u64 > limits.entries {
         faults.push(format!("there are more than {} entries", limits.entries));

@@ -1,10 +1,13 @@
 //! What was found or made is added, changed and deleted.
 
+use std::collections::BTreeSet;
+
 use super::{not_ended, permit, room_for};
 use crate::SwarmRejection;
 use crate::author::Origin;
 use crate::board::{depth, json_bytes};
 use crate::event::{ResourceAdded, ResourceDeleted, ResourceUpdated};
+use crate::limits::SwarmLimits;
 use crate::refusal::Refusal;
 use crate::state::{Resource, SwarmContext};
 use crate::team::SwarmAction;
@@ -13,23 +16,42 @@ use crate::turn::Turn;
 fn check(context: &SwarmContext, by: &Origin, resource: &Resource) -> Result<(), SwarmRejection> {
     not_ended(context)?;
     permit(context, &by.who, SwarmAction::ManageResources, &resource.id)?;
-    let refuse = |refusal| Err(SwarmRejection::Refused { at: 0, refusal });
+    fits(&context.limits, resource).map_err(|refusal| SwarmRejection::Refused { at: 0, refusal })
+}
+
+fn fits(limits: &SwarmLimits, resource: &Resource) -> Result<(), Refusal> {
     if resource.id.trim().is_empty() {
-        return refuse(Refusal::BadKey { key: resource.id.clone(), reason: "it is empty".to_owned() });
+        return Err(Refusal::BadKey { key: resource.id.clone(), reason: "it is empty".to_owned() });
     }
-    let found = depth(&resource.meta, context.limits.depth);
-    if found > context.limits.depth {
+    let found = depth(&resource.meta, limits.depth);
+    if found > limits.depth {
         let what = format!("the depth of {}", resource.id);
-        return refuse(Refusal::TooLarge { what, found, most: context.limits.depth });
+        return Err(Refusal::TooLarge { what, found, most: limits.depth });
     }
     let texts =
         [&resource.id, &resource.name, &resource.kind].into_iter().chain(&resource.mime).chain(&resource.location);
     let found = json_bytes(&resource.meta) + texts.map(|text| text.len() as u64).sum::<u64>();
-    if found > context.limits.entry_bytes {
+    if found > limits.entry_bytes {
         let what = format!("the resource {} in bytes", resource.id.chars().take(64).collect::<String>());
-        return refuse(Refusal::TooLarge { what, found, most: context.limits.entry_bytes });
+        return Err(Refusal::TooLarge { what, found, most: limits.entry_bytes });
     }
     Ok(())
+}
+
+/// What is wrong with the resources that a swarm is to begin with.
+pub(super) fn faults_of_first(limits: &SwarmLimits, resources: &[Resource]) -> Vec<String> {
+    let mut faults: Vec<String> = resources
+        .iter()
+        .filter_map(|resource| fits(limits, resource).err())
+        .map(|refusal| refusal.to_string())
+        .collect();
+    if resources.len() as u64 > limits.resources {
+        faults.push(format!("there are more than {} resources", limits.resources));
+    }
+    let mut seen = BTreeSet::new();
+    let twins = resources.iter().filter(|resource| !seen.insert(&resource.id));
+    faults.extend(twins.map(|twin| format!("two resources are called {}", twin.id)));
+    faults
 }
 
 pub(super) fn add(turn: &mut Turn<'_>, by: Origin, resource: Resource) -> Result<(), SwarmRejection> {

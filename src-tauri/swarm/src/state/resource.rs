@@ -28,11 +28,22 @@ pub struct Resource {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<Origin>,
     /// The journal's entry with which it came or last changed; said by the swarm.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub seq: u64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(seq: &u64) -> bool {
+    *seq == 0
+}
+
 impl Resource {
+    /// As it is added: without what the swarm says of it.
+    #[must_use]
+    pub fn as_added(&self) -> Self {
+        Self { creator: None, seq: 0, ..self.clone() }
+    }
+
     /// Whether it is what somebody looks for: every word in its id, name, kind, media type or location, in any case.
     #[must_use]
     pub fn is_about(&self, words: &str) -> bool {
