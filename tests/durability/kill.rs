@@ -12,9 +12,15 @@ use run_host::{FindRoutine, HostOptions, ListRoutines, OpenRequest, RoutineFile,
 use run_store::RunPersistence;
 
 use crate::outside::{self, Outside};
-use crate::{FOLDER, completed, routines, swarm};
+use crate::{FOLDER, completed, routines, swarm, swarm_moves};
 
 pub const DATABASE: &str = "runs.db";
+
+/// With this a test program says that a test has failed.
+const FAILED: i32 = 101;
+
+/// Where the number stands by which the program chooses.
+const MOVE: &str = "move.txt";
 
 /// The program says this when it has taken up the run.
 pub const UNDER_WAY: &str = "under way";
@@ -37,7 +43,8 @@ pub fn host(folder: &Path) -> RunHost {
         Ok(RoutineFile { path, name: process.to_owned(), bytes })
     });
     let find = find_routine.clone();
-    let list_routines: ListRoutines = Arc::new(move || find("count").into_iter().collect());
+    let list_routines: ListRoutines =
+        Arc::new(move || ["count", "short"].into_iter().filter_map(|process| find(process).ok()).collect());
     RunHost::open(
         store,
         Arc::new(Outside::new(folder)),
@@ -51,7 +58,11 @@ pub fn child(folder: &Path) {
     runtime.block_on(async {
         let host = host(folder);
         if swarm::child(folder) {
-            swarm::work(&host).await;
+            swarm::work(folder, &host).await;
+            return host.close().await.unwrap();
+        }
+        if swarm_moves::child(folder) {
+            swarm_moves::work(folder, &host).await;
             return host.close().await.unwrap();
         }
         let mut runs = Vec::new();
@@ -103,25 +114,54 @@ pub fn until_it_ends(folder: &Path, kills: u32) -> Vec<Killed> {
     killed
 }
 
-/// Kills the program so many times at moments of chance, each within so many microseconds after it is under way, or while it
-/// is being opened; then lets it come to its end. Answers how often it was killed.
+/// So many kills of a swarm are made in every test run; `DURABILITY_KILLS` sets another number, such as 1,000.
+pub fn wanted() -> u32 {
+    std::env::var("DURABILITY_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(40)
+}
+
+/// Kills a program that does not end by itself so many times at moments of chance, each within so many microseconds after
+/// it is under way, or while it is being opened.
 #[expect(
     clippy::disallowed_methods,
     reason = "the moment of death is to be any moment, so there is nothing to wait for"
 )]
-pub fn again_and_again(folder: &Path, kills: u32, within: u64) -> u32 {
+pub fn again_and_again(folder: &Path, kills: u32, within: u64) {
     let mut chance = Chance::new();
     for kill in 0..kills {
+        std::fs::write(folder.join(MOVE), chance.below(1 << 16).to_string()).unwrap();
         // One in four dies before it says anything.
         let mut program = if chance.below(4) == 0 { spawn(folder) } else { start(folder) };
         std::thread::sleep(Duration::from_micros(chance.below(within)));
         program.kill().unwrap();
-        if program.wait().unwrap().success() {
-            return kill;
-        }
+        let code = program.wait().unwrap().code();
+        assert!(!matches!(code, Some(0 | FAILED)), "it ends by being killed only, and {code:?} at kill {}", kill + 1);
     }
+    println!("killed {kills} times");
+}
+
+/// As [`again_and_again`], of a program that may come to its end by itself, and then does.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the moment of death is to be any moment, so there is nothing to wait for"
+)]
+pub fn up_to(folder: &Path, kills: u32, within: u64) {
+    let mut chance = Chance::new();
+    for _ in 0..kills {
+        let mut program = start(folder);
+        std::thread::sleep(Duration::from_micros(chance.below(within)));
+        program.kill().unwrap();
+        assert_ne!(program.wait().unwrap().code(), Some(FAILED), "killed or not, it does not fail");
+    }
+}
+
+/// Starts the program once more and waits for its end.
+pub fn let_it_end(folder: &Path) {
     assert!(start(folder).wait().unwrap().success(), "the undisturbed program comes to its end");
-    kills
+}
+
+/// A number by which the program that is started chooses what it does.
+pub fn chosen_move(folder: &Path) -> u64 {
+    std::fs::read_to_string(folder.join(MOVE)).ok().and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
 fn counts(killed: &[Killed]) -> Vec<usize> {

@@ -6,6 +6,8 @@ mod kill;
 mod outside;
 mod routines;
 mod swarm;
+mod swarm_laws;
+mod swarm_moves;
 
 use std::collections::BTreeMap;
 use std::path::Path;

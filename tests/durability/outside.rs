@@ -5,15 +5,23 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use routine_model::RoutineGraph;
-use run_engine::{RunConfig, RunId, StepId, StepOutcome, StepRequest, Unsupported, VariableMap};
+use routine_model::{Credits, RoutineGraph};
+use run_engine::{RunConfig, RunId, StepId, StepOutcome, StepRecord, StepRequest, Unsupported, VariableMap};
+use serde_json::Value;
 use step_execution::{
-    CostEstimate, DecisionFuture, PathQuestion, ProgressSink, StepFuture, SubroutineExecutor, UnifiedSubroutineExecutor,
+    CostEstimate, DecisionFuture, PathQuestion, ProgressSink, RecordRefused, StepFuture, SubroutineExecutor,
+    UnifiedSubroutineExecutor,
 };
 use tokio_util::sync::CancellationToken;
 
 /// The element whose steps are done outside.
 const WORK: &str = "Outside";
+
+/// The element whose steps cost something.
+pub const PAID: &str = "Paid";
+
+/// What each request of such a step costs, and is estimated and kept back for.
+pub const PRICE: Credits = Credits::from_micros(1_250);
 
 /// One line: a step that was done.
 #[derive(Debug)]
@@ -21,7 +29,7 @@ pub struct Done {
     pub step: StepId,
 }
 
-/// Writes down what it does; scripts are done by the real executor.
+/// Writes down what it does, and pays for what has a price as a model is paid for; scripts are done by the real executor.
 #[derive(Debug)]
 pub struct Outside {
     file: PathBuf,
@@ -34,7 +42,24 @@ impl Outside {
     }
 
     fn is_outside(request: &StepRequest) -> bool {
-        request.graph.node(&request.element).is_some_and(|node| node.name.as_deref() == Some(WORK))
+        Self::is_called(request, WORK) || Self::is_called(request, PAID)
+    }
+
+    fn is_called(request: &StepRequest, name: &str) -> bool {
+        request.graph.node(&request.element).is_some_and(|node| node.name.as_deref() == Some(name))
+    }
+
+    /// Is paid for once it is on record that it is asked for, and not again when it is on record that it was answered.
+    async fn pay(request: &StepRequest, progress: &ProgressSink) -> Result<(), RecordRefused> {
+        let is = |wanted: fn(&StepRecord) -> bool| request.record.iter().filter(|record| wanted(record)).count();
+        if is(|record| matches!(record, StepRecord::ModelAnswered { .. })) > 0 {
+            return Ok(());
+        }
+        let call = u32::try_from(is(|record| matches!(record, StepRecord::ModelAsked { .. }))).unwrap() + 1;
+        let (model, request) = ("meter".to_owned(), Value::Null);
+        progress.record(StepRecord::ModelAsked { call, model, scripted: false, request, reserved: PRICE }).await?;
+        let (reply, charge) = (Value::Null, Value::Null);
+        progress.record(StepRecord::ModelAnswered { call, reply, charge, credits: PRICE }).await
     }
 }
 
@@ -48,6 +73,13 @@ impl SubroutineExecutor for Outside {
             return self.real.execute(request, progress, abort);
         }
         Box::pin(async move {
+            if Self::is_called(&request, PAID) {
+                return match Self::pay(&request, &progress).await {
+                    Ok(()) => StepOutcome::Succeeded { outputs: VariableMap::new() },
+                    Err(RecordRefused::OutOfCredits { needed, .. }) => StepOutcome::OutOfCredits { needed },
+                    Err(RecordRefused::Over(_)) => StepOutcome::Cancelled,
+                };
+            }
             let mut file: File = OpenOptions::new().create(true).append(true).open(&self.file).unwrap();
             file.write_all(format!("{}\n", request.step).as_bytes()).unwrap();
             StepOutcome::Succeeded { outputs: VariableMap::new() }
@@ -55,6 +87,9 @@ impl SubroutineExecutor for Outside {
     }
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
+        if Self::is_called(request, PAID) {
+            return CostEstimate { lowest: PRICE, highest: PRICE, unpriced: false };
+        }
         self.real.estimate_cost(request)
     }
 

@@ -31,6 +31,7 @@ usage: cargo xtask COMMAND
   test --real              ask a small real model here, and tool servers of others; downloads 120 MB once
   codegen                  write ui/src/contract anew from the Rust contract
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
+  bench board              a blackboard of 1,000,000 versions: reading, opening, memory
   bench detector           how well `auto` chooses strategies, on the labelled steps
   shots [--readme]         take pictures of every screen
   local-model              build the side program that runs models' files; needs cmake and libclang
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(&checkout),
         ["codegen"] => codegen::codegen(&checkout),
         ["bench", "detector"] => detector::bench(&checkout),
+        ["bench", "board"] => bench::board::bench(&checkout),
         ["bench", rest @ ..] => bench::bench(&checkout, rest),
         ["shots", rest @ ..] => shots::shots(&checkout, rest),
         ["local-model"] => local_model::build(&checkout),

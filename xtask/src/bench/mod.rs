@@ -2,6 +2,7 @@
 //!
 //! Only the ratios mean anything: the milliseconds are those of the machine and of what else it is doing.
 
+pub mod board;
 mod growth;
 mod model;
 mod peer;

@@ -4,16 +4,19 @@
 use std::sync::Arc;
 
 use routine_model::{MemberId, RunId, SubtaskId, SwarmId, read_routine};
+use run_engine::status::StatusReason;
 use run_engine::swarm_asks::SwarmLink;
-use run_engine::{RunConfig, RunStatus, VariableMap};
+use run_engine::{JournalEntry, RunCommand, RunConfig, RunEvent, RunStatus, VariableMap};
 use run_store::StoreError;
 use serde_json::Value;
 use swarm::RoutineOffer;
 
 use super::door::SwarmHost;
 use super::hands::Undone;
+use super::synchronizer::Again;
 use crate::error::HostError;
 use crate::host::RunHost;
+use crate::mailbox::LoopInput;
 use crate::run_loader::RoutineFile;
 use crate::start::{OpenRequest, StartRequest, config_of};
 
@@ -127,6 +130,42 @@ pub(super) async fn bring_back(
         host.bring_back(run).await?;
     }
     Ok(())
+}
+
+/// Lets a run go on that its swarm has paused, and has one that waits for credits ask once more. What a person has paused
+/// stays so.
+pub(super) async fn let_go_on(host: &RunHost, run: &RunId) -> Result<(), HostError> {
+    let row = row(host, run).await?;
+    if row.status == RunStatus::Paused
+        && row.reason == Some(StatusReason::AutomaticPause)
+        && !has_paused_by_itself(host, &row).await?
+    {
+        match host.send(run, RunCommand::ResumeRun).await {
+            // Somebody was faster.
+            Err(HostError::Rejected(_)) => {}
+            sent => sent?,
+        }
+    }
+    match host.parts.mailbox(run) {
+        Some(mailbox) => {
+            mailbox.put(LoopInput::AskAgain(Again::Patient));
+        }
+        // It says by itself what it has to say.
+        None if row.reason == Some(StatusReason::MaxCredits) => drop(host.bring_back(run).await?),
+        None => {}
+    }
+    Ok(())
+}
+
+/// A run that has paused by itself says why; little follows a pause in its journal.
+async fn has_paused_by_itself(host: &RunHost, row: &run_store::RunRow) -> Result<bool, HostError> {
+    let from = row.seq.saturating_sub(1_000).max(1);
+    let journal = host.journal(&row.run, from, None).await?;
+    let says_why = |entry: &JournalEntry| match &entry.event {
+        RunEvent::RunStatusChanged(changed) => Some(changed.message.is_some()),
+        _ => None,
+    };
+    Ok(journal.iter().rev().find_map(says_why).unwrap_or(false))
 }
 
 async fn row(host: &RunHost, run: &RunId) -> Result<run_store::RunRow, HostError> {

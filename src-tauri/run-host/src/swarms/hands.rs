@@ -10,7 +10,7 @@ use run_engine::status::StatusReason;
 use run_engine::{Rejection, RunCommand};
 use run_store::StoreError;
 use serde_json::Value;
-use swarm::{Author, SwarmCommand, SwarmSettings, SwarmStatus};
+use swarm::{Author, SwarmCommand, SwarmContext, SwarmSettings, SwarmStatus};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -18,11 +18,9 @@ use super::coordinator;
 use super::door::{CreateSwarm, SwarmHost};
 use super::error::SwarmError;
 use super::swarm_loop::{SwarmInput, SwarmMailbox};
-use super::synchronizer::Again;
 use crate::activity::Busy;
 use crate::error::HostError;
 use crate::host::RunHost;
-use crate::mailbox::LoopInput;
 use crate::parts::Parts;
 
 const FIRST_DELAY: Duration = Duration::from_millis(250);
@@ -165,16 +163,7 @@ impl Worker {
                 let pause = RunCommand::PauseRun { reason: StatusReason::AutomaticPause };
                 Ok(host.send(&run, pause).await?)
             }
-            Act::ResumeRun(run) => match host.send(&run, RunCommand::ResumeRun).await {
-                // It waits for credits, and is not paused.
-                Err(HostError::Rejected(_)) => {
-                    if let Some(mailbox) = host.parts.mailbox(&run) {
-                        mailbox.put(LoopInput::AskAgain(Again::Patient));
-                    }
-                    Ok(())
-                }
-                sent => Ok(sent?),
-            },
+            Act::ResumeRun(run) => Ok(coordinator::let_go_on(&host, &run).await?),
             Act::CancelRun(run) => {
                 let cancel = RunCommand::CancelRun { reason: StatusReason::AutomaticStop };
                 match host.send(&run, cancel).await {
@@ -203,6 +192,14 @@ impl Worker {
             Act::AllotToChild { child, share } => said(&swarms, &child, SwarmCommand::AllotShare { share }).await,
             Act::MoveChild { child, status } => {
                 let by = Author::Coordinator;
+                // What a person has paused, or has no credits, stays paused.
+                let is_paused_by_us = |context: &SwarmContext| {
+                    context.status == SwarmStatus::Paused
+                        && matches!(&context.reason, Some(swarm::StatusReason::Asked { by, .. }) if *by == Author::Coordinator)
+                };
+                if status.coordinates() && !swarms.read(&child, is_paused_by_us).await? {
+                    return Ok(());
+                }
                 let command = match status {
                     SwarmStatus::Paused => SwarmCommand::PauseSwarm { by },
                     SwarmStatus::Running | SwarmStatus::Idle | SwarmStatus::Starting | SwarmStatus::Uninitialised => {

@@ -4,7 +4,7 @@ use crate::effect::SwarmEffect;
 use crate::ledger::Holder;
 use crate::policy::ChooseRoutine;
 use crate::state::{RunStanding, SwarmContext};
-use crate::status::SwarmStatus;
+use crate::status::{StatusReason, SwarmStatus};
 
 /// All that the outside may not have heard. A run asks again by itself for what it was not answered.
 pub(crate) fn effects_to_resume(context: &SwarmContext) -> Vec<SwarmEffect> {
@@ -12,6 +12,8 @@ pub(crate) fn effects_to_resume(context: &SwarmContext) -> Vec<SwarmEffect> {
     if context.status == SwarmStatus::Starting {
         effects.push(SwarmEffect::Prepare);
     }
+    // For other reasons it only starts nothing more.
+    let is_paused = context.status == SwarmStatus::Paused && matches!(context.reason, Some(StatusReason::Asked { .. }));
     for (id, run) in context.runs_at_work() {
         let run_id = id.clone();
         if context.status.has_ended() {
@@ -28,7 +30,9 @@ pub(crate) fn effects_to_resume(context: &SwarmContext) -> Vec<SwarmEffect> {
                 member: run.member.clone(),
                 inputs: subtask.wanted.inputs.clone(),
             });
-        } else if run.wants.is_some_and(|wants| context.ledger.can_reserve(wants)) && context.status.coordinates() {
+        } else if is_paused {
+            effects.push(SwarmEffect::PauseRun { run: run_id });
+        } else if context.status.coordinates() {
             effects.push(SwarmEffect::ResumeRun { run: run_id });
         }
     }
@@ -39,9 +43,13 @@ pub(crate) fn effects_to_resume(context: &SwarmContext) -> Vec<SwarmEffect> {
         let share = context.ledger.allotment(&Holder::Child(id.clone())).allotted;
         effects.push(SwarmEffect::StartChild { child: id.clone(), settings: Box::new(child.settings.clone()) });
         effects.push(SwarmEffect::AllotToChild { child: id.clone(), share });
-        if context.status.has_ended() {
-            effects.push(SwarmEffect::MoveChild { child: id.clone(), status: SwarmStatus::Stopped });
-        }
+        let status = match context.status {
+            SwarmStatus::Paused if is_paused => SwarmStatus::Paused,
+            SwarmStatus::Running | SwarmStatus::Idle => SwarmStatus::Running,
+            SwarmStatus::Stopped | SwarmStatus::Failed | SwarmStatus::Terminated => SwarmStatus::Stopped,
+            SwarmStatus::Uninitialised | SwarmStatus::Starting | SwarmStatus::Paused => continue,
+        };
+        effects.push(SwarmEffect::MoveChild { child: id.clone(), status });
     }
     if let Some(parent) = &context.parent {
         let ended = context.status == SwarmStatus::Terminated;
