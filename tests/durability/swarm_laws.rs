@@ -16,14 +16,6 @@ use crate::outside::PRICE;
 #[derive(Debug)]
 pub struct Ended {
     pub status: RunStatus,
-    pub asked: u64,
-}
-
-/// What a swarm's runs have come to.
-#[derive(Debug)]
-pub struct AllEnded {
-    /// Its own.
-    pub runs: BTreeMap<RunId, Ended>,
     /// So often something was to be paid.
     pub asked: u64,
 }
@@ -32,8 +24,8 @@ pub fn value(context: &SwarmContext, key: &str) -> Option<Value> {
     context.board.get(key).and_then(|entry| entry.value.as_deref().cloned())
 }
 
-/// Looks at a swarm that has ended: journal, versions, account, runs, replay and history.
-pub async fn check(host: &RunHost, id: &SwarmId) -> AllEnded {
+/// Looks at a swarm that has ended with these runs: journal, versions, account, replay and history.
+pub async fn check(host: &RunHost, id: &SwarmId, runs: &BTreeMap<RunId, Ended>) {
     let swarms = host.swarms();
     let context = swarms.read(id, SwarmContext::clone).await.unwrap();
     let journal = swarms.journal(id, 1, None).await.unwrap();
@@ -51,9 +43,8 @@ pub async fn check(host: &RunHost, id: &SwarmId) -> AllEnded {
         assert_eq!(ledger.check(), Ok(()), "the account is exact after entry {}", entry.seq);
     }
     assert_eq!(machine.context(), Some(&context), "replay equals live");
-    let runs = runs_of(host, &context).await;
     let mut spent = 0;
-    for (run, ended) in &runs {
+    for (run, ended) in runs {
         let settled = context.ledger.allotment(&Holder::Run(run.clone())).spent.micros();
         assert_eq!(
             settled,
@@ -72,17 +63,13 @@ pub async fn check(host: &RunHost, id: &SwarmId) -> AllEnded {
         let numbers: Vec<u64> = history.iter().map(|version| version.written.version).collect();
         assert_eq!(numbers, (1..=entry.version).rev().collect::<Vec<_>>(), "the history of {key} has no gaps");
     }
-    AllEnded { asked: runs.values().map(|run| run.asked).sum(), runs }
 }
 
-/// The runs that are stored and worked for it.
-async fn runs_of(host: &RunHost, context: &SwarmContext) -> BTreeMap<RunId, Ended> {
-    let mut runs = BTreeMap::new();
+/// The runs that are stored, by the swarm that each worked for.
+pub async fn all_runs(host: &RunHost) -> BTreeMap<SwarmId, BTreeMap<RunId, Ended>> {
+    let mut runs = BTreeMap::<SwarmId, BTreeMap<RunId, Ended>>::new();
     for row in host.list(RunQuery::default()).await.unwrap().runs {
         let progress = host.progress(&row.run).await.unwrap().progress;
-        if progress.config.swarm.as_ref().is_none_or(|link| link.swarm != context.swarm) {
-            continue;
-        }
         assert!(row.status.is_final(), "{} comes to its end: {:?}", row.run, row.status);
         let open: Vec<_> = progress.open_asks().map(|ask| ask.request.word()).collect();
         assert!(open.iter().all(|word| *word == "leave"), "what was said was answered: {open:?}");
@@ -93,7 +80,8 @@ async fn runs_of(host: &RunHost, context: &SwarmContext) -> BTreeMap<RunId, Ende
         };
         let asked = journal.iter().filter(|entry| is_asked(&entry.event)).count() as u64;
         assert_eq!(row.micro_credits, PRICE.micros() * asked, "{}: answered or lost, it counts", row.run);
-        runs.insert(row.run.clone(), Ended { status: row.status, asked });
+        let swarm = progress.config.swarm.as_ref().unwrap().swarm.clone();
+        runs.entry(swarm).or_default().insert(row.run, Ended { status: row.status, asked });
     }
     runs
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use routine_model::Credits;
+use routine_model::{Credits, RunId};
 use run_engine::RunStatus;
 use run_host::{CreateSwarm, RunHost, SwarmHost, SwarmNotice};
 use serde_json::json;
@@ -16,7 +16,7 @@ use swarm::{
 };
 
 use crate::outside::{PAID, PRICE};
-use crate::swarm_laws::{self, value};
+use crate::swarm_laws::{self, Ended, value};
 use crate::{kill, routines};
 
 /// Whoever finds it works for the swarm.
@@ -185,11 +185,12 @@ fn check(folder: &Path, is_done: bool) {
     runtime.block_on(async {
         let host = kill::host(folder);
         let id = SwarmId::from(CREW);
-        let context = check_one(&host, &id, is_done).await;
+        let all_runs = swarm_laws::all_runs(&host).await;
+        let context = check_one(&host, &id, is_done, &all_runs).await;
         assert!(!context.ledger.spent.is_zero(), "something was paid");
         for (child, state) in &context.children {
             assert!(state.has_ended, "{child} has ended");
-            let below = check_one(&host, child, is_done).await;
+            let below = check_one(&host, child, is_done, &all_runs).await;
             let known = context.ledger.children[child].spent;
             assert_eq!(known, below.ledger.spent, "above and below {child} agree on what was spent");
         }
@@ -203,10 +204,17 @@ fn check(folder: &Path, is_done: bool) {
     });
 }
 
-async fn check_one(host: &RunHost, id: &SwarmId, is_done: bool) -> SwarmContext {
+async fn check_one(
+    host: &RunHost,
+    id: &SwarmId,
+    is_done: bool,
+    all_runs: &BTreeMap<SwarmId, BTreeMap<RunId, Ended>>,
+) -> SwarmContext {
     let context = host.swarms().read(id, SwarmContext::clone).await.unwrap();
     assert_eq!(context.status, SwarmStatus::Terminated, "{id} comes to its end: {:?}", context.reason);
-    let ended = swarm_laws::check(host, id).await;
+    let none = BTreeMap::new();
+    let runs = all_runs.get(id).unwrap_or(&none);
+    swarm_laws::check(host, id, runs).await;
     let mut lines = BTreeMap::<u64, u32>::new();
     let done = value(&context, "done").unwrap_or(json!([]));
     done.as_array().unwrap().iter().for_each(|line| *lines.entry(line.as_u64().unwrap()).or_default() += 1);
@@ -217,14 +225,14 @@ async fn check_one(host: &RunHost, id: &SwarmId, is_done: bool) -> SwarmContext 
         assert!(is_written || subtask.status != SubtaskStatus::Done, "what is done is written down: {subtask:?}");
         assert!(!is_done || subtask.status == SubtaskStatus::Done, "everything is done: {subtask:?}");
     }
-    let completed = ended.runs.values().filter(|run| run.status == RunStatus::Completed).count();
+    let completed = runs.values().filter(|run| run.status == RunStatus::Completed).count();
     assert!(lines.len() >= completed, "who has completed has written down that it has");
-    assert!(ended.runs.values().all(|run| run.status != RunStatus::Failed), "nobody has failed: {:?}", ended.runs);
+    assert!(runs.values().all(|run| run.status != RunStatus::Failed), "nobody has failed: {:?}", runs);
     let refused = value(&context, "refused").map_or(0, |times| times.as_u64().unwrap());
     assert_eq!(value(&context, "locked"), None, "what may not be written is not");
     assert!(refused >= lines.len() as u64 && context.statistics.writes_refused >= refused, "each was refused once");
     if is_done {
-        assert_eq!(ended.runs.len(), context.subtasks.len(), "one run each");
+        assert_eq!(runs.len(), context.subtasks.len(), "one run each");
         assert_eq!(refused, lines.len() as u64);
         assert_eq!(context.statistics.writes_refused, refused);
     }

@@ -1,7 +1,6 @@
 //! A blackboard with very many entries and versions on disk: how long it takes to write, to open, and to read one entry or a
 //! page of its history. Prints one line of JSON; `cargo xtask bench board` shows it.
 #![expect(clippy::print_stdout, reason = "a command line program speaks through its terminal")]
-#![expect(clippy::disallowed_methods, reason = "what is measured is time")]
 
 use std::error::Error;
 use std::path::Path;
