@@ -12,6 +12,7 @@ pub mod headless;
 mod library;
 mod log_filter;
 mod outside;
+mod own_name;
 mod projection;
 mod reading;
 mod resources;

@@ -46,7 +46,8 @@ pub(crate) struct Send {
     /// Have the call that waits at this element not be made; --text says why.
     #[arg(long, value_name = "ELEMENT")]
     reject: Option<String>,
-    /// Agree to what the conversation at this element has led to; --variables and --set replace it.
+    /// Agree to what the conversation at this element has led to; --variables and --set replace it, or give what a person is
+    /// asked for in a model's place.
     #[arg(long, value_name = "ELEMENT")]
     confirm: Option<String>,
     /// What is said in an answer, or the reason of a rejection.
@@ -55,6 +56,9 @@ pub(crate) struct Send {
     /// Which of several calls is approved or rejected.
     #[arg(long, value_name = "CALL")]
     call: Option<String>,
+    /// Under which name it is said; the one of the settings when absent, or of this account.
+    #[arg(long, value_name = "NAME", requires = "run")]
+    by: Option<String>,
     /// A sequence flow to take. May be repeated.
     #[arg(long, value_name = "ID")]
     flow: Vec<String>,
@@ -89,7 +93,7 @@ impl Send {
             (None, None) => HOUR,
             (None, Some(_)) => Duration::ZERO,
         };
-        let run = self.run.clone();
+        let (run, by) = (self.run.clone(), self.by.clone());
         let message = self.message(time_to_live).ok_or_else(|| Failure::unusable("Say what to send."))?;
         let Some(run) = run else {
             let headless = open(database)?;
@@ -103,7 +107,7 @@ impl Send {
             return Ok(tell_sent(terminal, &sent));
         };
         let (headless, before) = at(database, &run).await?;
-        let sent = headless.deliver(&run, message, variables).await?;
+        let sent = headless.deliver(&run, message, variables, by).await?;
         let exit = match sent {
             Sent::Taken(_) => follow(terminal, &headless, &run, before + 1, false).await,
             Sent::Kept(_) | Sent::Dropped | Sent::Duplicate => Ok(tell_sent(terminal, &sent)),

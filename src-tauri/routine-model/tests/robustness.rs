@@ -61,13 +61,18 @@ fn a_large_routine_is_read_in_time_that_grows_with_its_size() {
         });
         best.min().unwrap()
     };
-    let (small, large) = (time(500), time(5000));
+    let mut measured = Vec::new();
+    // Ten times the size; thirty leaves room for a busy machine and none for a square, however often it is tried.
+    let grows_with_size = (0..10).any(|_| {
+        let (small, large) = (time(500), time(5000));
+        measured.push((small, large));
+        large < small * 30 + std::time::Duration::from_millis(50)
+    });
     if std::env::var_os("SHOW_TIMES").is_some() {
-        let line = format!("500 tasks: {small:?}, 5000 tasks: {large:?}\n");
+        let line = format!("500 and 5000 tasks: {measured:?}\n");
         std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes()).unwrap();
     }
-    // Ten times the size; thirty leaves room for a busy machine and none for a square.
-    assert!(large < small * 30 + std::time::Duration::from_millis(50), "500 tasks: {small:?}, 5000 tasks: {large:?}");
+    assert!(grows_with_size, "500 and 5000 tasks: {measured:?}");
 }
 
 #[test]

@@ -153,6 +153,8 @@ pub enum RunCommand {
         decision: DecisionId,
         /// A sentence that says why.
         reason: String,
+        /// So many credits were needed, when it was for want of them: whoever was asked is asked again when they are there.
+        needed: Option<Credits>,
     },
     /// A timer is due.
     FireTimer {

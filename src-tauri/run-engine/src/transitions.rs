@@ -99,6 +99,7 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::EscalationThrown(_)
             | E::PathDecisionAsked(_)
             | E::PathDecisionLeft(_)
+            | E::PathDecisionReturned(_)
             | E::PathDecided(_)
             | E::SwarmAsked(_)
             | E::SwarmAnswered(_)
@@ -132,6 +133,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         E::StepRequeued(event) => Some((event.branch, |status| !ready(status))),
         E::StepCompleted(event) => Some((event.branch, |status| !ready(status))),
         E::PathDecisionLeft(event) => Some((event.branch, waiting)),
+        E::PathDecisionReturned(event) => Some((event.branch, waiting)),
         E::PathDecided(event) => Some((event.branch, waiting)),
         E::IncidentResolved(event) => Some((event.branch, waiting)),
         E::IncidentRaised(event) => Some((event.branch, |_| true)),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use run_engine::{JournalEntry, RunCommand, RunId, RunStatus};
+use run_engine::{JournalEntry, RunCommand, RunId, RunStatus, StepId};
 use run_store::{RunPage, RunPersistence, RunQuery, StoreError};
 use step_execution::SubroutineExecutor;
 use step_execution::strategy::past_figures::PastFigures;
@@ -147,6 +147,15 @@ impl RunHost {
     pub async fn journal(&self, run: &RunId, from: u64, limit: Option<u32>) -> Result<Vec<JournalEntry>, HostError> {
         let run = run.clone();
         self.in_store(move |store| store.journal(&run, from, limit)).await
+    }
+
+    /// What a step has put on record, from an entry of the journal on.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn step_records(&self, run: &RunId, step: StepId, from: u64) -> Result<Vec<JournalEntry>, HostError> {
+        let run = run.clone();
+        self.in_store(move |store| store.step_records(&run, step, from)).await
     }
 
     /// What has come of a run so far.

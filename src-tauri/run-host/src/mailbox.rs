@@ -5,7 +5,7 @@ use run_engine::swarm_asks::SwarmAnswer;
 use run_engine::{DecisionId, RunCommand, StepId, StepOutcome, SubscriptionId, SwarmAskId};
 use run_store::Parcel;
 use serde_json::Value;
-use step_execution::PathChoice;
+use step_execution::{NoChoice, PathChoice};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::activity::{Activity, Busy};
@@ -39,7 +39,7 @@ pub(crate) enum LoopInput {
     /// The run's limit on time may be exceeded.
     DeadlineDue,
     /// A model has chosen the ways out of a gateway, or cannot.
-    PathChosen { decision: DecisionId, answer: Result<PathChoice, String> },
+    PathChosen { decision: DecisionId, answer: Result<PathChoice, NoChoice> },
     /// A timer is due.
     TimerDue { subscription: SubscriptionId },
     /// A called routine was found, or not.

@@ -2,7 +2,7 @@
 
 use run_engine::swarm_asks::SwarmAsk;
 use run_engine::{Actor, DecisionId, RunCommand, RunEffect, RunStateMachine, StepRequest};
-use step_execution::{PathChoice, PathQuestion};
+use step_execution::{NoChoice, PathChoice, PathQuestion};
 
 use crate::mailbox::LoopInput;
 use crate::run_loop::RunLoop;
@@ -94,13 +94,13 @@ impl RunLoop {
     }
 
     /// What a model has answered. One that chooses what cannot be chosen has not answered.
-    pub(crate) fn take_choice(&mut self, decision: DecisionId, answer: Result<PathChoice, String>) {
+    pub(crate) fn take_choice(&mut self, decision: DecisionId, answer: Result<PathChoice, NoChoice>) {
         let decided = answer.and_then(|PathChoice { flows, because }| {
             self.handle(RunCommand::DecidePath { decision, flows, by: Actor::Execution, because })
-                .map_err(|rejection| rejection.to_string())
+                .map_err(|rejection| rejection.to_string().into())
         });
-        if let Err(reason) = decided {
-            self.work(RunCommand::LeaveDecision { decision, reason });
+        if let Err(NoChoice { reason, needed }) = decided {
+            self.work(RunCommand::LeaveDecision { decision, reason, needed });
         }
     }
 

@@ -13,7 +13,7 @@ use crate::table::{
 };
 
 /// The newest version that this program knows.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// In the header of every database of this program ("rtne").
 const APPLICATION_ID: u32 = 0x7274_6e65;

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use routine_model::graph::sensitivity::Marks;
-use routine_model::{ElementId, RoutineGraph};
+use routine_model::{Credits, ElementId, RoutineGraph};
 use run_engine::{
     DecisionId, RunConfig, RunId, StepId, StepOutcome, StepRecord, StepRequest, Unsupported, VariableMap,
 };
@@ -17,8 +17,23 @@ use crate::progress::ProgressSink;
 /// The doing of one step, under way.
 pub type StepFuture<'a> = Pin<Box<dyn Future<Output = StepOutcome> + Send + 'a>>;
 
-/// A model's answer, under way: what it chose, or a sentence that says why there is nothing.
-pub type DecisionFuture<'a> = Pin<Box<dyn Future<Output = Result<PathChoice, String>> + Send + 'a>>;
+/// A model's answer, under way: what it chose, or why there is nothing.
+pub type DecisionFuture<'a> = Pin<Box<dyn Future<Output = Result<PathChoice, NoChoice>> + Send + 'a>>;
+
+/// Why a model has chosen nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoChoice {
+    /// A sentence.
+    pub reason: String,
+    /// So many credits were needed, when it was for want of them.
+    pub needed: Option<Credits>,
+}
+
+impl From<String> for NoChoice {
+    fn from(reason: String) -> Self {
+        Self { reason, needed: None }
+    }
+}
 
 /// What a model has chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ mod unsupported;
 pub use context::{ExecutionContext, ExecutionDependencies, ExecutionResources, RoutineContext};
 pub use engine::UnifiedExecutionEngine;
 pub use estimate::CostEstimate;
-pub use executor::{DecisionFuture, PathChoice, PathQuestion, StepFuture, SubroutineExecutor};
+pub use executor::{DecisionFuture, NoChoice, PathChoice, PathQuestion, StepFuture, SubroutineExecutor};
 pub use http::HostRules;
 pub use http_client::http_client;
 pub use limits::{LimitError, StepLimits};

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::context::{ExecutionResources, RoutineContext};
-use crate::executor::{PathChoice, PathQuestion};
+use crate::executor::{NoChoice, PathChoice, PathQuestion};
 use crate::model::{DemoModel, ModelMessage, ModelReply, ResolvedModel};
 use crate::progress::ProgressSink;
 use crate::strategy::Strategy;
@@ -32,7 +32,7 @@ pub(crate) async fn decide(
     question: &PathQuestion,
     resources: &ExecutionResources,
     progress: &ProgressSink,
-) -> Result<PathChoice, String> {
+) -> Result<PathChoice, NoChoice> {
     let node = question.graph.node(&question.element).ok_or_else(|| format!("{} is no gateway", question.element))?;
     let schema = schema(question);
     let reply = match on_record(question) {
@@ -42,7 +42,7 @@ pub(crate) async fn decide(
     let value: Value = serde_json::from_str(&reply.text).map_err(|error| format!("the model chose no way: {error}"))?;
     let faults = Schema::read(&schema)?.faults(&value);
     if !faults.is_empty() {
-        return Err(format!("the model chose no way that is open: {}", faults.join("; ")));
+        return Err(format!("the model chose no way that is open: {}", faults.join("; ")).into());
     }
     let choice: Choice = serde_json::from_value(value).map_err(|error| error.to_string())?;
     Ok(PathChoice { flows: choice.flows, because: Some(choice.because) })
@@ -66,19 +66,21 @@ async fn ask(
     schema: &Value,
     resources: &ExecutionResources,
     progress: &ProgressSink,
-) -> Result<ModelReply, String> {
+) -> Result<ModelReply, NoChoice> {
     let definition = RoutineContext::of(&question.graph, &node.container).definition();
     let wish = definition.map(|process| process.settings.model.clone()).unwrap_or_default();
     let found = ModelAtHand::find(&resources.models, &wish, node, &question.variables, question.test_mode).await;
     let model = match found.map_err(|failure| failure.message)? {
         ModelAtHand::Online(model) => {
             if let Some(reason) = kept_from(&model, question, definition, resources) {
-                return Err(reason);
+                return Err(reason.into());
             }
             *model
         }
         ModelAtHand::Demo(replies) => ResolvedModel::scripted(DemoModel::new(replies)),
-        ModelAtHand::Person => return Err(format!("no model is set up that could choose the way at {}", node.id)),
+        ModelAtHand::Person => {
+            return Err(format!("no model is set up that could choose the way at {}", node.id).into());
+        }
     };
     let (system, user) = words(question, node);
     let messages = vec![ModelMessage::System { text: system }, ModelMessage::User { text: user }];
@@ -89,10 +91,13 @@ async fn ask(
     let call = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
     send(progress, call, &model, &asked, None).await.reply.map_err(|stop| match stop {
         Stop::OutOfCredits(needed) => {
-            format!("choosing the way may cost {needed} credits, which is more than is left of the run's limit")
+            let what = "which is more than is left of the run's limit";
+            NoChoice { reason: format!("choosing the way may cost {needed} credits, {what}"), needed: Some(needed) }
         }
-        Stop::Failed(failure) => failure.message,
-        Stop::Waiting { .. } | Stop::TimedOut(_) | Stop::Over => "nobody waits for the answer any more".to_owned(),
+        Stop::Failed(failure) => failure.message.into(),
+        Stop::Waiting { .. } | Stop::TimedOut(_) | Stop::Over => {
+            "nobody waits for the answer any more".to_owned().into()
+        }
     })
 }
 

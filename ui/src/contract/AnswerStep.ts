@@ -18,6 +18,6 @@ stepId: string,
  */
 answer: StepAnswer, 
 /**
- * Who says it, where the step names who may approve.
+ * Under which name it is said; the person's own when absent.
  */
 by?: string | null, };

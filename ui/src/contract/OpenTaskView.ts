@@ -43,6 +43,10 @@ taskType: string | null,
  */
 assignee: string | null, 
 /**
+ * Who may approve, by the names under which they answer; anybody when empty.
+ */
+approvers: Array<string>, 
+/**
  * The form's fields. Without any, outputs are written as JSON.
  */
 fields: Array<FormField>, 

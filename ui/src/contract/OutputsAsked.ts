@@ -3,4 +3,4 @@
 /**
  * Which outputs are asked for beside words.
  */
-export type OutputsAsked = "none" | "confirm" | "give";
+export type OutputsAsked = "none" | "confirm" | "give" | "inputs";

@@ -8,6 +8,10 @@ import type { Theme } from "./Theme";
  */
 export type Settings = { 
 /**
+ * Under which name the person answers and approves; that of their account when it is empty.
+ */
+ownName: string, 
+/**
  * Light or dark.
  */
 theme: Theme, 

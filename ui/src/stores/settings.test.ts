@@ -10,6 +10,7 @@ const settings = (change: Partial<Settings>): Settings => ({
   keymap: {},
   pathSelection: 'first',
   startPaused: false,
+  ownName: '',
   maxConcurrentSteps: 8,
   ...change,
 });

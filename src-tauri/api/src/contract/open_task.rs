@@ -63,6 +63,8 @@ pub enum OutputsAsked {
     Confirm,
     /// A person gives them in a model's place.
     Give,
+    /// A person gives inputs that the step lacks.
+    Inputs,
 }
 
 /// Turns of a person in a conversation.
@@ -115,6 +117,8 @@ pub struct OpenTaskView {
     pub task_type: Option<String>,
     /// To whom it is assigned.
     pub assignee: Option<String>,
+    /// Who may approve, by the names under which they answer; anybody when empty.
+    pub approvers: Vec<String>,
     /// The form's fields. Without any, outputs are written as JSON.
     pub fields: Vec<FormField>,
     /// The form itself as form-js has it, when the routine has one for this work; `fields` are then taken from it.

@@ -38,6 +38,8 @@ pub enum MotionSetting {
 #[serde(rename_all = "camelCase")]
 #[serde(default)]
 pub struct Settings {
+    /// Under which name the person answers and approves; that of their account when it is empty.
+    pub own_name: String,
     /// Light or dark.
     pub theme: Theme,
     /// BCP 47 tag of the language, or `system`.
@@ -59,6 +61,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            own_name: String::new(),
             theme: Theme::System,
             language: "system".to_owned(),
             text_size: 100,

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use run_engine::state::Step;
 use run_engine::{
-    Actor, BranchId, RunCommand, RunId, RunProgress, RunStatus, StatusReason, StepAnswer, StepOutcome, StepRecord,
-    VariableMap,
+    BranchId, RunCommand, RunId, RunProgress, RunStatus, StatusReason, StepAnswer, StepOutcome, StepRecord, VariableMap,
 };
 use run_host::{OutsideMessage, Publication};
 use serde_json::{Map, Value, json};
 
 use super::Headless;
 use crate::contract::{ApiError, ErrorCode};
+use crate::own_name::answerer;
 use crate::studio::host_failed;
 
 /// What can be sent to a run.
@@ -137,14 +137,20 @@ impl Headless {
         self.send(&RunId::from(run), RunCommand::CancelRun { reason: StatusReason::UserCancelled }).await
     }
 
-    /// Delivers something to a run, with variables.
+    /// Delivers something to a run, with variables, under a name; the person's own when absent.
     ///
     /// # Errors
     /// When there is no such run or it does not wait for that.
-    pub async fn deliver(&self, run: &str, message: Message, variables: Map<String, Value>) -> Result<Sent, ApiError> {
+    pub async fn deliver(
+        &self,
+        run: &str,
+        message: Message,
+        variables: Map<String, Value>,
+        by: Option<String>,
+    ) -> Result<Sent, ApiError> {
         let run = RunId::from(run);
         let variables = VariableMap::from_iter(variables);
-        let by = Actor::Person;
+        let by = answerer(&self.store, by)?;
         let command = match message {
             Message::Message { .. } => {
                 let sent = self.publish(Some(run.clone()), message, variables).await?;

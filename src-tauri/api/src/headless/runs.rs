@@ -27,6 +27,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// Runs of a database.
 pub struct Headless {
     pub(super) host: RunHost,
+    pub(super) store: RunPersistence,
     pub(super) find: FindRoutine,
     find_decision: FindDecision,
     pub(super) resources: Resources,
@@ -101,9 +102,9 @@ impl Headless {
         let past = execution.past.clone();
         let options = HostOptions { find_routine: Arc::clone(&find), past, ..HostOptions::default() };
         let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), execution);
-        let host = RunHost::open(store, Arc::new(executor), options);
+        let host = RunHost::open(store.clone(), Arc::new(executor), options);
         resources.tools.open_door(host.door());
-        Self { host, find, find_decision, resources }
+        Self { host, store, find, find_decision, resources }
     }
 
     /// What a scenario is played with: all secrets, and neither a model nor a way to other runs, so that it ends the same

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use routine_model::graph::activity::Activity;
 use run_engine::{PendingCall, StepRecord, VariableMap, take_record};
 use serde_json::Value;
-use step_execution::model::ModelReply;
-use step_execution::strategy::{PERSON, most_turns, offered_outputs};
+use step_execution::model::{ModelReply, Purpose};
+use step_execution::strategy::{PERSON, expected_outputs, most_turns, offered_outputs};
 
 use super::step_call::call_view;
 use crate::contract::{OutputsAsked, StepCallView, TurnCount};
@@ -21,8 +21,24 @@ pub(super) struct Doing {
     turns: u32,
     /// The last thing that was said is a model's.
     reply: Option<Value>,
-    /// A person has been asked in a model's place.
-    asks_person: bool,
+    /// What a person has been asked for in a model's place.
+    asks_person: Option<Asked>,
+}
+
+/// What a person in a model's place is to give.
+#[derive(Debug, Clone)]
+struct Asked {
+    what: OutputsAsked,
+    /// The JSON Schema that it has to fit.
+    schema: Value,
+}
+
+impl Asked {
+    fn of(request: &Value) -> Self {
+        let purpose = request.get("purpose").and_then(|purpose| serde_json::from_value(purpose.clone()).ok());
+        let what = if purpose == Some(Purpose::FillInput) { OutputsAsked::Inputs } else { OutputsAsked::Give };
+        Self { what, schema: request.get("outputSchema").cloned().unwrap_or_default() }
+    }
 }
 
 impl Doing {
@@ -34,11 +50,13 @@ impl Doing {
                 self.asked_at.insert(call.clone(), seq);
             }
             StepRecord::StrategyChosen { .. } | StepRecord::FellBack { .. } => {
-                (self.turns, self.reply, self.asks_person) = (0, None, false);
+                (self.turns, self.reply, self.asks_person) = (0, None, None);
             }
-            StepRecord::ModelAsked { model, .. } => self.asks_person = model == PERSON,
+            StepRecord::ModelAsked { model, request, .. } => {
+                self.asks_person = (model == PERSON).then(|| Asked::of(request));
+            }
             StepRecord::ModelAnswered { reply, .. } => {
-                self.asks_person = false;
+                self.asks_person = None;
                 self.reply = Some(reply.clone());
             }
             StepRecord::PersonSaid { .. } => {
@@ -66,18 +84,18 @@ impl Doing {
 
     /// Of a conversation with a model; a person in a model's place has as many turns as it takes.
     pub(super) fn turns(&self, activity: &Activity) -> Option<TurnCount> {
-        (!self.asks_person).then(|| TurnCount { taken: self.turns, most: most_turns(activity) })
+        self.asks_person.is_none().then(|| TurnCount { taken: self.turns, most: most_turns(activity) })
     }
 
-    /// The outputs that are asked for, and those that the conversation has come to.
-    pub(super) fn outputs(&self, activity: &Activity) -> (OutputsAsked, VariableMap) {
-        if self.asks_person {
-            return (OutputsAsked::Give, VariableMap::new());
+    /// What is asked for beside words, the schema that it has to fit, and what the conversation has come to.
+    pub(super) fn outputs(&self, activity: &Activity) -> (OutputsAsked, Value, VariableMap) {
+        if let Some(Asked { what, schema }) = &self.asks_person {
+            return (*what, schema.clone(), VariableMap::new());
         }
         let reply = self.reply.as_ref().and_then(|reply| serde_json::from_value::<ModelReply>(reply.clone()).ok());
         match reply.and_then(|reply| offered_outputs(activity, &reply)) {
-            Some(outputs) => (OutputsAsked::Confirm, outputs),
-            None => (OutputsAsked::None, VariableMap::new()),
+            Some(outputs) => (OutputsAsked::Confirm, expected_outputs(activity).unwrap_or_default(), outputs),
+            None => (OutputsAsked::None, Value::Null, VariableMap::new()),
         }
     }
 }

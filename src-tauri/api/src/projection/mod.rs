@@ -162,6 +162,8 @@ impl RunProjection {
             | RunEvent::EscalationThrown(_) => {}
             RunEvent::PathDecisionAsked(event) => decision::asked(&mut changes, event, &place),
             RunEvent::PathDecisionLeft(event) => decision::left(&mut changes, event),
+            // What kept it from choosing is replaced by what it chooses.
+            RunEvent::PathDecisionReturned(_) => {}
             RunEvent::SwarmAsked(_) | RunEvent::SwarmAnswered(_) => {}
             RunEvent::PathDecided(event) => decision::decided(&mut changes, event),
             RunEvent::IncidentRaised(event) => incident::raised(&mut changes, event, &place),

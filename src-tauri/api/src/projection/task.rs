@@ -8,7 +8,6 @@ use routine_model::graph::flow_node::FlowNode;
 use run_engine::WaitReason;
 use run_engine::event::StepWaiting;
 use serde_json::Value;
-use step_execution::strategy::expected_outputs;
 
 use super::doing::Doing;
 use super::form::form_fields;
@@ -60,11 +59,11 @@ pub(super) fn open_task(
         | Binding::TaskType { .. } => Value::Null,
     };
     let is_conversation = event.on == WaitReason::Conversation;
-    let (outputs, held) = if is_conversation { doing.outputs(activity) } else { Default::default() };
+    let (outputs, schema, held) = if is_conversation { doing.outputs(activity) } else { Default::default() };
     let fields = match outputs {
         OutputsAsked::None => form_fields(&form, |key| visible(view, &branch_id, &inputs, key)),
-        OutputsAsked::Confirm | OutputsAsked::Give => {
-            schema_fields(&expected_outputs(activity).unwrap_or_default(), |key| held.get(key).cloned())
+        OutputsAsked::Confirm | OutputsAsked::Give | OutputsAsked::Inputs => {
+            schema_fields(&schema, |key| held.get(key).cloned())
         }
     };
     Some(OpenTaskView {
@@ -76,6 +75,7 @@ pub(super) fn open_task(
         audience,
         task_type,
         assignee: assignee(activity).or_else(|| event.member.as_ref().map(ToString::to_string)),
+        approvers: if event.on == WaitReason::Approval { activity.settings.approvers.clone() } else { Vec::new() },
         fields,
         form,
         inputs,

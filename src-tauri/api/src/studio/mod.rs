@@ -56,7 +56,7 @@ use run_host::{open_host, watch_over_runs};
 use run_list::tell_run_changes;
 pub(crate) use run_list::{run_query, run_summary};
 pub(crate) use secrets::{forget, keep, places, secrets, unlock};
-pub(crate) use store::{Store, kept_project_folder, open_store, sentence, store_failed};
+pub(crate) use store::{Store, kept_project_folder, open_store, sentence, settings_in, store_failed};
 pub(crate) use time_zone::time_zone;
 pub(crate) use tools::{test as test_tools, words as tool_words};
 

@@ -1,19 +1,24 @@
 //! What a person says to a step, and how they want it done.
 
+use std::sync::Arc;
+
 use run_engine::command::Resolution;
 use run_engine::{Actor, IncidentId, RunCommand, StepId};
 
 use super::Client;
+use super::blocking::blocking;
 use super::move_runs::number;
 use super::run_host::host_failed;
 use super::runs::run_id;
 use crate::contract::params::{AnswerStep, OverrideStrategy, RetryIncident, RunReference, StepAnswer, TopUp};
 use crate::contract::{ApiError, Done, ErrorCode, StrategySetting};
+use crate::own_name::answerer;
 
 impl Client {
     pub(super) async fn answer_step(&self, params: AnswerStep) -> Result<Done, ApiError> {
         let step = StepId(number(&params.step_id, "step")?);
-        let by = params.by.map_or(Actor::Person, |name| Actor::Named { name });
+        let shared = Arc::clone(&self.shared);
+        let by = blocking(move || answerer(shared.store.runs(), params.by)).await?;
         self.send(&params.run_id, RunCommand::AnswerStep { step, answer: params.answer.into(), by }).await
     }
 

@@ -21,9 +21,9 @@ impl Client {
         let (run, step) = (run_id(&params.run_id), StepId(number(&params.step_id, "step")?));
         let snapshot = self.shared.host.progress(&run).await.map_err(host_failed)?;
         let from = params.from_seq.unwrap_or(1).max(1);
-        let entries = self.shared.host.journal(&run, from, None).await.map_err(host_failed)?;
+        let entries = self.shared.host.step_records(&run, step, from).await.map_err(host_failed)?;
         let records = entries.iter().filter_map(|entry| match &entry.event {
-            RunEvent::StepRecorded(event) if event.step == step => {
+            RunEvent::StepRecorded(event) => {
                 Some(record_view(entry, event, |chosen| explained(&snapshot.graphs, &event.element, chosen)))
             }
             _ => None,

@@ -12,6 +12,13 @@ use crate::contract::{ApiError, DraftView, ErrorCode, Settings};
 const SETTINGS: &str = "settings";
 const PROJECT_FOLDER: &str = "projectFolder";
 
+/// The settings that a database holds.
+pub(crate) fn settings_in(runs: &RunPersistence) -> Result<Settings, ApiError> {
+    let kept = runs.setting(SETTINGS).map_err(store_failed)?;
+    // Settings that a later version wrote may not be readable here; the defaults are always right.
+    Ok(kept.and_then(|settings| serde_json::from_value(settings).ok()).unwrap_or_default())
+}
+
 /// The database, in the words of screens.
 pub(crate) struct Store {
     runs: RunPersistence,
@@ -31,9 +38,7 @@ impl Store {
     }
 
     pub(super) fn settings(&self) -> Result<Settings, ApiError> {
-        let kept = self.runs.setting(SETTINGS).map_err(store_failed)?;
-        // Settings that a later version wrote may not be readable here; the defaults are always right.
-        Ok(kept.and_then(|settings| serde_json::from_value(settings).ok()).unwrap_or_default())
+        settings_in(&self.runs)
     }
 
     pub(super) fn keep_settings(&self, settings: &Settings) -> Result<(), ApiError> {

@@ -2,8 +2,8 @@
 
 use crate::support::Desk;
 use api::contract::{
-    ErrorCode, OutputsAsked, RunStatus, RunView, StepCallState, StepRecordKind, StepRecordView, StepView, Strategy,
-    StrategySetting, TurnCount,
+    ErrorCode, FieldKind, OutputsAsked, RunStatus, RunView, StepCallState, StepRecordKind, StepRecordView, StepView,
+    Strategy, StrategySetting, TurnCount,
 };
 use serde_json::{Value, json};
 
@@ -164,4 +164,53 @@ async fn a_run_is_estimated_before_it_starts() {
     assert_eq!(paid["activities"].as_array().unwrap().len(), 2, "what may cost something is named");
     let tested = desk.ask("estimateRun", json!({ "routine": routine, "testMode": true })).await;
     assert_eq!(tested["highest"], json!("0"), "in test mode nothing costs anything");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn missing_inputs_are_asked_for_in_a_form_of_their_types() {
+    let mut desk = Desk::open().await;
+    let asking = r#"<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:routine="urn:routine-studio:schema:1" id="D" targetNamespace="t">
+  <process id="P" name="Cook" isExecutable="true"><startEvent id="Start"/><sequenceFlow id="a" sourceRef="Start" targetRef="Cook"/>
+    <task id="Cook"><extensionElements><routine:strategy mode="reasoning"/><routine:prompt>Cook for {{guests}}.</routine:prompt>
+      <routine:inputSchema missing="ask">{ "type": "object", "required": ["guests"], "properties": { "guests": { "type": "integer", "title": "Guests" } } }</routine:inputSchema>
+      <routine:demo><routine:reply purpose="execute">{ "result": "Stew for {{guests}}" }</routine:reply></routine:demo></extensionElements></task>
+    <sequenceFlow id="b" sourceRef="Cook" targetRef="End"/><endEvent id="End"/></process>
+</definitions>"#;
+    let (run, mut view) = begin(&desk, asking).await;
+    waits(&mut desk, &mut view, "Cook").await;
+    let task = view.tasks[0].clone();
+    assert_eq!(task.outputs, OutputsAsked::Inputs, "inputs are asked for, and not what the step brings about");
+    let fields: Vec<_> = task.fields.iter().map(|field| (field.label.as_str(), field.kind, field.required)).collect();
+    assert_eq!(fields, [("Guests", FieldKind::Number, true)]);
+    answer(&desk, &run, &task.step_id, json!({ "answer": "confirm", "outputs": { "guests": 4 } })).await;
+    desk.follow(&mut view, |view| view.status == RunStatus::Completed).await;
+    assert_eq!(step(&view, "Cook").outputs["result"].value, json!("Stew for 4"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_approvers_decide_under_the_name_that_they_give_or_that_of_the_settings() {
+    let guarded = PAY.replacen("<routine:approval ", "<routine:approval approvers=\"Bo\" ", 1);
+    assert_ne!(guarded, PAY, "the routine asks first");
+    for through_settings in [false, true] {
+        let mut desk = Desk::open().await;
+        let (run, mut view) = begin(&desk, &guarded).await;
+        waits(&mut desk, &mut view, "Book").await;
+        let task = view.tasks[0].clone();
+        assert_eq!(task.approvers, ["Bo"], "the page can say who may");
+        let call = step(&view, "Book").calls[0].call.clone();
+        let wish = |by: Value| json!({ "runId": run, "stepId": task.step_id, "answer": { "answer": "approve", "call": call }, "by": by });
+        let refused = desk.call("answerStep", wish(json!("Di"))).await.unwrap_err();
+        assert!(refused.message.contains("Only Bo may decide"), "{}", refused.message);
+        let by = if through_settings {
+            let mut settings = desk.ask("getSettings", json!({})).await;
+            settings["ownName"] = json!("Bo");
+            desk.ask("setSettings", json!({ "settings": settings })).await;
+            Value::Null
+        } else {
+            json!("Bo")
+        };
+        desk.ask("answerStep", wish(by)).await;
+        desk.follow(&mut view, |view| view.tasks.iter().all(|task| task.element != "Book")).await;
+    }
 }

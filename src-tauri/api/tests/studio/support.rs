@@ -96,7 +96,7 @@ impl Desk {
 
     /// The next push of a kind; others are passed over.
     pub async fn next_push(&mut self, wanted: impl Fn(&PushBatch) -> bool) -> Push {
-        let limit = std::time::Duration::from_secs(20);
+        let limit = std::time::Duration::from_secs(120);
         loop {
             let push = tokio::time::timeout(limit, self.pushes.recv()).await.expect("a push comes in time").unwrap();
             if wanted(&push.batch) {

@@ -15,6 +15,9 @@ use serde_json::{Map, Value, json};
 
 use super::definitions::{general, own, own_name};
 
+/// Under which name results come that another agent gives.
+const AGENT: &str = "an agent over MCP";
+
 /// The routines of a folder, and the runs of a database.
 pub(super) struct RoutineServer {
     headless: Arc<Headless>,
@@ -100,7 +103,7 @@ impl RoutineServer {
             Some(_) => return Err(Refusal::Wrong("flows has to be a list of ids".to_owned())),
             None => Message::Completion { element },
         };
-        self.headless.deliver(&run, message, outputs).await?;
+        self.headless.deliver(&run, message, outputs, Some(AGENT.to_owned())).await?;
         self.until_it_rests(&run).await
     }
 

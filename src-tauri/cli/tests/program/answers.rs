@@ -99,3 +99,47 @@ fn a_test_run_takes_the_script_and_an_override_takes_another_strategy() {
     let chosen = lines.iter().find(|line| line["record"]["kind"] == "strategyChosen").unwrap();
     assert_eq!(chosen["record"]["strategy"], json!("reasoning"));
 }
+
+#[test]
+fn only_who_is_among_the_approvers_decides() {
+    let desk = Desk::with(&[("USER", "ann")]);
+    let guarded = |approvers: &str| {
+        file(
+            &desk,
+            &format!(
+                r#"<scriptTask id="Step"><extensionElements><routine:approval risk="high" approvers="{approvers}"/>
+                <zeebe:script expression="=1 + 1" resultVariable="sum"/></extensionElements></scriptTask>"#
+            ),
+        )
+    };
+    let run = waiting(&desk, &guarded("Bo, Cy"), "approval");
+    for stranger in [&["send", &run, "--approve", "Step"][..], &["send", &run, "--approve", "Step", "--by", "Di"]] {
+        let refused = desk.routine(stranger);
+        assert_eq!(refused.status, 2, "{}", refused.err);
+        assert!(refused.err.contains("Only Bo, Cy may decide"), "it says who may: {}", refused.err);
+    }
+    let approved = desk.json(&["send", &run, "--approve", "Step", "--by", "Bo"]);
+    assert_eq!(ended(&approved)["variables"]["sum"], json!(2));
+    let decided = approved.1.iter().find(|line| line["record"]["kind"] == "callDecided").unwrap();
+    assert_eq!(decided["record"]["by"], json!({ "actor": "named", "name": "Bo" }), "who has decided is on record");
+
+    let own = waiting(&desk, &guarded("ann"), "approval");
+    let approved = desk.json(&["send", &own, "--approve", "Step"]);
+    assert_eq!(ended(&approved)["variables"]["sum"], json!(2), "without a name it is that of the account");
+}
+
+#[test]
+fn a_missing_input_is_given_as_a_value_of_its_type() {
+    let desk = Desk::new();
+    let asking = file(
+        &desk,
+        r#"<task id="Step"><extensionElements><routine:strategy mode="reasoning"/><routine:prompt>Cook for {{guests}}.</routine:prompt>
+        <routine:inputSchema missing="ask">{ "type": "object", "required": ["guests"], "properties": { "guests": { "type": "integer" } } }</routine:inputSchema>
+        <routine:demo><routine:reply purpose="execute">{ "result": "Stew for {{guests}}" }</routine:reply></routine:demo></extensionElements></task>"#,
+    );
+    for given in [&["--confirm", "Step", "--set", "guests=4"][..], &["--answer", "Step", "--text", "4"]] {
+        let run = waiting(&desk, &asking, "conversation");
+        let answered = desk.json(&[&["send", &run], given].concat());
+        assert_eq!(ended(&answered)["variables"]["result"], json!("Stew for 4"), "{given:?}");
+    }
+}

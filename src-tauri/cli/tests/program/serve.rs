@@ -38,7 +38,7 @@ impl Server {
     /// A plain request, so that every header is ours.
     pub(crate) fn get(&self, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -75,7 +75,7 @@ impl Socket {
 
     /// The next thing that the page is told.
     pub(crate) async fn frame(&mut self) -> Value {
-        let limit = Duration::from_secs(20);
+        let limit = Duration::from_secs(120);
         let message = tokio::time::timeout(limit, self.stream.next()).await.expect("a frame comes in time");
         serde_json::from_str(message.unwrap().unwrap().to_text().unwrap()).unwrap()
     }

@@ -1,7 +1,7 @@
 //! Path decisions that somebody has to make.
 
 use crate::broken::Broken;
-use crate::event::{PathDecided, PathDecisionAsked, PathDecisionLeft};
+use crate::event::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned};
 use crate::ids::BranchId;
 use crate::state::{PathDecision, RunProgress};
 use crate::status::{StepStatus, WaitReason};
@@ -17,6 +17,7 @@ pub(super) fn asked(progress: &mut RunProgress, event: &PathDecisionAsked) -> Re
             options: event.options.clone(),
             several: event.several,
             left: None,
+            needed: None,
         },
     );
     let status = StepStatus::Waiting { on: WaitReason::Decision { decision: event.decision } };
@@ -25,7 +26,13 @@ pub(super) fn asked(progress: &mut RunProgress, event: &PathDecisionAsked) -> Re
 
 pub(super) fn left(progress: &mut RunProgress, event: &PathDecisionLeft) -> Result<(), Broken> {
     let decision = progress.decisions.get_mut(&event.decision).ok_or(Broken::Decision(event.decision))?;
-    decision.left = Some(event.reason.clone());
+    (decision.left, decision.needed) = (Some(event.reason.clone()), event.needed);
+    Ok(())
+}
+
+pub(super) fn returned(progress: &mut RunProgress, event: &PathDecisionReturned) -> Result<(), Broken> {
+    let decision = progress.decisions.get_mut(&event.decision).ok_or(Broken::Decision(event.decision))?;
+    (decision.left, decision.needed) = (None, None);
     Ok(())
 }
 

@@ -96,6 +96,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         | RunEvent::EscalationThrown(_) => Ok(()),
         RunEvent::PathDecisionAsked(event) => decision::asked(progress, event),
         RunEvent::PathDecisionLeft(event) => decision::left(progress, event),
+        RunEvent::PathDecisionReturned(event) => decision::returned(progress, event),
         RunEvent::PathDecided(event) => decision::decided(progress, event),
         RunEvent::SwarmAsked(event) => swarm::asked(progress, event),
         RunEvent::SwarmAnswered(event) => swarm::answered(progress, event),

@@ -1,18 +1,19 @@
 //! Path decisions that somebody makes.
 
-use routine_model::ElementId;
 use routine_model::graph::flow_node::SequenceFlow;
+use routine_model::{Credits, ElementId};
 
 use super::expect_alive;
-use crate::Rejection;
 use crate::broken::Broken;
-use crate::event::{PathDecided, PathDecisionLeft, RunConfigured};
-use crate::flow_nodes;
+use crate::config::PathSelectionMode;
+use crate::effect::RunEffect;
+use crate::event::{PathDecided, PathDecisionLeft, PathDecisionReturned, RunConfigured};
 use crate::ids::DecisionId;
 use crate::outcome::Actor;
+use crate::state::PathDecision;
 use crate::status::RunStatus;
-use crate::steps;
 use crate::turn::Turn;
+use crate::{Rejection, flow_nodes, limits, steps};
 
 pub(super) fn decide(
     turn: &mut Turn<'_>,
@@ -36,11 +37,36 @@ pub(super) fn decide(
     Ok(settle(turn, id, flows, by, because)?)
 }
 
-/// Whoever was asked cannot decide. The decision stays, for a person.
-pub(super) fn leave(turn: &mut Turn<'_>, id: DecisionId, reason: String) -> Result<(), Rejection> {
+/// Whoever was asked cannot decide. The decision stays, for a person; where credits were lacking, until they are there.
+pub(super) fn leave(
+    turn: &mut Turn<'_>,
+    id: DecisionId,
+    reason: String,
+    needed: Option<Credits>,
+) -> Result<(), Rejection> {
     expect_alive(turn)?;
     let branch = turn.state().decisions.get(&id).ok_or(Rejection::UnknownDecision(id))?.branch;
-    Ok(turn.emit(PathDecisionLeft { decision: id, branch, reason })?)
+    Ok(turn.emit(PathDecisionLeft { decision: id, branch, reason, needed })?)
+}
+
+/// Asks the model once more for decisions that were left for want of credits, as soon as there are enough of them.
+pub(super) fn ask_again(turn: &mut Turn<'_>) -> Result<(), Broken> {
+    let run = turn.state();
+    if run.status != RunStatus::InProgress || run.config.path_selection != PathSelectionMode::Model {
+        return Ok(());
+    }
+    let is_there = |decision: &PathDecision| {
+        let step = run.branches.get(&decision.branch).and_then(|branch| run.steps.get(&branch.step?));
+        let left = |step| limits::credits_left_for(run, step);
+        decision.needed.is_some_and(|needed| step.is_some_and(|step| left(step).is_none_or(|left| needed <= left)))
+    };
+    let back: Vec<_> =
+        run.decisions.values().filter(|open| is_there(open)).map(|open| (open.id, open.branch)).collect();
+    for (decision, branch) in back {
+        turn.emit(PathDecisionReturned { decision, branch })?;
+        turn.ask(RunEffect::AskPathDecision { decision, by_model: true });
+    }
+    Ok(())
 }
 
 /// From now on a gateway takes these flows; one that waits for a decision takes them at once.

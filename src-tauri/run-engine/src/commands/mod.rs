@@ -55,7 +55,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::DecidePath { decision, flows, by, because } => {
             decide_path::decide(turn, decision, &flows, by, because)
         }
-        RunCommand::LeaveDecision { decision, reason } => decide_path::leave(turn, decision, reason),
+        RunCommand::LeaveDecision { decision, reason, needed } => decide_path::leave(turn, decision, reason, needed),
         RunCommand::ChooseFlows { element, flows } => decide_path::choose(turn, element, flows),
         RunCommand::SetVariable { scope, name, value } => set_variable::set(turn, scope, name, value),
         RunCommand::ResolveIncident { incident, resolution } => resolve_incident::resolve(turn, incident, resolution),
@@ -90,6 +90,7 @@ fn settle(turn: &mut Turn<'_>) -> Result<(), Broken> {
     flow_nodes::join_waiting(turn)?;
     flow_nodes::resume_in_order(turn)?;
     steps::begin_queued(turn)?;
+    decide_path::ask_again(turn)?;
     let run = turn.state();
     let only_waiting = run.status == RunStatus::InProgress
         && run.ready.is_empty()

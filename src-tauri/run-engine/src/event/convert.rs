@@ -5,11 +5,12 @@ use super::{
     BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered,
     ConditionReset, DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered, GatewayActivated, GatewayReset,
     IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided,
-    PathDecisionAsked, PathDecisionLeft, RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted,
-    RunStatusChanged, ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken,
-    SignalPublished, StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced,
-    StepProgressed, StepRecorded, StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
-    SubscriptionClosed, SubscriptionOpened, SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
+    PathDecisionAsked, PathDecisionLeft, PathDecisionReturned, RoutinePinned, RunConfigured, RunCreated, RunEvent,
+    RunStarted, RunStatusChanged, ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened,
+    SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated,
+    StepFailed, StepProduced, StepProgressed, StepRecorded, StepRequeued, StepRetried, StepSkipped, StepStarted,
+    StepWaiting, StrategyOverridden, SubscriptionClosed, SubscriptionOpened, SwarmAnswered, SwarmAsked,
+    TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -89,6 +90,7 @@ into_run_event!(
     EscalationThrown,
     PathDecisionAsked,
     PathDecisionLeft,
+    PathDecisionReturned,
     PathDecided,
     SwarmAsked,
     SwarmAnswered,

@@ -1,6 +1,6 @@
 //! Path decisions that somebody has to make.
 
-use routine_model::ElementId;
+use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BranchId, DecisionId};
@@ -44,6 +44,19 @@ pub struct PathDecisionLeft {
     pub branch: BranchId,
     /// A sentence that says why.
     pub reason: String,
+    /// It was for want of credits: so many were needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needed: Option<Credits>,
+}
+
+/// There are credits again for whoever was to make a path decision: they are asked once more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PathDecisionReturned {
+    /// The decision.
+    pub decision: DecisionId,
+    /// The branch that waits for it.
+    pub branch: BranchId,
 }
 
 /// A path decision was made.

@@ -20,7 +20,7 @@ pub use branch::{
 pub use compensation::{
     CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, TransactionCancelled,
 };
-pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
+pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned, PathOption};
 pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use produced::{StepProduced, VariableWrite};
@@ -161,6 +161,8 @@ pub enum RunEvent {
     PathDecisionAsked(PathDecisionAsked),
     /// Whoever was to make a path decision cannot.
     PathDecisionLeft(PathDecisionLeft),
+    /// Whoever was to make a path decision is asked once more.
+    PathDecisionReturned(PathDecisionReturned),
     /// A path decision was made.
     PathDecided(PathDecided),
 

@@ -1,6 +1,6 @@
 //! What a run waits for from outside.
 
-use routine_model::ElementId;
+use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
 use super::ReadEntries;
@@ -69,6 +69,9 @@ pub struct PathDecision {
     /// Why whoever was to decide could not; a person may.
     #[serde(default)]
     pub left: Option<String>,
+    /// What was lacking then, when it was credits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needed: Option<Credits>,
 }
 
 /// An incident that is open.

@@ -45,7 +45,7 @@ impl Scenario {
                 | Operation::Fail { element, .. }
                 | Operation::MessageFlow { element }
                 | Operation::Answer { element, .. }
-                | Operation::Approve { element } => found.push(element),
+                | Operation::Approve { element, .. } => found.push(element),
                 Operation::Message { .. } | Operation::Signal { .. } | Operation::Advance { .. } => {}
             }
             found.extend(step.after.iter().flat_map(Expectation::named));

@@ -84,11 +84,15 @@ pub enum Operation {
         element: ElementId,
         /// What the person says.
         text: String,
+        /// Under which name; none leaves it to the script.
+        by: Option<String>,
     },
     /// A person approves.
     Approve {
         /// The activity that asks.
         element: ElementId,
+        /// Under which name; none leaves it to the script.
+        by: Option<String>,
     },
     /// Time passes.
     Advance {
@@ -143,6 +147,7 @@ pub(super) struct RawStep {
     variables: Option<VariableMap>,
     duration: Option<String>,
     text: Option<String>,
+    by: Option<String>,
     #[serde(default)]
     rejected: bool,
     after: Option<Expectation>,
@@ -198,8 +203,9 @@ impl RawStep {
             Op::Answer => Operation::Answer {
                 element: needed(self.element.take(), "element")?,
                 text: needed(self.text.take(), "text")?,
+                by: self.by.take(),
             },
-            Op::Approve => Operation::Approve { element: needed(self.element.take(), "element")? },
+            Op::Approve => Operation::Approve { element: needed(self.element.take(), "element")?, by: self.by.take() },
         })
     }
 
@@ -217,6 +223,7 @@ impl RawStep {
             ("variables", self.variables.is_some()),
             ("duration", self.duration.is_some()),
             ("text", self.text.is_some()),
+            ("by", self.by.is_some()),
         ];
         keys.into_iter().find_map(|(key, is_there)| is_there.then_some(key))
     }

@@ -192,14 +192,15 @@ impl ScenarioRun<'_> {
             Operation::Complete { element, outputs } => {
                 self.finish(element, StepOutcome::Succeeded { outputs }).await?
             }
-            Operation::Answer { element, text } => {
+            Operation::Answer { element, text, by } => {
                 let step = self.waiting(&element, |step| step.status == waits(WaitReason::Conversation)).await?.id;
-                RunCommand::AnswerStep { step, answer: StepAnswer::Say { text }, by }
+                RunCommand::AnswerStep { step, answer: StepAnswer::Say { text }, by: named(by) }
             }
-            Operation::Approve { element } => {
+            Operation::Approve { element, by } => {
                 let pending = self.waiting(&element, |step| step.pending_call().is_some()).await?;
                 let call = pending.pending_call().unwrap_or_default();
-                RunCommand::AnswerStep { step: pending.id, answer: StepAnswer::Approve { call, arguments: None }, by }
+                let answer = StepAnswer::Approve { call, arguments: None };
+                RunCommand::AnswerStep { step: pending.id, answer, by: named(by) }
             }
             Operation::Fail { element, error } => {
                 let failure = StepFailure {
@@ -248,6 +249,11 @@ impl ScenarioRun<'_> {
         let oldest = open.min_by_key(|step| (!step.status.takes_answers(), step.id));
         oldest.cloned().ok_or_else(|| Rejection::NothingWaits(element.clone()).into())
     }
+}
+
+/// Who answers: somebody with a name, or the script.
+fn named(name: Option<String>) -> Actor {
+    name.map_or(Actor::Scenario, |name| Actor::Named { name })
 }
 
 fn waits(on: WaitReason) -> StepStatus {

@@ -63,7 +63,7 @@ pub(super) fn is_awaited(progress: &RunProgress, operation: &Operation) -> bool 
         Operation::Complete { element, .. }
         | Operation::Fail { element, .. }
         | Operation::Answer { element, .. }
-        | Operation::Approve { element } => waits_at(element),
+        | Operation::Approve { element, .. } => waits_at(element),
         Operation::Trigger { element } => {
             waits_at(element) || progress.subscriptions.values().any(|open| open.element == *element)
         }

@@ -177,7 +177,7 @@ async fn the_result_of_a_step_waits_until_the_store_takes_it() {
     let run = host.start(request(one_task())).await.unwrap();
 
     let tamper = Connection::open(&path).unwrap();
-    tamper.busy_timeout(Duration::from_secs(5)).unwrap();
+    tamper.busy_timeout(Duration::from_secs(60)).unwrap();
     tamper
         .execute_batch("CREATE TRIGGER refuse BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no room'); END")
         .unwrap();

@@ -97,6 +97,16 @@ async fn a_step_that_is_refused_or_wrongly_accepted_ends_the_script() {
 }
 
 #[tokio::test]
+async fn somebody_with_a_name_approves_where_only_some_may() {
+    let guarded = sequence(&[r#"<scriptTask id="Count"><extensionElements><routine:approval approvers="Bo"/>
+        <zeebe:script expression="=1 + 1" resultVariable="sum"/></extensionElements></scriptTask>"#]);
+    let scenario = json!({"steps": [{"op": "start"}, {"op": "approve", "element": "Count", "rejected": true},
+        {"op": "approve", "element": "Count", "by": "Di", "rejected": true}, {"op": "approve", "element": "Count", "by": "Bo"}],
+        "expect": {"status": "completed", "variables": {"sum": 2}}});
+    check(&guarded, scenario, &[]).await;
+}
+
+#[tokio::test]
 async fn mocks_stand_in_for_activities_whatever_they_are_bound_to() {
     let service = r#"<serviceTask id="Ask"><extensionElements><zeebe:taskDefinition type="routine:generate"/></extensionElements></serviceTask>"#;
     let routine = sequence(&[service]);

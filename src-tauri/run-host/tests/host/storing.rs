@@ -15,7 +15,7 @@ struct Refusing(Connection);
 impl Refusing {
     fn new(path: &std::path::Path) -> Self {
         let connection = Connection::open(path).unwrap();
-        connection.busy_timeout(Duration::from_secs(5)).unwrap();
+        connection.busy_timeout(Duration::from_secs(60)).unwrap();
         connection
             .execute_batch("CREATE TRIGGER refuse BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no room'); END")
             .unwrap();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use routine_model::Credits;
 use run_engine::{
-    Actor, PathSelectionMode, RunCommand, RunConfig, RunEvent, RunId, StepAnswer, StepRecord, VariableMap,
+    Actor, PathSelectionMode, RunCommand, RunConfig, RunEvent, RunId, StepAnswer, StepRecord, StepStatus, VariableMap,
+    WaitReason,
 };
 use run_host::{HostOptions, ResultStatus, RunHost};
 use run_store::RunPersistence;
@@ -278,6 +279,32 @@ async fn missing_inputs_are_made_and_held_against_their_schema() {
     let kinds = kinds(&records(&host, &run).await);
     let expected = ["modelAsked fillInput", "modelAnswered", "modelAsked fillInput", "modelAnswered", "strategyChosen"];
     assert_eq!(kinds.get(..5).unwrap(), expected, "{kinds:?}");
+}
+
+#[tokio::test]
+async fn a_person_says_missing_inputs_as_values_of_their_types_or_as_one_plain_word() {
+    let step = r#"<task id="Answer"><extensionElements><routine:strategy mode="reasoning"/>
+        <routine:inputSchema missing="ask">{"type": "object", "required": ["guests"], "properties": {"guests": {"type": "integer"}}}</routine:inputSchema>
+        <routine:prompt>Cook for {{guests}}.</routine:prompt>
+        <routine:demo><routine:reply purpose="execute">{"result": "Stew for {{guests}}"}</routine:reply></routine:demo></extensionElements></task>"#;
+    let confirmed = |value| StepAnswer::Confirm { outputs: [("guests".to_owned(), value)].into() };
+    for answer in [confirmed(json!(4)), StepAnswer::Say { text: "4".to_owned() }] {
+        let host = host();
+        let (run, _) = run(&host, request(sequence(&[step]))).await;
+        let step = waiting_step(&host, &run, "Answer").await;
+        let say = |answer| RunCommand::AnswerStep { step, answer, by: Actor::Person };
+        host.send(&run, say(confirmed(json!("four")))).await.unwrap();
+        host.rest(&run).await;
+        let again = host.progress(&run).await.unwrap().progress;
+        assert_eq!(
+            again.steps[&step].status,
+            StepStatus::Waiting { on: WaitReason::Conversation },
+            "what does not fit is asked for again"
+        );
+        host.send(&run, say(answer)).await.unwrap();
+        host.rest(&run).await;
+        assert_eq!(host.result(&run).await.unwrap().variables["result"], json!("Stew for 4"));
+    }
 }
 
 #[tokio::test]

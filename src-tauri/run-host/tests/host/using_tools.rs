@@ -76,6 +76,50 @@ async fn a_model_calls_a_tool_and_goes_on_with_what_it_says() {
 }
 
 #[tokio::test]
+async fn beside_tools_outputs_are_a_call_that_is_bound_to_their_schema_and_held_against_it() {
+    let faulty = call("execute", "finish", json!({ "answer": 4 }));
+    let script = [echo("once"), faulty, call("repair", "finish", json!({ "answer": "done" }))];
+    let host = host_with(nobody_asked(), None);
+    let (run, result) = run(&host, request(sequence(&[&work("reasoning", TOOLS, &script)]))).await;
+    assert_eq!(result.variables["answer"], json!("done"), "{result:?}");
+    let records = records(&host, &run).await;
+    let kinds = kinds(&records);
+    assert_eq!(
+        kinds.iter().filter(|kind| *kind == "callAsked").count(),
+        1,
+        "the outputs are no call of a tool: {kinds:?}"
+    );
+    assert!(kinds.contains(&"phaseBegun repair".to_owned()), "what does not fit is mended: {kinds:?}");
+    let offers = records.iter().filter_map(|record| match &**record {
+        StepRecord::ModelAsked { request, .. } => Some(request["tools"].as_array().unwrap().clone()),
+        _ => None,
+    });
+    for tools in offers {
+        let finish = tools.iter().find(|tool| tool["name"] == "finish").unwrap();
+        assert_eq!(finish["inputSchema"]["properties"]["answer"]["type"], "string", "each request is bound: {finish}");
+    }
+}
+
+#[tokio::test]
+async fn a_model_and_the_journal_are_told_of_a_server_that_is_not_there() {
+    for mode in ["reasoning", "conversational"] {
+        let purpose = if mode == "reasoning" { "execute" } else { "turn" };
+        let host = host_with(nobody_asked(), None);
+        let step = work(mode, r#"<routine:tools allow="nowhere/*, test/echo"/>"#, &[say(purpose, ANSWER)]);
+        let (run, result) = run(&host, request(sequence(&[&step]))).await;
+        assert_eq!(result.variables["answer"], json!("done"), "{result:?}");
+        let told = told(&host, &run).await;
+        assert!(told.contains("\\\"nowhere\\\" cannot be used"), "{mode}: {told}");
+        let entries = host.journal(&run, 0, None).await.unwrap();
+        let noted = entries.iter().any(|entry| match &entry.event {
+            RunEvent::StepProgressed(event) => event.note["warning"]["tools"] == "tool-server-unknown",
+            _ => false,
+        });
+        assert!(noted, "{mode}: the journal says so");
+    }
+}
+
+#[tokio::test]
 async fn a_tool_that_a_model_does_not_have_is_named_to_it_and_it_goes_on() {
     for mode in ["reasoning", "conversational"] {
         let purpose = if mode == "reasoning" { "execute" } else { "turn" };

@@ -1,6 +1,6 @@
 //! Ways at gateways that a model chooses and that cost something: paid on the record of the gateway's step, with the reason.
 
-use run_engine::{PathSelectionMode, RunConfig, RunEvent, RunId, StepRecord};
+use run_engine::{Actor, PathSelectionMode, RunCommand, RunConfig, RunEvent, RunId, StepRecord};
 use run_host::{HostOptions, ResultStatus, RunHost, StartRequest};
 use run_store::RunPersistence;
 use serde_json::json;
@@ -53,6 +53,39 @@ async fn a_way_that_cannot_be_paid_is_left_to_a_person_with_the_reason() {
     assert_eq!((result.status, server.asked()), (ResultStatus::Waiting, 0), "nothing is asked that cannot be paid");
     let reasons = reasons(&host, &run).await;
     assert!(reasons.iter().any(|reason| reason.contains("more than is left")), "{reasons:?}");
+}
+
+#[tokio::test]
+async fn a_way_that_could_not_be_paid_is_asked_of_the_model_again_when_it_can_unless_a_person_was_faster() {
+    for person_was_faster in [false, true] {
+        let server = ModelServer::start(vec![choice()]).await;
+        let host = host_with(nobody_asked(), Some(&server.url));
+        let (run, _) = run(&host, by_model(Some("0.5"))).await;
+        let progress = host.progress(&run).await.unwrap().progress;
+        let top_up = |most: &str| {
+            let mut config = progress.config.clone();
+            config.limits.max_credits = Some(most.parse().unwrap());
+            RunCommand::ConfigureRun { config }
+        };
+        host.send(&run, top_up("0.6")).await.unwrap();
+        host.rest(&run).await;
+        assert_eq!(server.asked(), 0, "that is not enough yet");
+        if person_was_faster {
+            let decision = *progress.decisions.keys().next().unwrap();
+            let flows = vec!["Left".into()];
+            host.send(&run, RunCommand::DecidePath { decision, flows, by: Actor::Person, because: None })
+                .await
+                .unwrap();
+            host.rest(&run).await;
+        } else {
+            host.send(&run, top_up("1000")).await.unwrap();
+            host.rest(&run).await;
+        }
+        let result = host.result(&run).await.unwrap();
+        let (way, asked) = if person_was_faster { ("Left", 0) } else { ("Right", 1) };
+        assert_eq!((result.status, result.flows_taken.last().unwrap().as_str()), (ResultStatus::Completed, way));
+        assert_eq!(server.asked(), asked);
+    }
 }
 
 #[tokio::test]

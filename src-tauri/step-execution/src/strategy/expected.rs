@@ -17,8 +17,8 @@ const RESULT: &str = "result";
 #[derive(Clone, Debug)]
 pub(crate) struct Expected {
     schema: Schema,
-    /// The only output, where it is a text.
-    text: Option<String>,
+    /// The only output, where there is one.
+    only: Option<String>,
 }
 
 impl Expected {
@@ -38,10 +38,8 @@ impl Expected {
         let told = |reason: String| failure("output-schema", format!("routine:outputSchema cannot be used: {reason}"));
         let schema = Schema::read(&source).map_err(told)?;
         let fields = source.get("properties").and_then(Value::as_object);
-        let is_text = |field: &Value| field.get("type").and_then(Value::as_str) == Some("string");
-        let text = fields.filter(|fields| fields.len() == 1).and_then(|fields| fields.iter().next());
-        let text = text.filter(|(_, field)| is_text(field)).map(|(name, _)| name.clone());
-        Ok(Self { schema, text })
+        let only = fields.filter(|fields| fields.len() == 1).and_then(|fields| fields.keys().next().cloned());
+        Ok(Self { schema, only })
     }
 
     /// As it is given to a model.
@@ -67,12 +65,14 @@ impl Expected {
         self.check(value)
     }
 
-    /// The outputs that a person typed: JSON, or the plain text where one text is asked for.
+    /// The outputs that a person typed: JSON, or the plain value where one thing is asked for.
     pub(crate) fn typed(&self, text: &str) -> Result<VariableMap, Vec<String>> {
         let outputs = self.read(text);
-        match &self.text {
-            Some(name) if outputs.is_err() => self.check(json!({ name: text })),
-            Some(_) | None => outputs,
+        let Some(name) = self.only.as_ref().filter(|_| outputs.is_err()) else { return outputs };
+        let plain = self.check(json!({ name: text }));
+        match serde_json::from_str::<Value>(text.trim()) {
+            Ok(value) if plain.is_err() => self.check(json!({ name: value })),
+            Ok(_) | Err(_) => plain,
         }
     }
 

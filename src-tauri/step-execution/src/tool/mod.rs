@@ -43,6 +43,6 @@ pub use error::ToolError;
 pub use server::{ServerPatience, ToolServerState, ToolServerStatus};
 pub use servers::ToolServers;
 pub(crate) use set::tools_of_member;
-pub use set::{ToolSet, fitting};
+pub use set::{MissingServer, ToolSet, fitting};
 pub use settings::{SettingValue, ToolServerReach, ToolServerSettings};
 pub use tools::Tools;

@@ -23,7 +23,16 @@ pub(crate) fn tools_of_member(context: &ExecutionContext<'_>) -> Option<Vec<Tool
 #[derive(Clone, Debug, Default)]
 pub struct ToolSet {
     tools: BTreeMap<String, Tool>,
-    missing: Vec<ToolError>,
+    missing: Vec<MissingServer>,
+}
+
+/// A server that was to offer tools and does not.
+#[derive(Clone, Debug)]
+pub struct MissingServer {
+    /// Which one.
+    pub server: String,
+    /// Why.
+    pub error: ToolError,
 }
 
 impl ToolSet {
@@ -54,7 +63,7 @@ impl ToolSet {
                         }
                     }
                 }
-                Err(error) => set.missing.push(error),
+                Err(error) => set.missing.push(MissingServer { server: server.to_owned(), error }),
             }
         }
         set
@@ -82,7 +91,7 @@ impl ToolSet {
 
     /// Servers that were to offer tools and do not, with the reason.
     #[must_use]
-    pub fn missing(&self) -> &[ToolError] {
+    pub fn missing(&self) -> &[MissingServer] {
         &self.missing
     }
 

@@ -20,7 +20,7 @@ fn check(name: &str, source: &str, allowed: &[&str]) {
         other => panic!("{name} was not stopped: {other:?}"),
     };
     assert!(allowed.contains(&ended), "{name} ended by {ended}, not by one of {allowed:?}: {outcome:?}");
-    assert!(took < Duration::from_secs(2), "{name} took {took:?}");
+    assert!(took < Duration::from_secs(30), "{name} took {took:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use step_execution::tool::{ToolError, ToolServerState};
 
-use crate::support::{map, program, servers};
+use crate::support::{map, pinged, program, servers};
 
 #[tokio::test]
 async fn a_server_that_crashes_during_a_call_is_started_again_for_the_next() {
@@ -50,7 +50,7 @@ async fn giving_a_call_up_tells_the_server() {
 async fn a_server_that_hangs_altogether_is_ended_and_started_again() {
     let mut settings = program();
     settings.call_ms = 300;
-    let servers = servers(vec![settings]);
+    let servers = pinged(vec![settings], Duration::from_millis(500));
     servers.start("test").await.unwrap();
     let late = servers.call("test", "freeze", map(json!({}))).await.unwrap_err();
     assert!(matches!(late, ToolError::TimedOut { .. }), "{late}");

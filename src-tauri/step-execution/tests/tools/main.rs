@@ -4,9 +4,14 @@
 #[path = "../mcp_server/misbehaving.rs"]
 mod misbehaving;
 
+#[path = "../execution/models/server.rs"]
+#[expect(dead_code, reason = "models use more of it")]
+mod answers;
+
 mod calls;
 mod crashes;
 mod http;
+mod http_faults;
 mod real;
 mod rules;
 mod sets;

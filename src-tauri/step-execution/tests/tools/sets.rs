@@ -39,7 +39,7 @@ async fn a_name_that_is_not_in_the_set_is_no_tool() {
         assert_eq!(set.find(name).unwrap_err().code(), "tool-not-allowed", "{name}");
     }
     let missing = ToolSet::allowed(&[&list("nowhere/*")], &tools).await;
-    assert_eq!(missing.missing()[0].code(), "tool-server-unknown", "a server that is not there is told");
+    assert_eq!(missing.missing()[0].error.code(), "tool-server-unknown", "a server that is not there is told");
 }
 
 #[tokio::test]

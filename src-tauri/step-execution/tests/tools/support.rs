@@ -53,13 +53,15 @@ pub(crate) fn reached(reach: ToolServerReach) -> ToolServerSettings {
     }
 }
 
-/// With the patience of a test.
+/// With the patience of a test: little between attempts, and more than a busy machine takes for an answer.
 pub(crate) fn servers(settings: Vec<ToolServerSettings>) -> ToolServers {
-    let patience = ServerPatience {
-        first_rest: Duration::from_millis(1),
-        longest_rest: Duration::from_millis(20),
-        ping: Duration::from_millis(1_000),
-    };
+    pinged(settings, Duration::from_secs(60))
+}
+
+/// The same with so much time for the answer to a ping.
+pub(crate) fn pinged(settings: Vec<ToolServerSettings>, ping: Duration) -> ToolServers {
+    let patience =
+        ServerPatience { first_rest: Duration::from_millis(1), longest_rest: Duration::from_millis(20), ping };
     ToolServers::with_patience(settings, Arc::new(OneSecret), patience)
 }
 

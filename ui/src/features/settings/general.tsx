@@ -1,10 +1,11 @@
 import { FolderOpen } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MotionSetting, PathSelection, Settings as AllSettings, Theme } from '../../contract';
 import { Button } from '../../shared/button';
 import { Check } from '../../shared/check';
 import { Choice } from '../../shared/choice';
+import { TextField } from '../../shared/field';
 import { Loading } from '../../shared/states';
 import { useAbility, useAppInfo } from '../../stores/app-info';
 import { followLibrary, useLibrary } from '../../stores/library';
@@ -59,6 +60,7 @@ export function General() {
         <h2 id="settings-runs" className="settings-section">
           {t('runs')}
         </h2>
+        <OwnName known={settings.ownName} />
         <div className="settings-row">
           <Check label={t('startPaused')} description={t('startPausedHelp')} checked={settings.startPaused} onChange={(startPaused) => change({ startPaused })} />
         </div>
@@ -73,6 +75,17 @@ export function General() {
       <About />
     </div>
   );
+}
+
+function OwnName({ known }: { known: string }) {
+  const { t } = useTranslation('settings');
+  // What is being typed is not replaced by the answer to an earlier letter.
+  const [typed, setTyped] = useState(known);
+  const type = (ownName: string) => {
+    setTyped(ownName);
+    change({ ownName });
+  };
+  return <TextField label={t('ownName')} description={t('ownNameHelp')} value={typed} onChange={type} />;
 }
 
 function Project() {

@@ -32,7 +32,7 @@ pub struct AnswerStep {
     pub step_id: String,
     /// What is said.
     pub answer: StepAnswer,
-    /// Who says it, where the step names who may approve.
+    /// Under which name it is said; the person's own when absent.
     pub by: Option<String>,
 }
 

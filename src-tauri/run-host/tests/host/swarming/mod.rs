@@ -61,7 +61,7 @@ async fn started(swarms: &SwarmHost, settings: SwarmSettings) -> SwarmId {
 
 /// Waits until a swarm is as it is to be.
 async fn until(swarms: &SwarmHost, id: &SwarmId, is_so: impl Fn(&SwarmContext) -> bool) -> SwarmContext {
-    let within = std::time::Duration::from_secs(60);
+    let within = std::time::Duration::from_secs(120);
     let found = tokio::time::timeout(within, async {
         loop {
             let (snapshot, mut watcher) = swarms.watch(id).await.unwrap();

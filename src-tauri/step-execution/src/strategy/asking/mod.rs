@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 pub(crate) use stop::{Stop, outcome};
 use tokio::time::Instant;
 use tools::ToolsAtHand;
-pub(crate) use tools::{Worked, asks_for_tools, may_use_tools};
+pub(crate) use tools::{FINISH, Worked, asks_for_tools, may_use_tools};
 
 use crate::context::{ExecutionContext, ExecutionDependencies};
 use crate::model::{Charge, DemoModel, FinishReason, ModelReply, ModelRequest, ResolvedModel};

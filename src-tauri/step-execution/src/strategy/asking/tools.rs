@@ -13,8 +13,14 @@ use crate::step_book::StepBook;
 use crate::strategy::failure;
 use crate::strategy::prompt::{Fence, as_text, llm_tokens};
 use crate::tool::approval::{PendingCall, PendingState, pending_calls};
-use crate::tool::{AskedCall, ToolSet, call_tools};
+use crate::tool::{AskedCall, MissingServer, ToolSet, call_tools};
 
+/// The tool by which a model gives outputs where other tools are on offer, too: many providers bind the arguments of tools to
+/// a schema, and few an answer beside tools.
+pub(crate) const FINISH: &str = "finish";
+/// What it is for where nobody is talked to.
+const ENDS_THE_STEP: &str =
+    "Gives the outputs of the step and ends it. Call it as soon as all of them are known, and not before.";
 /// Calls of one step where it sets no bound.
 const USUAL_CALLS: u32 = 64;
 /// Calls of one step that is only to be warned.
@@ -53,11 +59,19 @@ impl Asking<'_> {
     pub(crate) async fn take_tools(&mut self) {
         self.tools.set = ToolSet::of(self.context, &self.dependencies.resources.tools).await;
         if self.on_record.asked.is_empty() {
-            for error in self.tools.set.missing() {
+            for MissingServer { error, .. } in self.tools.set.missing() {
                 let told = json!({ "warning": { "tools": error.code(), "message": error.to_string() } });
                 self.dependencies.progress.note(told);
             }
         }
+    }
+
+    /// What the model is told about servers that are not there; empty when all are. Their own words stay out of it.
+    pub(crate) fn not_there(&self) -> String {
+        let told = |missing: &MissingServer| {
+            format!("\n\nThe tools of {:?} cannot be used in this step: that server is not there.", missing.server)
+        };
+        self.tools.set.missing().iter().map(told).collect()
     }
 
     /// As the model is told about them.
@@ -72,12 +86,18 @@ impl Asking<'_> {
         self.room().map(|room| room.saturating_sub(taken))
     }
 
-    /// Asks until the model answers without asking for a tool; what it asks for is done in between. With tools on offer the
-    /// answer is not bound to a schema by the provider, since many cannot do both.
+    /// Asks until the model answers without asking for a tool; what it asks for is done in between. With tools on offer its
+    /// answer is a call of [`FINISH`], whose arguments are bound to the schema; an answer in words is one as well.
     pub(crate) async fn work(&mut self, mut request: ModelRequest) -> Result<Worked, Stop> {
         request.tools = self.offered();
-        if !request.tools.is_empty() {
-            request.output_schema = None;
+        if !request.tools.is_empty()
+            && let Some(input_schema) = request.output_schema.take()
+        {
+            let description = ENDS_THE_STEP.to_owned();
+            request.tools.push(OfferedTool { name: FINISH.to_owned(), description, input_schema });
+        }
+        if let Some(ModelMessage::System { text }) = request.messages.first_mut() {
+            text.push_str(&self.not_there());
         }
         let room = self.room_beside(&request.tools);
         loop {
@@ -89,9 +109,19 @@ impl Asking<'_> {
             if !asks_for_tools(&reply) {
                 return Ok(Worked { reply, messages: request.messages });
             }
-            let calls: Vec<&ToolCall> = reply.calls.iter().collect();
+            let ends = |call: &&ToolCall| call.tool == FINISH && !request.tools.is_empty();
+            let (endings, calls): (Vec<&ToolCall>, Vec<&ToolCall>) = reply.calls.iter().partition(ends);
+            if calls.is_empty()
+                && let Some(ending) = endings.first()
+            {
+                let text = ending.arguments.to_string();
+                let reply = ModelReply { text, calls: Vec::new(), finish: FinishReason::Stop, ..reply };
+                return Ok(Worked { reply, messages: request.messages });
+            }
+            // Outputs that come beside a call cannot know what the call says.
             let results = self.perform(&calls).await?;
-            request.messages.push(ModelMessage::Model { text: reply.text.clone(), calls: reply.calls.clone() });
+            let calls = calls.into_iter().cloned().collect();
+            request.messages.push(ModelMessage::Model { text: reply.text.clone(), calls });
             request.messages.extend(results);
         }
     }

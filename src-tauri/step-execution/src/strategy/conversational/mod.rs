@@ -11,7 +11,7 @@ use routine_model::graph::model::Purpose;
 use run_engine::VariableMap;
 use serde_json::json;
 
-use super::asking::{Asking, Stop, Turn, asks_for_tools, outcome, request};
+use super::asking::{Asking, FINISH, Stop, Turn, asks_for_tools, outcome, request};
 use super::expected::Expected;
 use super::prompt::Prompt;
 use super::{ExecutionStrategy, Strategy, estimate, failure, person};
@@ -20,8 +20,6 @@ use crate::estimate::CostEstimate;
 use crate::executor::StepFuture;
 use crate::model::{FinishReason, ModelMessage, ModelReply, ModelRequest, OfferedTool, ToolCall};
 
-/// The tool that ends a conversation.
-const FINISH: &str = "finish";
 /// Turns of the person where the step sets no bound.
 const USUAL_TURNS: u32 = 20;
 /// So often in a row a model may offer outputs that do not fit.
@@ -70,7 +68,8 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
     let settings = &context.activity.settings.conversation;
     asking.take_tools().await;
     asking.expect_turns(context.limits.turns.unwrap_or(USUAL_TURNS));
-    let mut history = History::new(words::system(asking.wish.persona.as_deref()), about);
+    let mut history =
+        History::new(format!("{}{}", words::system(asking.wish.persona.as_deref()), asking.not_there()), about);
     let (mut turns, mut faulty) = (0, 0);
     loop {
         let tools = tools(&asking, &expected);

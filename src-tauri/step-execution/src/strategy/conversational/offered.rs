@@ -4,9 +4,10 @@ use routine_model::graph::activity::Activity;
 use run_engine::VariableMap;
 use serde_json::Value;
 
-use super::{FINISH, USUAL_TURNS};
+use super::USUAL_TURNS;
 use crate::limits::StepLimits;
 use crate::model::{FinishReason, ModelReply};
+use crate::strategy::asking::FINISH;
 use crate::strategy::expected::Expected;
 
 /// The outputs that a model's answer offers, where they fit: by the tool that ends a conversation, else as nothing but JSON.

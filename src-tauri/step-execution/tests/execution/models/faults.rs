@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 use step_execution::model::{ModelError, Protocol};
 
 use super::server::{Say, Server, head, json, piece, stream, stream_head};
-use super::{KEY, ask, online, patient, question};
+use super::{KEY, ask, online, patient, question, within};
 
 async fn failure(says: Vec<Say>) -> (ModelError, usize) {
+    failure_within(says, Duration::from_secs(60)).await
+}
+
+async fn failure_within(says: Vec<Say>, time: Duration) -> (ModelError, usize) {
     let server = Server::start(says).await;
-    let started = Instant::now();
-    let (reply, _) = ask(&patient(online(Protocol::OpenAi, &server.base_url)), &question("Say hello")).await;
-    assert!(started.elapsed() < Duration::from_secs(20), "it gives up in time");
+    let (reply, _) = ask(&within(online(Protocol::OpenAi, &server.base_url), time), &question("Say hello")).await;
     let error = reply.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(KEY), "no failure holds the key: {error:?}");
     (error, server.asked().len())
@@ -71,9 +73,10 @@ async fn what_is_no_json_is_a_bad_reply() {
 
 #[tokio::test]
 async fn a_server_that_is_silent_is_given_up_in_time() {
-    let (error, _) = failure(vec![Say::Hang(String::new())]).await;
+    let short = Duration::from_millis(200);
+    let (error, _) = failure_within(vec![Say::Hang(String::new())], short).await;
     assert_eq!(error.code(), "model-timeout", "{error}");
-    let (error, _) = failure(vec![Say::Hang(format!("{}{}", stream_head(), piece("Hel")))]).await;
+    let (error, _) = failure_within(vec![Say::Hang(format!("{}{}", stream_head(), piece("Hel")))], short).await;
     assert_eq!(error.code(), "model-timeout", "{error}");
 }
 

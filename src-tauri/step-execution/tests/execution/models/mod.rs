@@ -50,11 +50,16 @@ pub(crate) fn online(protocol: Protocol, base_url: &str) -> OnlineModel {
     OnlineModel::new(settings, Some(Secret::new(KEY)), http_client().unwrap()).unwrap()
 }
 
-/// With little patience, so that tests end.
+/// With little patience, so that tests end; with more time than a busy machine takes for an answer.
 pub(crate) fn patient(model: OnlineModel) -> PatientModel {
+    within(model, Duration::from_secs(60))
+}
+
+/// The same with so much time for a request.
+pub(crate) fn within(model: OnlineModel, time: Duration) -> PatientModel {
     let patience = Patience {
         at_once: 2,
-        time: Duration::from_millis(400),
+        time,
         attempts: 3,
         pause: Duration::from_millis(5),
         longest_pause: Duration::from_millis(200),

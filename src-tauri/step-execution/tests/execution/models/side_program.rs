@@ -77,7 +77,7 @@ async fn desk(content: &[u8], idle: Duration) -> Desk {
     let runner = LocalRunner {
         program: std::env::current_exe().unwrap(),
         arguments: arguments.iter().map(Into::into).collect(),
-        patience: Duration::from_secs(30),
+        patience: Duration::from_secs(120),
         idle,
     };
     let settings = ModelSettings { providers: vec![settings], ..ModelSettings::default() };
@@ -121,7 +121,7 @@ async fn it_goes_when_nobody_asks_any_more() {
     let desk = desk(b"model", Duration::from_millis(50)).await;
     let first = desk.process().await;
     let gone = || !std::path::Path::new(&format!("/proc/{first}/cmdline")).exists();
-    let waited = tokio::time::timeout(Duration::from_secs(20), async {
+    let waited = tokio::time::timeout(Duration::from_secs(120), async {
         while cfg!(target_os = "linux") && !gone() {
             tokio::task::yield_now().await;
         }

@@ -18,8 +18,8 @@ it('credits have at most six places after the point', () => {
 });
 
 it('who tries next is told in the words of the file', () => {
-  right(isFallback, 'none', 'person', 'reasoning conversational person');
-  wrong(isFallback, 'nobody', 'reasoning, person', 'none person');
+  right(isFallback, 'none', 'person', 'reasoning person', 'reasoning, conversational,person');
+  wrong(isFallback, 'nobody', 'none person', 'deterministic reasoning', 'person reasoning', 'person person', '');
 });
 
 it('a version is a number, a word or an expression', () => {

@@ -15,11 +15,15 @@ export const isWhole: Check = (text) => (/^\d+$/.test(text) ? null : i18next.t('
 
 export const isDecimal: Check = (text) => (/^\d+(\.\d+)?$/.test(text) ? null : i18next.t('properties:wrongDecimal'));
 
-const NEXT = /^(deterministic|reasoning|conversational|person)$/;
+const NEXT = ['reasoning', 'conversational', 'person'];
 
-/** Who tries next, in this order, or nobody. */
-export const isFallback: Check = (text) =>
-  text.trim() === 'none' || text.trim().split(/\s+/).every((word) => NEXT.test(word)) ? null : i18next.t('properties:wrongFallback');
+/** Who tries next, each once and in the order of the chain, or nobody; as the reader of the file has it. */
+export const isFallback: Check = (text) => {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  const places = words.map((word) => NEXT.indexOf(word));
+  const isChain = words.length > 0 && places.every((place, at) => place > (places[at - 1] ?? -1));
+  return text.trim() === 'none' || isChain ? null : i18next.t('properties:wrongFallback');
+};
 
 /** What `expectedVersion` of an entry can be. */
 export const isVersion: Check = (text) => (/^(read|absent|\d+|=.+)$/.test(text.trim()) ? null : i18next.t('properties:wrongVersion'));

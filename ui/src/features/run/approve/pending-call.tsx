@@ -16,6 +16,8 @@ import { editedArguments, written } from './edited';
 interface PendingCallProps {
   stepId: string;
   call: StepCallView;
+  /** Under which name it is decided; empty leaves it to the settings. */
+  by: string;
   /** Who is led to the panel comes here. */
   isFirst: boolean;
 }
@@ -23,7 +25,7 @@ interface PendingCallProps {
 const isTyping = (target: EventTarget) => target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 
 /** One call to decide about: what would be done, with what, and the keys A, E and R. */
-export function PendingCall({ stepId, call, isFirst }: PendingCallProps) {
+export function PendingCall({ stepId, call, by, isFirst }: PendingCallProps) {
   const { t } = useTranslation('run');
   const runId = useRun((run) => run.runId);
   const box = useRef<HTMLElement>(null);
@@ -42,7 +44,7 @@ export function PendingCall({ stepId, call, isFirst }: PendingCallProps) {
 
   const proposed = proposedOf(call.arguments, whole);
   const edited = mode === 'edit' ? editedArguments(proposed, text) : null;
-  const answer = (said: StepAnswer) => backend().answerStep({ runId, stepId, answer: said }).catch(tellFailure);
+  const answer = (said: StepAnswer) => backend().answerStep({ runId, stepId, answer: said, ...(by === '' ? {} : { by }) }).catch(tellFailure);
   const approve = () => {
     if (edited === 'faulty') {
       setError(t('task.badRecord'));

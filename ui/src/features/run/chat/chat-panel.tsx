@@ -52,6 +52,7 @@ export default function ChatPanel({ step, task }: ChatPanelProps) {
         <OutputsForm
           key={records.length}
           task={task}
+          asked={task.outputs}
           onConfirm={(outputs) => answer({ answer: 'confirm', outputs })}
           onSay={(text) => answer({ answer: 'say', text })}
         />

@@ -11,14 +11,22 @@ import { Composer } from './composer';
 
 interface OutputsFormProps {
   task: OpenTaskView;
+  asked: keyof typeof WORDS;
   onConfirm: (outputs: Record<string, JsonValue>) => Promise<unknown>;
   onSay: (text: string) => Promise<unknown>;
 }
 
 type Way = 'form' | 'json' | 'words';
 
-/** What a conversation has come to, to be agreed on or changed; or talked about further. */
-export function OutputsForm({ task, onConfirm, onSay }: OutputsFormProps) {
+/** What is said above the form and on its button. */
+const WORDS = {
+  confirm: { title: 'chat.offered', submit: 'record.confirm' },
+  give: { title: 'chat.asked', submit: 'chat.give' },
+  inputs: { title: 'chat.askedInputs', submit: 'chat.giveInputs' },
+} as const;
+
+/** What a conversation has come to, to be agreed on or changed, or talked about further; or what a person gives in a model's place. */
+export function OutputsForm({ task, asked, onConfirm, onSay }: OutputsFormProps) {
   const { t } = useTranslation('run');
   const [way, setWay] = useState<Way>(task.fields.length > 0 ? 'form' : 'json');
   const box = useRef<HTMLElement>(null);
@@ -26,15 +34,15 @@ export function OutputsForm({ task, onConfirm, onSay }: OutputsFormProps) {
     // Who has just sent their words goes on here; nobody is taken away from elsewhere.
     if (document.activeElement === document.body) box.current?.querySelector<HTMLElement>('.panel-form input, textarea')?.focus();
   }, []);
-  const submit = t(task.outputs === 'confirm' ? 'record.confirm' : 'chat.give');
+  const submit = t(WORDS[asked].submit);
   const ways = [
     ...(task.fields.length > 0 ? [{ value: 'form', label: t('task.form') }] : []),
     { value: 'json', label: t('task.json') },
-    { value: 'words', label: t(task.outputs === 'confirm' ? 'chat.talkOn' : 'chat.inWords') },
+    { value: 'words', label: t(asked === 'confirm' ? 'chat.talkOn' : 'chat.inWords') },
   ];
   return (
     <section ref={box} className="chat-outputs" aria-label={submit}>
-      <h3 className="panel-title">{t(task.outputs === 'confirm' ? 'chat.offered' : 'chat.asked')}</h3>
+      <h3 className="panel-title">{t(WORDS[asked].title)}</h3>
       <Choice label={t('chat.way')} labelHidden value={way} choices={ways} onChange={(chosen) => setWay(chosen as Way)} />
       {way === 'words' ? (
         <Composer onSay={onSay} />
