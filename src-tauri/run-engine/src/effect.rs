@@ -10,7 +10,7 @@ use crate::config::RunMode;
 use crate::ids::{BranchId, DecisionId, RunId, StepId, SubscriptionId, Timestamp};
 use crate::outcome::VariableMap;
 use crate::record::StepRecord;
-use crate::swarm_asks::{StepMember, SwarmAsk};
+use crate::swarm_asks::{StepMember, StepSwarm, SwarmAsk};
 
 /// Work for the outside.
 #[derive(Clone, Debug)]
@@ -126,6 +126,8 @@ pub struct StepRequest {
     pub test_mode: bool,
     /// As whom it is done, when the run works for a swarm and a lane or the run's link names somebody.
     pub member: Option<StepMember>,
+    /// The swarm that the run works for.
+    pub swarm: Option<StepSwarm>,
 }
 
 /// Limits that end a run: nobody can raise them once they are reached.

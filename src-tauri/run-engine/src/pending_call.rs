@@ -173,6 +173,7 @@ pub fn take_record(calls: &mut Vec<PendingCall>, record: &StepRecord) {
         | StepRecord::ModelLost { .. }
         | StepRecord::PersonSaid { .. }
         | StepRecord::OutputsConfirmed { .. }
+        | StepRecord::SwarmSeen { .. }
         | StepRecord::ContextTrimmed { .. } => {}
     }
 }

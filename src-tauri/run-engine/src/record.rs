@@ -155,6 +155,13 @@ pub enum StepRecord {
     },
     /// What the step waited for did not come in time.
     WaitExpired,
+    /// What a model is shown of the swarm that the step works for.
+    SwarmSeen {
+        /// The swarm's version: the last entry of its journal that is contained.
+        version: u64,
+        /// Goal, subtask, team, credits, and the entries that the member may see.
+        view: Value,
+    },
     /// Not all that could have been said fitted.
     ContextTrimmed {
         /// What was left out, one line each.
@@ -243,6 +250,7 @@ impl StepRecord {
             | Self::PersonSaid { .. }
             | Self::OutputsConfirmed { .. }
             | Self::WaitExpired
+            | Self::SwarmSeen { .. }
             | Self::ContextTrimmed { .. } => Money::None,
         }
     }

@@ -20,7 +20,7 @@ use crate::record::StepRecord;
 use crate::state::{Graphs, RunProgress, Step};
 use crate::status::WaitReason;
 use crate::subscriptions::{Listener, listen};
-use crate::swarm_asks::{member_of, step_member};
+use crate::swarm_asks::{member_of, step_member, step_swarm};
 use crate::turn::{Place, Turn};
 use crate::{Rejection, limits, scope, swarm_asks};
 
@@ -204,6 +204,7 @@ pub(crate) fn request(progress: &RunProgress, graphs: &Graphs, id: StepId) -> Re
         marks: marks_of_step(progress, graphs, id),
         test_mode: progress.config.test_mode,
         member: step_member(progress, graphs, step.scope, &step.element),
+        swarm: step_swarm(progress, graphs, step.scope, &step.element),
     })
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use routine_model::{Credits, ElementId};
 use run_engine::state::Step;
+use run_engine::swarm_asks::SwarmLink;
 use run_engine::{
     Actor, AskedBy, RunCommand, RunConfig, RunId, RunMode, StatusReason, StepAnswer, StepRecord, StepStatus,
     VariableMap, WaitReason,
@@ -60,6 +61,7 @@ impl RunDoor for HostDoor {
         Box::pin(async move {
             let parts = self.parts.upgrade().ok_or("the program is ending")?;
             let host = RunHost { parts };
+            host.allowed_by_swarm(&act, &asker).await?;
             let moved = |run: String| host.asked_for(run, &asker);
             match act {
                 RunAct::Start { routine, inputs, wait } => host.start_for(&asker, &routine, inputs, wait).await,
@@ -84,6 +86,7 @@ impl RunDoor for HostDoor {
                     host.send_for(&asker, name, correlation_key, variables).await
                 }
                 RunAct::DefineTool(tool) => self.define(&host, tool).await,
+                RunAct::Swarm(act) => host.act_in_swarm(act, &asker).await,
             }
         })
     }
@@ -177,6 +180,12 @@ impl RunHost {
             time_zone: asking.config.time_zone.clone(),
             max_concurrency: asking.config.max_concurrency,
             test_mode: asking.config.test_mode,
+            swarm: asker.swarm.as_ref().zip(asking.config.swarm.as_ref()).map(|(of, link)| SwarmLink {
+                // The subtask is done when the run is that works on it, and not when one is that it has asked for.
+                subtask: None,
+                member: of.member.clone(),
+                ..link.clone()
+            }),
             asked_by: Some(AskedBy { run: asker.run.clone(), step: asker.step, call: asker.call.clone(), depth }),
             ..RunConfig::default()
         };

@@ -5,10 +5,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use routine_model::graph::sensitivity::Marks;
-use routine_model::{Credits, ElementId, RoutineGraph};
+use routine_model::{Credits, ElementId, RoutineGraph, SwarmId};
 use run_engine::{
     DecisionId, RunConfig, RunId, StepId, StepOutcome, StepRecord, StepRequest, Unsupported, VariableMap,
 };
+use swarm::RoutineOffer;
 use tokio_util::sync::CancellationToken;
 
 use crate::estimate::CostEstimate;
@@ -71,6 +72,35 @@ pub struct PathQuestion {
     pub test_mode: bool,
 }
 
+/// A model's choice of a routine, under way.
+pub type ChoiceFuture<'a> = Pin<Box<dyn Future<Output = Result<RoutineChoice, String>> + Send + 'a>>;
+
+/// Which routine a model has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoutineChoice {
+    /// Its path; none when none of them does it.
+    pub routine: Option<String>,
+    /// What it says about it.
+    pub because: String,
+}
+
+/// For which subtask of a swarm a model has to choose a routine.
+#[derive(Clone, Debug)]
+pub struct RoutineQuestion {
+    /// The swarm.
+    pub swarm: SwarmId,
+    /// What it is for.
+    pub goal: String,
+    /// What is to be done.
+    pub subtask: String,
+    /// Another number each time that somebody is asked.
+    pub attempt: u64,
+    /// What there is to choose from.
+    pub offers: Vec<RoutineOffer>,
+    /// The swarm has a cap on credits.
+    pub is_limited: bool,
+}
+
 /// Does steps. What goes wrong with a step is part of its outcome; there is no other way to fail.
 pub trait SubroutineExecutor: fmt::Debug + Send + Sync {
     /// The outcome of a step that is decided at once, without waiting for anything and without effects outside:
@@ -88,6 +118,11 @@ pub trait SubroutineExecutor: fmt::Debug + Send + Sync {
 
     /// Has a model choose the ways out of a gateway. Why it cannot is a sentence; a person decides then.
     fn decide_path(&self, question: PathQuestion, progress: ProgressSink) -> DecisionFuture<'_>;
+
+    /// Has a model choose a routine for a subtask. Why it cannot is a sentence.
+    fn choose_routine(&self, _: RoutineQuestion, _: ProgressSink) -> ChoiceFuture<'_> {
+        Box::pin(async { Err("no model is here that could choose a routine".to_owned()) })
+    }
 
     /// Gives up a step that is under way; false when it is not (any more).
     fn cancel(&self, run: &RunId, step: StepId) -> bool;

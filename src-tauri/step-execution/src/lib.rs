@@ -19,6 +19,7 @@ mod output_schema;
 mod outside;
 mod path;
 mod progress;
+mod routine_choice;
 mod script;
 pub mod secret;
 mod stats;
@@ -31,7 +32,10 @@ mod unsupported;
 pub use context::{ExecutionContext, ExecutionDependencies, ExecutionResources, RoutineContext};
 pub use engine::UnifiedExecutionEngine;
 pub use estimate::CostEstimate;
-pub use executor::{DecisionFuture, NoChoice, PathChoice, PathQuestion, StepFuture, SubroutineExecutor};
+pub use executor::{
+    ChoiceFuture, DecisionFuture, NoChoice, PathChoice, PathQuestion, RoutineChoice, RoutineQuestion, StepFuture,
+    SubroutineExecutor,
+};
 pub use http::HostRules;
 pub use http_client::http_client;
 pub use limits::{LimitError, StepLimits};

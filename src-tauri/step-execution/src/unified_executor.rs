@@ -9,9 +9,10 @@ use tokio_util::sync::CancellationToken;
 use crate::context::{ExecutionContext, ExecutionDependencies, ExecutionResources};
 use crate::engine::UnifiedExecutionEngine;
 use crate::estimate::CostEstimate;
-use crate::executor::{DecisionFuture, PathQuestion, StepFuture, SubroutineExecutor};
+use crate::executor::{ChoiceFuture, DecisionFuture, PathQuestion, RoutineQuestion, StepFuture, SubroutineExecutor};
 use crate::path;
 use crate::progress::ProgressSink;
+use crate::routine_choice;
 use crate::script::ScriptPlace;
 use crate::stats::ExecutionStats;
 use crate::unsupported::{missing_outside, unsupported_bindings};
@@ -73,6 +74,10 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
 
     fn decide_path(&self, question: PathQuestion, progress: ProgressSink) -> DecisionFuture<'_> {
         Box::pin(async move { path::decide(&question, &self.resources, &progress).await })
+    }
+
+    fn choose_routine(&self, question: RoutineQuestion, progress: ProgressSink) -> ChoiceFuture<'_> {
+        Box::pin(async move { routine_choice::choose(&question, &self.resources, &progress).await })
     }
 
     fn cancel(&self, run: &RunId, step: StepId) -> bool {

@@ -6,6 +6,7 @@ use routine_model::{Credits, EntryOperation, MemberId, RunId, StepId, SubtaskId}
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::act::MemberAct;
 use crate::author::{AskKey, Author, Origin};
 use crate::refusal::Refusal;
 use crate::state::SwarmView;
@@ -72,6 +73,8 @@ pub enum AskRequest {
         /// How many.
         amount: Credits,
     },
+    /// Something else is to be done in the swarm.
+    Act(Box<MemberAct>),
     /// It has ended.
     Leave {
         /// How.
@@ -167,6 +170,8 @@ pub enum AskAnswer {
         /// By so much.
         amount: Credits,
     },
+    /// It is done.
+    Done,
     /// It does not work for the swarm any more.
     Left,
     /// It is not done, and why.

@@ -236,6 +236,24 @@ pub enum SwarmCommand {
         /// The routine's path or name; none when there is none for it.
         routine: Option<String>,
     },
+    /// A model is about to be asked for a routine; so much is kept back for that.
+    ReserveForChoice {
+        /// The subtask.
+        subtask: SubtaskId,
+        /// What it may cost.
+        amount: Credits,
+    },
+    /// What the model has answered; the answer to `ChooseRoutine` by a model.
+    TakeChoice {
+        /// The subtask.
+        subtask: SubtaskId,
+        /// The routine's path; none when there is none for it.
+        routine: Option<String>,
+        /// What it says about it, or why it has not chosen.
+        because: String,
+        /// What asking has cost.
+        cost: Credits,
+    },
     /// A run could not be started.
     FailStart {
         /// The run.

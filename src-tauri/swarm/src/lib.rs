@@ -6,7 +6,7 @@
 //! | where | what |
 //! |---|---|
 //! | `state_machine` | the one door: `handle`, `replay`, questions |
-//! | `ask` | what a run asks of its swarm, and what it is answered |
+//! | `ask`, `act` | what a run asks of its swarm, and what it is answered |
 //! | `commands/` | what speaks against a command, and what it sets in motion; one file a family of commands |
 //! | `turn` | one command's work: events are applied at once and collected, effects beside them |
 //! | `apply/` | the only place that changes `state/`; one file a family of events; live and replay call it |
@@ -19,6 +19,7 @@
 //!
 //! Deliberately absent: earlier versions of entries (the store has them), and how a run is run.
 
+mod act;
 mod apply;
 mod ask;
 mod author;
@@ -43,6 +44,7 @@ mod swarm_file;
 pub mod team;
 mod turn;
 
+pub use act::MemberAct;
 pub use ask::{AskAnswer, AskRequest, Charge, EntryRead, EntryWrite, LeaveStatus, RunAsk};
 pub use author::{AskKey, Author, Origin};
 pub use board::{access_to, depth, json_bytes, may_read, refuse_write};

@@ -113,6 +113,14 @@ pub enum Refusal {
         /// Its id.
         member: String,
     },
+    /// It makes no sense as things stand.
+    #[error("{message}")]
+    Impossible {
+        /// A stable code in kebab case.
+        reason: String,
+        /// A sentence for people.
+        message: String,
+    },
     /// An ask whose receipt is gone because the run has its answer.
     #[error("ask {ask} was answered long ago")]
     Answered {
@@ -139,6 +147,7 @@ impl Refusal {
             Self::Ended => "swarm-ended",
             Self::NoSubtask { .. } => "swarm-no-subtask",
             Self::NoMember { .. } => "swarm-no-member",
+            Self::Impossible { .. } => "swarm-impossible",
             Self::Answered { .. } => "swarm-answered",
         }
     }
@@ -159,6 +168,7 @@ impl Refusal {
             | Self::Ended
             | Self::NoSubtask { .. }
             | Self::NoMember { .. }
+            | Self::Impossible { .. }
             | Self::Answered { .. } => false,
         }
     }

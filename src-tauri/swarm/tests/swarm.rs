@@ -7,9 +7,9 @@ use routine_model::Credits;
 use serde_json::{Value, json};
 use swarm::ledger::Statement;
 use swarm::{
-    AskAnswer, AskRequest, Author, EntryOperation, EntryWrite, LeaveStatus, NewSubtask, Refusal, RoutineOffer, RunAsk,
-    RunId, StatusReason, SubtaskStatus, SwarmCommand, SwarmContext, SwarmEffect, SwarmId, SwarmJournalEntry,
-    SwarmReaction, SwarmSettings, SwarmStateMachine, SwarmStatus, Timestamp,
+    AskAnswer, AskKey, AskRequest, Author, EntryOperation, EntryWrite, LeaveStatus, MemberAct, NewSubtask, Refusal,
+    RoutineOffer, RunAsk, RunId, StatusReason, SubtaskStatus, SwarmCommand, SwarmContext, SwarmEffect, SwarmId,
+    SwarmJournalEntry, SwarmReaction, SwarmSettings, SwarmStateMachine, SwarmStatus, Timestamp,
 };
 
 struct Play {
@@ -247,4 +247,42 @@ proptest! {
         }
         play.check();
     }
+}
+
+#[test]
+fn what_a_member_does_is_done_once_and_what_it_may_not_do_is_on_record() {
+    let team = serde_json::from_value(json!({
+        "members": [{ "id": "ann", "name": "Ann", "kind": "agent" }, { "id": "bo", "name": "Bo", "kind": "agent" }],
+        "leader": "ann",
+    }));
+    let mut play = Play::new(SwarmSettings { team: team.unwrap(), ..settings() });
+    play.ask("r", 1, 0, join());
+    let add = AskRequest::Act(Box::new(MemberAct::AddSubtask { subtask: NewSubtask::new("more", "Do more") }));
+    let mut act = |member: &str, call: &str| {
+        let reaction = play.send(SwarmCommand::Ask(RunAsk {
+            run: RunId::from("r"),
+            ask: AskKey::Call(call.into()),
+            answered_below: None,
+            step: None,
+            member: Some(member.into()),
+            spent_total: Credits::ZERO,
+            charges: Vec::new(),
+            request: add.clone(),
+        }));
+        let answer = reaction.effects.into_iter().find_map(|effect| match effect {
+            SwarmEffect::AnswerAsk { answer, .. } => Some(answer),
+            _ => None,
+        });
+        (answer.unwrap(), reaction.events.len())
+    };
+    let (refused, _) = act("bo", "one");
+    let AskAnswer::Refused(refusal) = &refused else { panic!("{refused:?}") };
+    assert_eq!(refusal.code(), "swarm-forbidden", "only leaders add subtasks");
+    assert_eq!(act("bo", "one"), (refused.clone(), 0), "asked again it is the same, and nothing is written");
+    assert_eq!(act("ann", "two").0, AskAnswer::Done);
+    assert_eq!(act("ann", "two"), (AskAnswer::Done, 0), "done once");
+    let (again, _) = act("ann", "three");
+    assert!(matches!(again, AskAnswer::Refused(Refusal::Impossible { .. })), "another call finds it there: {again:?}");
+    assert_eq!(play.context().subtasks.len(), 1);
+    play.check();
 }

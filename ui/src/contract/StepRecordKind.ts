@@ -199,7 +199,15 @@ text: ValueView, } | { "kind": "outputsConfirmed",
 /**
  * What they made of it.
  */
-outputs: { [key in string]: ValueView }, } | { "kind": "waitExpired" } | { "kind": "contextTrimmed", 
+outputs: { [key in string]: ValueView }, } | { "kind": "waitExpired" } | { "kind": "swarmSeen", 
+/**
+ * The swarm's version.
+ */
+version: number, 
+/**
+ * Goal, subtask, team, credits and entries.
+ */
+view: ValueView, } | { "kind": "contextTrimmed", 
 /**
  * What was left out, one line each.
  */

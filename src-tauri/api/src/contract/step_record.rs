@@ -169,6 +169,13 @@ pub enum StepRecordKind {
     },
     /// What the step waited for did not come in time.
     WaitExpired,
+    /// What a model was shown of the swarm that the step works for.
+    SwarmSeen {
+        /// The swarm's version.
+        version: u64,
+        /// Goal, subtask, team, credits and entries.
+        view: ValueView,
+    },
     /// Not all that could have been said fitted.
     ContextTrimmed {
         /// What was left out, one line each.

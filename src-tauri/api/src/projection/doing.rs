@@ -73,6 +73,7 @@ impl Doing {
             | StepRecord::CallCancelled { .. }
             | StepRecord::OutputsConfirmed { .. }
             | StepRecord::WaitExpired
+            | StepRecord::SwarmSeen { .. }
             | StepRecord::ContextTrimmed { .. } => {}
         }
     }

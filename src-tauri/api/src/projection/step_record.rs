@@ -118,6 +118,9 @@ impl Cut {
                 StepRecordKind::OutputsConfirmed { outputs: views.collect() }
             }
             StepRecord::WaitExpired => StepRecordKind::WaitExpired,
+            StepRecord::SwarmSeen { version, view } => {
+                StepRecordKind::SwarmSeen { version: *version, view: self.value(view, &["view"]) }
+            }
             StepRecord::ContextTrimmed { left_out } => StepRecordKind::ContextTrimmed { left_out: left_out.clone() },
         }
     }

@@ -98,5 +98,6 @@ fn request_of(graph: &Arc<RoutineGraph>, node: &FlowNode, params: &EstimateRun) 
         deadline: None,
         test_mode: params.test_mode,
         member: None,
+        swarm: None,
     }
 }

@@ -1,6 +1,6 @@
 //! As whom a flow node is done.
 
-use routine_model::{ElementId, MemberId};
+use routine_model::{ElementId, MemberId, SubtaskId, SwarmId};
 use serde_json::Value;
 
 use crate::ids::{ScopeId, StepId};
@@ -54,6 +54,32 @@ pub(crate) fn step_member(
 ) -> Option<StepMember> {
     let member = member_of(progress, graphs, scope, element)?;
     Some(StepMember::of(&member, progress.swarm.as_ref()?.context.get("team")))
+}
+
+/// The place of a step in its swarm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepSwarm {
+    /// The swarm.
+    pub swarm: SwarmId,
+    /// The subtask that its run works on.
+    pub subtask: Option<SubtaskId>,
+    /// As whom it is done; none does what the swarm lets every routine do.
+    pub member: Option<MemberId>,
+}
+
+/// In which swarm a step is done, and as whom.
+pub(crate) fn step_swarm(
+    progress: &RunProgress,
+    graphs: &Graphs,
+    scope: ScopeId,
+    element: &ElementId,
+) -> Option<StepSwarm> {
+    let link = progress.config.swarm.as_ref()?;
+    Some(StepSwarm {
+        swarm: link.swarm.clone(),
+        subtask: link.subtask.clone(),
+        member: member_of(progress, graphs, scope, element),
+    })
 }
 
 /// The member in whose lane a flow node of a scope stands. Where its own routine has no such lane, that of the call which it

@@ -1,8 +1,9 @@
 //! What a swarm does to its runs, to swarms below it and to the one above: one after the other, in the order of its
 //! journal, each tried until it is done or makes no sense any more.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use routine_model::{Credits, MemberId, RunId, SubtaskId, SwarmId};
@@ -14,6 +15,7 @@ use swarm::{Author, SwarmCommand, SwarmContext, SwarmSettings, SwarmStatus};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use super::choosing;
 use super::coordinator;
 use super::door::{CreateSwarm, SwarmHost};
 use super::error::SwarmError;
@@ -36,6 +38,7 @@ pub(super) enum Act {
     ResumeRun(RunId),
     CancelRun(RunId),
     StartChild { child: SwarmId, settings: Box<SwarmSettings> },
+    Choose(SubtaskId),
     AllotToChild { child: SwarmId, share: Credits },
     MoveChild { child: SwarmId, status: SwarmStatus },
     TellParent { parent: SwarmId, spent_total: Credits, ended: bool },
@@ -71,30 +74,50 @@ impl From<SwarmError> for Undone {
 pub(super) struct Hands {
     acts: mpsc::UnboundedSender<(Act, Busy)>,
     waiting: Arc<AtomicUsize>,
-    mailbox: SwarmMailbox,
-    stop: CancellationToken,
+    /// Subtasks for which a model chooses now.
+    choosing: Arc<Mutex<BTreeSet<SubtaskId>>>,
+    worker: Worker,
 }
 
 impl Hands {
     pub(super) fn new(parts: &Arc<Parts>, swarm: SwarmId, mailbox: SwarmMailbox) -> Self {
         let (acts, mut inbox) = mpsc::unbounded_channel::<(Act, Busy)>();
         let (stop, waiting) = (CancellationToken::new(), Arc::new(AtomicUsize::new(0)));
-        let worker = Worker { parts: Arc::downgrade(parts), swarm, mailbox: mailbox.clone(), stop: stop.clone() };
-        let left = waiting.clone();
+        let worker = Worker { parts: Arc::downgrade(parts), swarm, mailbox, stop };
+        let (left, own) = (waiting.clone(), worker.clone());
         tokio::spawn(async move {
             while let Some((act, busy)) = inbox.recv().await {
-                worker.keep_doing(act, busy).await;
+                own.keep_doing(act, busy).await;
                 left.fetch_sub(1, Ordering::SeqCst);
             }
         });
-        Self { acts, waiting, mailbox, stop }
+        Self { acts, waiting, choosing: Arc::default(), worker }
     }
 
     /// Has something done, behind everything before it.
     pub(super) fn put(&self, act: Act) {
         self.waiting.fetch_add(1, Ordering::SeqCst);
         // Fails only when the program is ending.
-        let _ = self.acts.send((act, self.mailbox.activity().begin()));
+        let _ = self.acts.send((act, self.worker.mailbox.activity().begin()));
+    }
+
+    /// Has a model choose a routine for a subtask, beside everything else, since models take their time.
+    pub(super) fn choose(&self, subtask: SubtaskId) {
+        if !self.choosing().insert(subtask.clone()) {
+            return;
+        }
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let (worker, busy) = (self.worker.clone(), self.worker.mailbox.activity().begin());
+        let (waiting, choosing) = (self.waiting.clone(), self.choosing.clone());
+        tokio::spawn(async move {
+            worker.keep_doing(Act::Choose(subtask.clone()), busy).await;
+            choosing.lock().unwrap_or_else(PoisonError::into_inner).remove(&subtask);
+            waiting.fetch_sub(1, Ordering::SeqCst);
+        });
+    }
+
+    fn choosing(&self) -> MutexGuard<'_, BTreeSet<SubtaskId>> {
+        self.choosing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Nothing is being done.
@@ -104,10 +127,11 @@ impl Hands {
 
     /// What is not done yet is done when the swarm is in memory again.
     pub(super) fn stop(&self) {
-        self.stop.cancel();
+        self.worker.stop.cancel();
     }
 }
 
+#[derive(Clone, Debug)]
 struct Worker {
     parts: Weak<Parts>,
     swarm: SwarmId,
@@ -189,6 +213,7 @@ impl Worker {
                     Err(error) => Err(error.into()),
                 }
             }
+            Act::Choose(subtask) => choosing::choose(&host, &self.swarm, &subtask).await,
             Act::AllotToChild { child, share } => said(&swarms, &child, SwarmCommand::AllotShare { share }).await,
             Act::MoveChild { child, status } => {
                 let by = Author::Coordinator;

@@ -10,7 +10,9 @@
 //! | `synchronizer`, `question`, `reply` | what a run says to its swarm, and hears |
 //! | `notifier`, `update` | what watchers are told |
 
+mod acts;
 mod batch;
+mod choosing;
 mod commit;
 mod coordinator;
 mod door;
@@ -22,6 +24,7 @@ mod notifier;
 mod perform;
 mod question;
 mod reply;
+mod seeing;
 mod swarm_loop;
 mod synchronizer;
 mod update;

@@ -20,9 +20,9 @@ impl SwarmLoop {
                 SwarmEffect::StartRun { run, subtask, routine, member, inputs } => {
                     self.hands.put(Act::StartRun { run, subtask, routine, member, inputs });
                 }
-                // A person is asked by the journal entry that watchers are told. No model is asked yet: a person can choose
-                // in its place.
-                SwarmEffect::ChooseRoutine { .. } => {}
+                // A person is asked by the journal entry that watchers are told.
+                SwarmEffect::ChooseRoutine { by_model: false, .. } => {}
+                SwarmEffect::ChooseRoutine { subtask, by_model: true } => self.hands.choose(subtask),
                 SwarmEffect::PauseRun { run } => self.hands.put(Act::PauseRun(run)),
                 SwarmEffect::ResumeRun { run } => self.hands.put(Act::ResumeRun(run)),
                 SwarmEffect::CancelRun { run } => self.hands.put(Act::CancelRun(run)),

@@ -54,6 +54,8 @@ pub(super) fn heard(accepted: Accepted, request: &SwarmRequest) -> Heard {
         AskAnswer::Changed { .. } => return Heard::News,
         AskAnswer::Reserved { amount } => SwarmAnswer::Granted { amount },
         AskAnswer::Left => SwarmAnswer::Left,
+        // The answer to a tool call; nothing in the run's journal asks for such a thing.
+        AskAnswer::Done => return Heard::Later,
         AskAnswer::Refused(Refusal::OutOfCredits { .. })
             if matches!(request, SwarmRequest::Reserve { patient: true, .. }) =>
         {

@@ -21,7 +21,7 @@ pub(super) fn of(context: &ExecutionContext<'_>, resources: &ExecutionResources,
     let Some(provider) = provider_of(context, &wish, &settings) else { return CostEstimate::FREE };
     let Some(model) = wish.name.clone().or_else(|| provider.model.clone()) else { return CostEstimate::FREE };
     let pricing = ModelPricing::of(&settings, provider, &model);
-    let prompt = Prompt::of(context).and_then(|prompt| prompt.fitting(None, true));
+    let prompt = Prompt::of(context, None).and_then(|prompt| prompt.fitting(None, true));
     let bytes = prompt.map_or(0, |(text, _)| text.len() as u64);
     let answer = u64::from(wish.max_output_tokens.unwrap_or(USUAL_ANSWER));
     let most = pricing.at_most((bytes + OWN_WORDS).saturating_mul(2).saturating_add(answer), answer);

@@ -10,7 +10,8 @@ use crate::model::ModelMessage;
 
 /// Asks until the answer fits; each answer and what is wrong with it stays on record.
 pub(crate) async fn answer(asking: &mut Asking<'_>, expected: &Expected) -> Result<VariableMap, Stop> {
-    let (about, _) = Prompt::of(asking.context)?.fitting(None, true)?;
+    let seen = asking.see_swarm().await?;
+    let (about, _) = Prompt::of(asking.context, seen.as_ref())?.fitting(None, true)?;
     let mut messages = vec![ModelMessage::User { text: about }];
     loop {
         let mut asked = request(&asking.wish, Purpose::Execute, messages.clone());

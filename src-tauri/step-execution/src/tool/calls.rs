@@ -151,13 +151,7 @@ async fn make(
         Err(error) => return end(book, &known.call, Err(error)).await,
     };
     book.put(StepRecord::CallBegun { call: known.call.clone() }).await?;
-    let request = context.request;
-    let asker = RunAsker {
-        run: request.run.clone(),
-        step: request.step,
-        attempt: request.record_since,
-        call: known.call.clone(),
-    };
+    let asker = RunAsker::of(context.request, &known.call);
     let answer = tools.call(tool, arguments, asker).await;
     end(book, &known.call, answer.map(|answer| (answer.result, answer.failed))).await
 }

@@ -35,7 +35,10 @@ mod tools;
 pub const BUILT_IN: &str = "routine";
 
 pub use answer::ToolAnswer;
-pub use built_in::{DefinedTool, RunAct, RunAsker, RunDoor, RunDoorFuture, built_in_tools};
+pub use built_in::{
+    DefinedTool, RunAct, RunAsker, RunDoor, RunDoorFuture, SubtaskMove, SwarmAct, SwarmUpdate, act, built_in_tools,
+    swarm_tools,
+};
 pub use calls::{AskedCall, call_tools};
 pub(crate) use confirmation::{approval_fault, confirmed};
 pub use definition::{Tool, ToolHints};

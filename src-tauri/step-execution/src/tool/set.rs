@@ -6,7 +6,7 @@ use routine_model::Schema;
 use routine_model::graph::tools::ToolPattern;
 use serde_json::{Map, Value};
 
-use super::{BUILT_IN, Tool, ToolError, Tools};
+use super::{BUILT_IN, Tool, ToolError, Tools, swarm_tools};
 use crate::context::ExecutionContext;
 use crate::model::OfferedTool;
 
@@ -43,7 +43,13 @@ impl ToolSet {
         let step = context.activity.settings.tools.as_deref();
         let routine = context.routine.definition().and_then(|process| process.settings.tools.as_deref());
         let member = tools_of_member(context);
-        Self::allowed(&[step, routine, member.as_deref()].into_iter().flatten().collect::<Vec<_>>(), tools).await
+        let lists: Vec<_> = [step, routine, member.as_deref()].into_iter().flatten().collect();
+        let mut set = Self::allowed(&lists, tools).await;
+        if context.request.swarm.is_none() {
+            let of_swarms = swarm_tools();
+            set.tools.retain(|_, tool| !of_swarms.contains(tool));
+        }
+        set
     }
 
     /// What all of these lists allow; nothing where there are none.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use serde_json::{Map, Value};
 
 use super::approval::{ApprovalPolicy, Ruling, ToolCaller};
-use super::built_in::{self, RunAsker, RunDoor, built_in_tools};
+use super::built_in::{self, RunAct, RunAsker, RunDoor, SwarmAct, built_in_tools};
 use super::{BUILT_IN, Tool, ToolAnswer, ToolError, ToolServers};
 use crate::secret::NoSecrets;
 
@@ -52,6 +52,15 @@ impl Tools {
     /// Lets the program's own tools reach runs. Only the first door counts.
     pub fn open_door(&self, runs: Arc<dyn RunDoor>) {
         let _ = self.runs.set(runs);
+    }
+
+    /// What a step sees of the swarm that its run works for.
+    ///
+    /// # Errors
+    /// A sentence that says why nothing can be seen.
+    pub async fn see_swarm(&self, asker: RunAsker) -> Result<Value, String> {
+        let runs = self.runs.get().ok_or("this program cannot reach the swarm")?;
+        runs.act(RunAct::Swarm(SwarmAct::See), asker).await
     }
 
     /// The program's own tools, with those that were defined.

@@ -97,6 +97,7 @@ pub fn request(graph: Arc<RoutineGraph>, variables: Value) -> StepRequest {
         marks: BTreeMap::new(),
         test_mode: false,
         member: None,
+        swarm: None,
     }
 }
 

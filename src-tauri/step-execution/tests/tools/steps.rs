@@ -57,6 +57,7 @@ impl Step {
                 marks: BTreeMap::new(),
                 test_mode: false,
                 member: None,
+                swarm: None,
             },
             record: Arc::default(),
         }

@@ -48,6 +48,7 @@ pub(crate) fn apply(context: &mut SwarmContext, entry: &SwarmJournalEntry) -> Re
         SwarmEvent::RunPlanned(event) => run::planned(context, event, at),
         SwarmEvent::RunJoined(event) => run::joined(context, event, at),
         SwarmEvent::AskRefused(event) => run::ask_refused(context, event),
+        SwarmEvent::AskDone(event) => run::ask_done(context, event),
         SwarmEvent::ReceiptsDropped(event) => run::receipts_dropped(context, event),
         SwarmEvent::RunLost(event) => run::lost(context, event),
         SwarmEvent::RunLeft(event) => run::left(context, event),

@@ -5,7 +5,7 @@ use routine_model::RunId;
 use super::At;
 use crate::ask::LeaveStatus;
 use crate::broken::Broken;
-use crate::event::{AskRefused, ReceiptsDropped, RoutinesOffered, RunJoined, RunLeft, RunLost, RunPlanned};
+use crate::event::{AskDone, AskRefused, ReceiptsDropped, RoutinesOffered, RunJoined, RunLeft, RunLost, RunPlanned};
 use crate::state::{RECENT_RECORDS, Receipt, Receipts, RunStanding, SwarmContext, SwarmRun};
 
 pub(super) fn planned(context: &mut SwarmContext, event: &RunPlanned, at: At) -> Result<(), Broken> {
@@ -62,6 +62,11 @@ fn run_mut<'c>(context: &'c mut SwarmContext, run: &RunId, event: &'static str) 
 pub(super) fn ask_refused(context: &mut SwarmContext, event: &AskRefused) -> Result<(), Broken> {
     let run = run_mut(context, &event.run, "AskRefused")?;
     run.receipts.put(&event.ask, Receipt::Refused { refusal: event.refusal.clone() });
+    Ok(())
+}
+
+pub(super) fn ask_done(context: &mut SwarmContext, event: &AskDone) -> Result<(), Broken> {
+    run_mut(context, &event.run, "AskDone")?.receipts.put(&event.ask, Receipt::Done);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use routine_model::{Credits, RunId};
 
-use super::{account, posting, runs, watching};
+use super::{account, acting, posting, runs, watching};
 use crate::SwarmRejection;
 use crate::ask::{AskAnswer, AskRequest, EntryRead, EntryWrite, RunAsk};
 use crate::author::AskKey;
@@ -80,6 +80,7 @@ fn answered_before(context: &SwarmContext, ask: &RunAsk) -> Option<Option<AskAns
             });
             Some(Some(AskAnswer::Written { results: results.collect() }))
         }
+        Receipt::Done => Some(Some(AskAnswer::Done)),
         Receipt::Reserved { amount } => Some(Some(AskAnswer::Reserved { amount: *amount })),
         Receipt::Refused { refusal } => Some(Some(AskAnswer::Refused(refusal.clone()))),
     }
@@ -113,7 +114,9 @@ fn of_member(turn: &mut Turn<'_>, ask: RunAsk) -> Result<(), SwarmRejection> {
     }
     match &ask.request {
         AskRequest::Read { keys } => read(turn, &ask, keys)?,
-        AskRequest::Write { .. } | AskRequest::Watch { .. } | AskRequest::Reserve { .. } if has_ended => {
+        AskRequest::Write { .. } | AskRequest::Watch { .. } | AskRequest::Reserve { .. } | AskRequest::Act(_)
+            if has_ended =>
+        {
             refuse(turn, &ask.run, &ask.ask, Refusal::Ended)?;
         }
         AskRequest::Write { writes } => write(turn, &ask, writes)?,
@@ -129,6 +132,7 @@ fn of_member(turn: &mut Turn<'_>, ask: RunAsk) -> Result<(), SwarmRejection> {
             }
         }
         AskRequest::Reserve { amount } => reserve(turn, &ask, *amount)?,
+        AskRequest::Act(act) => acting::act(turn, &ask, (**act).clone())?,
         AskRequest::Join { .. } | AskRequest::Leave { .. } => {
             let refusal = Refusal::Answered { ask: ask.ask.to_string() };
             refuse(turn, &ask.run, &ask.ask, refusal)?;

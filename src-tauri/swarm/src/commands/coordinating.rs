@@ -1,16 +1,20 @@
 //! What the coordinator has decided is done, and what it needs for that is taken in.
 
-use routine_model::{RunId, SubtaskId};
+use routine_model::{Credits, RunId, SubtaskId};
 
-use super::{by_itself, life, not_ended, permit};
+use super::{account, by_itself, life, not_ended, permit};
 use crate::SwarmRejection;
 use crate::author::Author;
 use crate::broken::Broken;
 use crate::command::RoutineOffer;
 use crate::coordinator::{self, NextStep, is_ready};
 use crate::effect::SwarmEffect;
-use crate::event::{RoutineAsked, RoutineChosen, RoutinesOffered, RunPlanned, SubtaskMoved, SwarmStatusChanged};
+use crate::event::{
+    CreditsReserved, RoutineAsked, RoutineChosen, RoutinesOffered, RunPlanned, SubtaskMoved, SwarmStatusChanged,
+};
+use crate::ledger::Holder;
 use crate::policy::WhenDone;
+use crate::refusal::Refusal;
 use crate::state::SubtaskStatus;
 use crate::status::{BlockedOn, StatusReason, SwarmStatus};
 use crate::team::SwarmAction;
@@ -47,10 +51,62 @@ pub(super) fn choose_routine(
         }
     };
     let is_none = routine.is_none();
-    turn.emit(RoutineChosen { subtask: id.clone(), routine, by: by.clone() })?;
+    turn.emit(RoutineChosen { subtask: id.clone(), routine, by: by.clone(), because: None })?;
     if is_none {
         // Nobody is asked again and again.
         let blocked = Some(BlockedOn::NoRoutine { wanted: None });
+        turn.emit(SubtaskMoved { subtask: id, status: SubtaskStatus::Blocked, blocked, by: by.into() })?;
+    }
+    Ok(())
+}
+
+/// Keeps back what asking a model may cost. What was kept back before and never booked was asked by a program that has died: it
+/// may be on a bill, and counts in full.
+pub(super) fn reserve_for_choice(
+    turn: &mut Turn<'_>,
+    subtask: SubtaskId,
+    amount: Credits,
+) -> Result<(), SwarmRejection> {
+    not_ended(turn.state())?;
+    if !turn.state().subtasks.get(&subtask).is_some_and(|subtask| subtask.choosing) {
+        return Err(SwarmRejection::NotChoosing(subtask));
+    }
+    let available = turn.state().ledger.available().unwrap_or(Credits::ZERO);
+    if !turn.state().ledger.can_reserve(amount) {
+        let refusal = Refusal::OutOfCredits { asked: amount, available };
+        return Err(SwarmRejection::Refused { at: 0, refusal });
+    }
+    let holder = Holder::Choice(subtask);
+    let lost = turn.state().ledger.allotment(&holder).allotted;
+    account::settle(turn, &holder, lost, Vec::new())?;
+    if !amount.is_zero() {
+        turn.emit(CreditsReserved { holder, amount, ask: None })?;
+    }
+    Ok(())
+}
+
+/// A model has chosen, or has not. It was paid in either case.
+pub(super) fn take_choice(
+    turn: &mut Turn<'_>,
+    id: SubtaskId,
+    routine: Option<String>,
+    because: String,
+    cost: Credits,
+) -> Result<(), SwarmRejection> {
+    let holder = Holder::Choice(id.clone());
+    let spent = turn.state().ledger.allotment(&holder).spent;
+    let total = spent.checked_add(cost).ok_or(SwarmRejection::TooManyCredits)?;
+    account::settle(turn, &holder, total, Vec::new())?;
+    account::give_back(turn, &holder)?;
+    let context = turn.state();
+    if context.status.has_ended() || !context.subtasks.get(&id).is_some_and(|subtask| subtask.choosing) {
+        return Ok(());
+    }
+    let routine = routine.filter(|path| context.routines.iter().any(|offer| offer.path == *path));
+    let by = Author::Coordinator;
+    let blocked = routine.is_none().then(|| BlockedOn::Said { message: because.clone() });
+    turn.emit(RoutineChosen { subtask: id.clone(), routine, by: by.clone(), because: Some(because) })?;
+    if blocked.is_some() {
         turn.emit(SubtaskMoved { subtask: id, status: SubtaskStatus::Blocked, blocked, by: by.into() })?;
     }
     Ok(())

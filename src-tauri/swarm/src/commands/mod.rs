@@ -1,6 +1,7 @@
 //! What speaks against a command, and what it sets in motion. One file a family of commands.
 
 mod account;
+mod acting;
 mod asking;
 mod configuring;
 mod coordinating;
@@ -65,6 +66,12 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: SwarmCommand) -> Result<(), S
         SwarmCommand::OfferRoutines { routines } => coordinating::offer_routines(turn, routines)?,
         SwarmCommand::ChooseRoutine { by, subtask, routine } => {
             coordinating::choose_routine(turn, by, subtask, routine)?;
+        }
+        SwarmCommand::ReserveForChoice { subtask, amount } => {
+            coordinating::reserve_for_choice(turn, subtask, amount)?;
+        }
+        SwarmCommand::TakeChoice { subtask, routine, because, cost } => {
+            coordinating::take_choice(turn, subtask, routine, because, cost)?;
         }
         SwarmCommand::FailStart { run, message } => runs::fail_start(turn, run, message)?,
     }

@@ -15,7 +15,7 @@ pub use credits::{
 pub use life::{GoalSet, JOURNAL_FORMAT, SwarmClosed, SwarmConfigured, SwarmCreated, SwarmStatusChanged};
 pub use resource::{ResourceAdded, ResourceDeleted, ResourceUpdated};
 use routine_model::Timestamp;
-pub use run::{AskRefused, ReceiptsDropped, RoutinesOffered, RunJoined, RunLeft, RunLost, RunPlanned};
+pub use run::{AskDone, AskRefused, ReceiptsDropped, RoutinesOffered, RunJoined, RunLeft, RunLost, RunPlanned};
 use serde::{Deserialize, Serialize};
 pub use subtask::{RoutineAsked, RoutineChosen, SubtaskAdded, SubtaskChanged, SubtaskMoved};
 pub use team::{LeaderSet, MemberRemoved, MemberSet, RoleRemoved, RoleSet};
@@ -76,6 +76,8 @@ events! {
     RunJoined,
     /// An ask of a run was refused as a whole.
     AskRefused,
+    /// What a run wanted done is done.
+    AskDone,
     /// A run needs the receipts of its older asks no more.
     ReceiptsDropped,
     /// A run could not be started.

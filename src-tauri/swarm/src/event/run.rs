@@ -55,6 +55,16 @@ pub struct AskRefused {
     pub refusal: Refusal,
 }
 
+/// What a run wanted done is done; what that was stands before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskDone {
+    /// The run.
+    pub run: RunId,
+    /// Its ask.
+    pub ask: AskKey,
+}
+
 /// A run could not be started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

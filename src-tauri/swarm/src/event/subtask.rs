@@ -64,4 +64,7 @@ pub struct RoutineChosen {
     pub routine: Option<String>,
     /// Who has chosen.
     pub by: crate::author::Author,
+    /// What they say about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }

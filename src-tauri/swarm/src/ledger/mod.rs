@@ -8,10 +8,10 @@ mod statement;
 
 use std::collections::BTreeMap;
 
-use routine_model::{Credits, RunId, SwarmId};
+use routine_model::{Credits, RunId, SubtaskId, SwarmId};
 use serde::{Deserialize, Serialize};
 
-pub use statement::{Spending, Statement, StatementKind, StatementLine};
+pub use statement::{CHOOSING, Spending, Statement, StatementKind, StatementLine};
 
 use crate::broken::Broken;
 
@@ -23,6 +23,8 @@ pub enum Holder {
     Run(RunId),
     /// A child swarm.
     Child(SwarmId),
+    /// The coordinator, while a model chooses a routine for this subtask.
+    Choice(SubtaskId),
 }
 
 /// What is kept for one holder.
@@ -59,6 +61,9 @@ pub struct Ledger {
     pub runs: BTreeMap<RunId, Allotment>,
     /// What each child swarm has.
     pub children: BTreeMap<SwarmId, Allotment>,
+    /// What the choice of a routine by a model has cost, by subtask.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<SubtaskId, Allotment>,
 }
 
 impl Ledger {
@@ -88,6 +93,7 @@ impl Ledger {
         match holder {
             Holder::Run(run) => self.runs.get(run),
             Holder::Child(child) => self.children.get(child),
+            Holder::Choice(subtask) => self.choices.get(subtask),
         }
         .copied()
         .unwrap_or_default()
@@ -135,7 +141,7 @@ impl Ledger {
     /// # Errors
     /// Which sum is wrong.
     pub fn check(&self) -> Result<(), String> {
-        let below = || self.runs.values().chain(self.children.values());
+        let below = || self.runs.values().chain(self.children.values()).chain(self.choices.values());
         let sum = |amount: fn(&Allotment) -> Credits| {
             below().try_fold(Credits::ZERO, |sum, allotment| sum.checked_add(amount(allotment)))
         };
@@ -170,6 +176,7 @@ impl Ledger {
         match holder {
             Holder::Run(run) => self.runs.entry(run.clone()).or_default(),
             Holder::Child(child) => self.children.entry(child.clone()).or_default(),
+            Holder::Choice(subtask) => self.choices.entry(subtask.clone()).or_default(),
         }
     }
 

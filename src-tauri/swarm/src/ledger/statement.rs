@@ -9,6 +9,9 @@ use crate::ask::Charge;
 use crate::broken::Broken;
 use crate::event::{SwarmEvent, SwarmJournalEntry};
 
+/// Under which name the choice of routines by models stands among the routines.
+pub const CHOOSING: &str = "(choice of routines)";
+
 /// One line of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementLine {
@@ -141,8 +144,12 @@ impl Statement {
 
     fn spend(&mut self, holder: &Holder, amount: Credits, charges: &[Charge]) -> Result<(), Broken> {
         let run = match holder {
-            Holder::Child(child) => {
-                add(self.by_routine.entry(child.to_string()).or_default(), amount, 1)?;
+            Holder::Child(_) | Holder::Choice(_) => {
+                let what = match holder {
+                    Holder::Child(child) => child.to_string(),
+                    Holder::Choice(_) | Holder::Run(_) => CHOOSING.to_owned(),
+                };
+                add(self.by_routine.entry(what).or_default(), amount, 1)?;
                 add(self.by_member.entry(None).or_default(), amount, 1)?;
                 return add(self.by_strategy.entry(None).or_default(), amount, 1);
             }

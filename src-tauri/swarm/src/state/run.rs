@@ -77,6 +77,8 @@ pub enum Receipt {
         /// Version or refusal of each one.
         results: Vec<WriteResult>,
     },
+    /// It is done.
+    Done,
     /// It has more credits.
     Reserved {
         /// By so much.

@@ -1,7 +1,9 @@
 //! Runs that work for a swarm, from BPMN text over both journals to what stands on the blackboard.
 
+mod choosing;
 mod coordinating;
 mod delaying;
+mod members;
 mod refusing;
 mod replaying;
 mod synchronising;

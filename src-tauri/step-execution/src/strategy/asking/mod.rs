@@ -7,6 +7,7 @@ mod model_at_hand;
 mod on_record;
 mod sending;
 mod stop;
+mod swarm;
 mod tools;
 
 use std::time::Duration;

@@ -49,6 +49,8 @@ pub(super) struct OnRecord {
     /// Answers of scripted models by other strategies of the attempt, by purpose.
     pub answers: BTreeMap<Purpose, usize>,
     pub left_out: Vec<String>,
+    /// What the step was shown of its swarm.
+    pub swarm_seen: Option<Value>,
     /// The calls of the step: what was waited for on their behalf is none of the person's turns.
     tools: Vec<PendingCall>,
 }
@@ -98,6 +100,7 @@ impl OnRecord {
             StepRecord::OutputsConfirmed { outputs, .. } => self.said.push_back(Said::Outputs(outputs.clone())),
             StepRecord::WaitExpired if self.waits_for_a_call() => {}
             StepRecord::WaitExpired => self.said.push_back(Said::Nothing),
+            StepRecord::SwarmSeen { view, .. } => self.swarm_seen = Some(view.clone()),
             StepRecord::ContextTrimmed { left_out } => self.left_out.clone_from(left_out),
             StepRecord::CallAsked { .. }
             | StepRecord::CallDecided { .. }

@@ -64,7 +64,8 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
     if asking.is_person() {
         return person::answer(&mut asking, &expected).await;
     }
-    let (about, _) = Prompt::of(context)?.fitting(asking.room(), context.limits.only_warns)?;
+    let seen = asking.see_swarm().await?;
+    let (about, _) = Prompt::of(context, seen.as_ref())?.fitting(asking.room(), context.limits.only_warns)?;
     let settings = &context.activity.settings.conversation;
     asking.take_tools().await;
     asking.expect_turns(context.limits.turns.unwrap_or(USUAL_TURNS));

@@ -1,10 +1,11 @@
 //! What a model is told about its step: routine, step, prompt and inputs, with all values fenced as data.
 //!
-//! What does not fit into the room for LLM tokens is left out in this order: inputs that the prompt does not name, the
+//! What does not fit into the room for LLM tokens is left out in this order: entries of the swarm, the longest first; inputs that the prompt does not name, the
 //! longest first; the routine's documentation; the step's; in a conversation its oldest turns before all of these. The
 //! prompt with the values that it names is never cut.
 
 mod fence;
+mod swarm;
 
 use std::collections::BTreeSet;
 
@@ -17,6 +18,8 @@ use serde_json::Value;
 use crate::context::ExecutionContext;
 use crate::strategy::failure;
 
+/// The variable of a run that works for a swarm.
+const SWARM: &str = "swarm";
 /// So many bytes count as one LLM token before a model has counted itself.
 const BYTES_A_TOKEN: u64 = 3;
 
@@ -45,14 +48,14 @@ impl Prompt {
     ///
     /// # Errors
     /// `prompt` when its template cannot be read or has a hole without a value.
-    pub(crate) fn of(context: &ExecutionContext<'_>) -> Result<Self, StepFailure> {
+    pub(crate) fn of(context: &ExecutionContext<'_>, swarm: Option<&Value>) -> Result<Self, StepFailure> {
         let request = context.request;
         let fence = Fence::new(&request.run.0, request.step.0);
         let whole = Value::Object(request.variables.clone().into_iter().collect());
         let mut named = BTreeSet::new();
         let prompt = context.activity.settings.prompt.as_deref();
         let prompt = prompt.map(|source| filled(source, &whole, &fence, &mut named)).transpose()?;
-        let mut all = Self::around(context, &fence, &named);
+        let mut all = Self::around(context, &fence, &named).in_swarm(swarm, &fence);
         if let Some(text) = prompt {
             all.parts.push(Part { what: "the prompt".to_owned(), text: format!("What to do:\n{text}"), goes: None });
         }
@@ -84,7 +87,12 @@ impl Prompt {
             say("the step's documentation", format!("About the step: {text}"), Some(usize::MAX));
         }
         let shown = if request.inputs.is_empty() { &request.variables } else { &request.inputs };
-        parts.extend(inputs(shown, named, fence));
+        let mut shown = shown.clone();
+        if request.swarm.is_some() {
+            // What the step sees of its swarm is told by itself, and newer.
+            shown.remove(SWARM);
+        }
+        parts.extend(inputs(&shown, named, fence));
         Self { parts }
     }
 

@@ -51,7 +51,8 @@ async fn think(context: &ExecutionContext<'_>, dependencies: &ExecutionDependenc
     if asking.is_person() {
         return person::answer(&mut asking, &expected).await;
     }
-    let (about, left_out) = Prompt::of(context)?.fitting(asking.room(), context.limits.only_warns)?;
+    let seen = asking.see_swarm().await?;
+    let (about, left_out) = Prompt::of(context, seen.as_ref())?.fitting(asking.room(), context.limits.only_warns)?;
     asking.left_out(left_out).await?;
     let mut thoughts = Thoughts { about, so_far: Vec::new(), expected };
     if asking.wish.phases.unwrap_or_default() == Phases::Four {

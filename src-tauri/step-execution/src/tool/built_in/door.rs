@@ -3,9 +3,12 @@
 use std::fmt;
 use std::pin::Pin;
 
-use run_engine::{RunId, StepId};
+use run_engine::swarm_asks::StepSwarm;
+use run_engine::{RunId, StepId, StepRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use super::SwarmAct;
 
 /// An act on its way: what came of it, or a sentence that says why nothing did.
 pub type RunDoorFuture<'a> = Pin<Box<dyn Future<Output = Result<Value, String>> + Send + 'a>>;
@@ -21,6 +24,22 @@ pub struct RunAsker {
     pub attempt: u32,
     /// The call. All of it together names what is wanted: the same asked for again is the same.
     pub call: String,
+    /// The swarm that the run works for.
+    pub swarm: Option<StepSwarm>,
+}
+
+impl RunAsker {
+    /// A call of a step.
+    #[must_use]
+    pub fn of(request: &StepRequest, call: &str) -> Self {
+        Self {
+            run: request.run.clone(),
+            step: request.step,
+            attempt: request.record_since,
+            call: call.to_owned(),
+            swarm: request.swarm.clone(),
+        }
+    }
 }
 
 /// Something to be done with runs.
@@ -75,6 +94,8 @@ pub enum RunAct {
     },
     /// Keep a tool that a model has proposed and that may be kept.
     DefineTool(DefinedTool),
+    /// Something with the swarm of the run that asks.
+    Swarm(SwarmAct),
 }
 
 /// A tool that is a routine under a name of its own.

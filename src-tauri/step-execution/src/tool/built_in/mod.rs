@@ -5,11 +5,17 @@
 
 mod define_tool;
 mod door;
+mod end_swarm;
+mod resource_manage;
 mod run_routine;
 mod send_message;
+mod spawn_swarm;
+mod swarm_act;
+mod update_swarm_shared_state;
 
 pub use door::{DefinedTool, RunAct, RunAsker, RunDoor, RunDoorFuture};
 use std::sync::Arc;
+pub use swarm_act::{SubtaskMove, SwarmAct, SwarmUpdate};
 
 use serde_json::{Map, Value};
 
@@ -18,15 +24,28 @@ use super::{BUILT_IN, Tool, ToolAnswer, ToolError, ToolHints};
 /// The tools of the program.
 #[must_use]
 pub fn built_in_tools() -> Vec<Tool> {
-    vec![run_routine::offer(), send_message::offer(), define_tool::offer()]
+    [run_routine::offer(), send_message::offer(), define_tool::offer()].into_iter().chain(swarm_tools()).collect()
+}
+
+/// Those of them that do something with the swarm of a run; only steps of such a run have them.
+#[must_use]
+pub fn swarm_tools() -> Vec<Tool> {
+    vec![update_swarm_shared_state::offer(), resource_manage::offer(), spawn_swarm::offer(), end_swarm::offer()]
 }
 
 /// What a call of one of them asks for.
-fn act(tool: &str, arguments: Map<String, Value>) -> Result<RunAct, String> {
+///
+/// # Errors
+/// A sentence that says what is missing or does not fit together; also when there is no such tool.
+pub fn act(tool: &str, arguments: Map<String, Value>) -> Result<RunAct, String> {
     match tool {
         run_routine::NAME => run_routine::act(arguments),
         send_message::NAME => send_message::act(arguments),
         define_tool::NAME => define_tool::act(arguments),
+        update_swarm_shared_state::NAME => update_swarm_shared_state::act(&arguments),
+        resource_manage::NAME => resource_manage::act(arguments),
+        spawn_swarm::NAME => spawn_swarm::act(arguments),
+        end_swarm::NAME => end_swarm::act(arguments),
         other => Err(format!("there is no tool {other:?}")),
     }
 }

@@ -101,6 +101,8 @@ export function threadOf(records: readonly StepRecordView[]): ThreadItem[] {
       case 'waitExpired':
         items.push({ kind: 'expired', seq });
         break;
+      case 'swarmSeen':
+        break;
       case 'contextTrimmed':
         items.push({ kind: 'trimmed', seq, leftOut: what.leftOut });
         break;

@@ -167,6 +167,8 @@ function Item({ step, what, time, isOpen }: { step: StepView; what: StepRecordKi
       );
     case 'waitExpired':
       return <p>{t('run:record.expired')}</p>;
+    case 'swarmSeen':
+      return <Named name={t('run:record.swarmSeen', { version: what.version })} view={what.view} />;
     case 'contextTrimmed':
       return <p className="record-note">{t('run:record.trimmed', { what: what.leftOut.join('; ') })}</p>;
   }

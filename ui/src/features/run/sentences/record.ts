@@ -13,7 +13,7 @@ const phaseWords = (phase: string): string => (i18next.exists(`run:record.phase.
 /** What was put on the record of a step, as the end of a sentence. */
 export function recordWords(t: Speech['t'], record: JsonValue | undefined): string {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return t('recorded.something');
-  const said = { tool: text(record['tool']), reason: text(record['reason']), message: text(record['message']), credits: text(record['credits']), call: text(record['call']) };
+  const said = { tool: text(record['tool']), reason: text(record['reason']), message: text(record['message']), credits: text(record['credits']), call: text(record['call']), version: text(record['version']) };
   switch (record['kind']) {
     case 'strategyChosen':
       return t('recorded.strategyChosen', { strategy: settingWords(text(record['strategy'])) });
@@ -40,6 +40,7 @@ export function recordWords(t: Speech['t'], record: JsonValue | undefined): stri
     case 'personSaid':
     case 'outputsConfirmed':
     case 'waitExpired':
+    case 'swarmSeen':
     case 'contextTrimmed':
       return t(`recorded.${record['kind']}`, said);
     default:
