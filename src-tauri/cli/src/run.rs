@@ -79,6 +79,7 @@ impl Run {
             test_mode: self.test_mode,
             limits: limits(&self.limit)?,
             strategies: strategies(&self.strategy)?,
+            swarm: None,
         };
         let run = headless.start(&self.file, start).await?;
         follow(terminal, headless, &run, 1, self.wait).await

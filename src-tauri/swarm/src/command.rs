@@ -91,6 +91,13 @@ pub enum SwarmCommand {
         /// The version that the entry has to have.
         expected_version: Option<u64>,
     },
+    /// Entries are looked at from outside of runs, which is put on record, and what of it is denied.
+    ReadEntries {
+        /// Who.
+        by: Origin,
+        /// Which.
+        keys: Vec<String>,
+    },
     /// A run asks.
     Ask(RunAsk),
 

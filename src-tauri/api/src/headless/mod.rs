@@ -15,6 +15,7 @@ mod scenario;
 mod scenario_files;
 mod setup;
 mod soundness;
+mod swarms;
 mod tools;
 
 pub use crate::decisions::decisions_in;
@@ -30,3 +31,4 @@ pub use scenario::{Difference, Played};
 pub use scenario_files::scenario_files;
 pub use setup::Setup;
 pub use soundness::{JudgedFile, judge_file};
+pub use swarms::{SwarmTool, SwarmVisit, offered_swarm_tools};

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
 
 use super::outcome::{Outcome, outcome};
+use super::swarms::SwarmVisit;
 use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting};
 use crate::decisions::decisions_in;
 use crate::library::{is_routine_file, read_routine};
@@ -50,6 +51,8 @@ pub struct StartFile {
     pub limits: Limits,
     /// How its steps are done.
     pub strategies: Strategies,
+    /// The swarm that it works for, and as whom.
+    pub swarm: Option<SwarmVisit>,
 }
 
 /// How the steps of a run are done, as far as it is said from outside of its routine.
@@ -126,6 +129,7 @@ impl Headless {
             mode: if start.token_game { RunMode::TokenGame } else { RunMode::Data },
             time_zone: time_zone(),
             test_mode: start.test_mode,
+            swarm: start.swarm.as_ref().map(SwarmVisit::link),
             default_strategy: start.strategies.default.map(settings::StrategySetting::from),
             strategies: elements(start.strategies.elements),
             ..RunConfig::default()

@@ -1,6 +1,6 @@
 //! The tools that are offered.
 
-use api::headless::OfferedRoutine;
+use api::headless::{OfferedRoutine, SwarmTool, offered_swarm_tools};
 use rmcp::model::{Tool, ToolAnnotations};
 use serde_json::{Value, json};
 
@@ -52,7 +52,29 @@ pub(super) fn general() -> Vec<Tool> {
             &["run", "element"],
         )
         .with_annotations(acts()),
+        tool("list_swarms", "The swarms of this program's database.", json!({}), &[]).with_annotations(reads()),
     ]
+}
+
+/// The tools about the swarm that the agent works for; what they may do is what its member may do.
+pub(super) fn of_swarm() -> Vec<Tool> {
+    let see = tool(
+        "read_swarm",
+        "Goal, subtasks, team and credits of the swarm that you work for, and the entries of its blackboard that you may \
+         read.",
+        json!({}),
+        &[],
+    );
+    let see = see.with_annotations(ToolAnnotations::new().read_only(true).open_world(false));
+    let acts = |offered: SwarmTool| {
+        let schema = match offered.input_schema {
+            Value::Object(schema) => schema,
+            _ => serde_json::Map::new(),
+        };
+        let annotations = ToolAnnotations::new().read_only(false).destructive(false).open_world(false);
+        Tool::new(offered.name, offered.description, schema).with_annotations(annotations)
+    };
+    std::iter::once(see).chain(offered_swarm_tools().into_iter().map(acts)).collect()
 }
 
 /// The tool of a routine that declares its inputs.

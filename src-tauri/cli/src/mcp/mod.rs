@@ -7,7 +7,7 @@ mod server;
 
 use std::path::PathBuf;
 
-use api::headless::Headless;
+use api::headless::{Headless, SwarmVisit};
 use rmcp::ServiceExt;
 use server::RoutineServer;
 
@@ -20,6 +20,14 @@ pub(crate) struct Mcp {
     /// The folder with the routines.
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
+
+    /// A swarm that the agent works for: its tools are offered too, and routines that are started work for it.
+    #[arg(long, value_name = "ID")]
+    swarm: Option<String>,
+
+    /// The member of its team as whom the agent works; without one it may do what the swarm lets everybody do.
+    #[arg(long, value_name = "MEMBER", requires = "swarm")]
+    member: Option<String>,
 }
 
 impl Mcp {
@@ -28,7 +36,9 @@ impl Mcp {
             return Err(Failure::unusable(format!("{} is no folder.", self.folder.display())));
         }
         let headless = std::sync::Arc::new(Headless::open(database, &self.folder)?);
-        let server = RoutineServer::new(std::sync::Arc::clone(&headless), self.folder);
+        let member = self.member;
+        let visit = self.swarm.map(|swarm| SwarmVisit { swarm, member });
+        let server = RoutineServer::new(std::sync::Arc::clone(&headless), self.folder, visit);
         let service = server.serve(rmcp::transport::stdio()).await;
         let service =
             service.map_err(|error| Failure::unusable(format!("Nobody speaks the protocol here: {error}.")))?;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use api::contract::ApiError;
-use api::headless::{Ending, Headless, Message, OfferedRoutine, Outcome, StartFile, routines_in};
+use api::headless::{
+    Ending, Headless, Message, OfferedRoutine, Outcome, StartFile, SwarmVisit, offered_swarm_tools, routines_in,
+};
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation, ListToolsResult,
     PaginatedRequestParams, ServerCapabilities, ServerConfig,
@@ -13,7 +15,7 @@ use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler};
 use serde_json::{Map, Value, json};
 
-use super::definitions::{general, own, own_name};
+use super::definitions::{general, of_swarm, own, own_name};
 
 /// Under which name results come that another agent gives.
 const AGENT: &str = "an agent over MCP";
@@ -22,6 +24,8 @@ const AGENT: &str = "an agent over MCP";
 pub(super) struct RoutineServer {
     headless: Arc<Headless>,
     folder: PathBuf,
+    /// The swarm that the agent works for.
+    visit: Option<SwarmVisit>,
 }
 
 /// Why a call comes to nothing.
@@ -30,6 +34,8 @@ enum Refusal {
     Wrong(String),
     /// It could not be done.
     Failed(ApiError),
+    /// The swarm does not let it be done, or cannot be reached.
+    Denied(String),
 }
 
 impl From<ApiError> for Refusal {
@@ -39,8 +45,8 @@ impl From<ApiError> for Refusal {
 }
 
 impl RoutineServer {
-    pub(super) fn new(headless: Arc<Headless>, folder: PathBuf) -> Self {
-        Self { headless, folder }
+    pub(super) fn new(headless: Arc<Headless>, folder: PathBuf, visit: Option<SwarmVisit>) -> Self {
+        Self { headless, folder, visit }
     }
 
     /// The folder is read each time: routines come and go.
@@ -79,12 +85,30 @@ impl RoutineServer {
                 Ok(json!({ "ended": ended, "variables": outcome.result["variables"] }))
             }
             "answer" => self.answer(arguments).await,
+            "list_swarms" => self.headless.list_swarms().await.map_err(Refusal::Denied),
+            other if self.visit.is_some() => self.in_swarm(other, arguments).await,
             other => Err(Refusal::Wrong(format!("there is no tool {other:?}"))),
         }
     }
 
+    async fn in_swarm(&self, tool: &str, arguments: Map<String, Value>) -> Result<Value, Refusal> {
+        let unknown = || Refusal::Wrong(format!("there is no tool {tool:?}"));
+        let visit = self.visit.as_ref().ok_or_else(unknown)?;
+        if tool == "read_swarm" {
+            return self.headless.see_swarm(visit).await.map_err(Refusal::Denied);
+        }
+        if !offered_swarm_tools().iter().any(|offered| offered.name == tool) {
+            return Err(unknown());
+        }
+        self.headless.use_swarm_tool(visit, tool, arguments).await.map_err(Refusal::Denied)
+    }
+
     async fn start(&self, routine: &OfferedRoutine, inputs: Map<String, Value>, wait: bool) -> Result<Value, Refusal> {
-        let start = StartFile { process: Some(routine.process.clone()), inputs, ..StartFile::default() };
+        if let Some(visit) = &self.visit {
+            self.headless.may_run_in_swarm(visit, &routine.process).await.map_err(Refusal::Denied)?;
+        }
+        let swarm = self.visit.clone();
+        let start = StartFile { process: Some(routine.process.clone()), inputs, swarm, ..StartFile::default() };
         let run = self.headless.start(&routine.file, start).await?;
         if !wait {
             return Ok(json!({ "run": run }));
@@ -128,6 +152,9 @@ impl ServerHandler for RoutineServer {
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let mut tools = general();
+        if self.visit.is_some() {
+            tools.extend(of_swarm());
+        }
         for tool in self.routines().await.iter().filter_map(own) {
             if tools.iter().all(|known| known.name != tool.name) {
                 tools.push(tool);
@@ -149,6 +176,7 @@ impl ServerHandler for RoutineServer {
         match answer {
             Ok(value) => Ok(CallToolResult::structured(value).into()),
             Err(Refusal::Wrong(reason)) => Err(ErrorData::invalid_params(reason, None)),
+            Err(Refusal::Denied(reason)) => Ok(CallToolResult::error(vec![ContentBlock::text(reason)]).into()),
             Err(Refusal::Failed(error)) => Ok(CallToolResult::error(vec![ContentBlock::text(in_words(&error))]).into()),
         }
     }

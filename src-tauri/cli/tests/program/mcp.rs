@@ -34,8 +34,18 @@ struct Agent {
 
 impl Agent {
     fn of(desk: &Desk) -> Self {
+        Self::with(desk, &[])
+    }
+
+    fn with(desk: &Desk, args: &[&str]) -> Self {
         let mut command = desk.command();
-        command.arg("mcp").arg(desk.path("")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .arg("mcp")
+            .arg(desk.path(""))
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut program = command.spawn().unwrap();
         let (input, output) = (program.stdin.take(), BufReader::new(program.stdout.take().unwrap()));
         let mut agent = Self { program, input, output, number: 0 };
@@ -82,8 +92,11 @@ fn other_agents_list_start_look_answer_and_read() {
     let listed = agent.ask("tools/list", json!({}));
     let tools = listed["result"]["tools"].as_array().unwrap();
     let names: Vec<&str> = tools.iter().filter_map(|tool| tool["name"].as_str()).collect();
-    assert_eq!(names, ["list_routines", "run_routine", "run_status", "read_result", "answer", "routine_Greet"]);
-    assert_eq!(tools[5]["inputSchema"]["required"], json!(["who"]), "a routine's own tool takes its declared inputs");
+    assert_eq!(
+        names,
+        ["list_routines", "run_routine", "run_status", "read_result", "answer", "list_swarms", "routine_Greet"]
+    );
+    assert_eq!(tools[6]["inputSchema"]["required"], json!(["who"]), "a routine's own tool takes its declared inputs");
 
     let routines = agent.call("list_routines", json!({}));
     assert_eq!(routines["structuredContent"]["routines"][0]["documentation"], "Says hello.", "{routines}");
@@ -115,4 +128,29 @@ fn what_is_wrong_is_said_in_the_form_that_fits() {
     assert_eq!(run["isError"], true, "{run}");
     let at_once = agent.call("run_routine", json!({ "routine": "Greet", "inputs": { "who": "B" }, "wait": false }));
     assert!(at_once["structuredContent"]["run"].is_string(), "{at_once}");
+}
+
+#[test]
+fn an_agent_that_works_for_a_swarm_has_its_tools_and_is_told_when_there_is_none() {
+    let desk = Desk::new();
+    desk.write("greet.bpmn", ROUTINE);
+    let mut agent = Agent::with(&desk, &["--swarm", "nowhere", "--member", "ann"]);
+    let listed = agent.ask("tools/list", json!({}));
+    let tools = listed["result"]["tools"].as_array().unwrap();
+    for name in ["read_swarm", "update_swarm_shared_state", "resource_manage"] {
+        assert!(tools.iter().any(|tool| tool["name"] == name), "{name}: {listed}");
+    }
+    assert!(!tools.iter().any(|tool| tool["name"] == "end_swarm"), "swarms are not ended from outside");
+    assert_eq!(agent.call("list_swarms", json!({}))["structuredContent"]["swarms"], json!([]));
+    for (tool, arguments) in [
+        ("read_swarm", json!({})),
+        ("update_swarm_shared_state", json!({ "write": [{ "key": "a", "value": 1 }] })),
+        ("run_routine", json!({ "routine": "Greet", "inputs": { "who": "Ada" } })),
+    ] {
+        let answer = agent.call(tool, arguments);
+        assert_eq!(answer["isError"], true, "{tool}: {answer}");
+        assert!(answer.to_string().contains("nowhere"), "{tool}: {answer}");
+    }
+    let unfit = agent.call("update_swarm_shared_state", json!({ "burn": true }));
+    assert_eq!(unfit["isError"], true, "{unfit}");
 }

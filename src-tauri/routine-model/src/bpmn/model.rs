@@ -63,6 +63,7 @@ impl Reader {
         ConversationSettings {
             confirm: flag(element, "confirm", false),
             turn_timeout_ms: self.setting(element, id, "turnTimeout", known, milliseconds),
+            with: element.value("with").map(|ids| ids.split_whitespace().map(Into::into).collect()).unwrap_or_default(),
         }
     }
 }

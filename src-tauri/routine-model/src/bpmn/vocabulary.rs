@@ -72,7 +72,7 @@ pub(super) const EXTENSIONS: [Extension; 21] = [
     ),
     with("onFailure", &["fallback"]),
     Extension { name: "successCriteria", attributes: &["secondOpinion"], has_text: true },
-    with("conversation", &["confirm", "turnTimeout"]),
+    with("conversation", &["confirm", "turnTimeout", "with"]),
     with("retry", &["attempts", "backoff", "factor", "maxBackoff"]),
     with("cache", &["ttl"]),
     with("recovery", &["policy"]),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::shared::MemberId;
+
 /// `routine:model` on a step or a routine. Nothing said means what is around says, in the end the program's default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -122,7 +124,7 @@ pub struct SuccessCriteria {
 }
 
 /// `routine:conversation`: how a conversation goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ConversationSettings {
     /// `confirm`: the person has to agree to the outputs.
@@ -130,6 +132,9 @@ pub struct ConversationSettings {
     /// `turnTimeout`: how long to wait for the person's next turn, milliseconds; none for ever.
     #[serde(rename = "turnTimeout")]
     pub turn_timeout_ms: Option<u64>,
+    /// `with`: the members of the swarm's team that take part beside the person; nobody leaves it to the step's own member.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<MemberId>,
 }
 
 /// Who tries where a strategy could not do a step.

@@ -16,9 +16,6 @@ use super::door::SwarmHost;
 use super::seeing;
 use crate::host::RunHost;
 
-/// Resources that one search finds at most.
-const MOST_FOUND: usize = 100;
-
 /// The standing of a call in its swarm.
 struct Standing {
     swarms: SwarmHost,
@@ -42,10 +39,7 @@ impl RunHost {
             SwarmAct::See => standing.see().await,
             SwarmAct::Update(update) => standing.update(update).await,
             SwarmAct::FindResources { words } => {
-                let look = move |context: &SwarmContext| {
-                    let found = context.resources.values().filter(|one| one.is_about(&words)).take(MOST_FOUND);
-                    json!({ "resources": found.collect::<Vec<_>>() })
-                };
+                let look = move |context: &SwarmContext| seeing::found(context, &words);
                 standing.swarms.read(&standing.of.swarm, look).await.map_err(|error| error.to_string())
             }
             SwarmAct::AddResource { resource } => {

@@ -28,6 +28,7 @@ mod seeing;
 mod swarm_loop;
 mod synchronizer;
 mod update;
+mod visiting;
 
 pub use coordinator::ListRoutines;
 pub use door::{CreateSwarm, SwarmHost};

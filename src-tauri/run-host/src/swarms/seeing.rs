@@ -8,8 +8,16 @@ use swarm::{Author, Sensitivity, SwarmContext, SwarmView, may_read};
 
 /// Bytes of entries that are shown: about 4,000 LLM tokens.
 const MOST_BYTES: usize = 12_000;
+/// Resources that one search finds at most.
+const MOST_FOUND: usize = 100;
 /// Entries that are shown.
 const MOST_ENTRIES: usize = 200;
+
+/// Resources that are about all of these words.
+pub(super) fn found(context: &SwarmContext, words: &str) -> Value {
+    let found = context.resources.values().filter(|one| one.is_about(words)).take(MOST_FOUND);
+    json!({ "resources": found.collect::<Vec<_>>() })
+}
 
 /// Goal, subtask, team, credits, and the entries that they may read, as many as fit, the latest first. What is secret is not
 /// shown unasked, whoever it is.
@@ -31,6 +39,7 @@ pub(super) fn seen(context: &SwarmContext, who: &Author, subtask: Option<&Subtas
     json!({
         "version": context.seq,
         "swarm": SwarmView::of(context, subtask),
+        "subtaskLeader": subtask.and_then(|subtask| context.team.subtask_leaders.get(subtask)),
         "credits": context.ledger.available(),
         "entries": shown,
         "entriesLeftOut": left_out,

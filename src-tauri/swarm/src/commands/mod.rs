@@ -42,6 +42,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: SwarmCommand) -> Result<(), S
         SwarmCommand::RevertEntry { by, key, to_version, value, expected_version } => {
             posting::revert(turn, by, key, to_version, value, expected_version)?;
         }
+        SwarmCommand::ReadEntries { by, keys } => posting::read(turn, by, keys)?,
         SwarmCommand::Ask(ask) => asking::ask(turn, ask)?,
         SwarmCommand::AddSubtask { by, subtask } => subtasks::add(turn, by, subtask)?,
         SwarmCommand::ChangeSubtask { by, subtask, change } => subtasks::change(turn, by, &subtask, change)?,

@@ -10,9 +10,9 @@ use super::not_ended;
 use crate::SwarmRejection;
 use crate::ask::EntryWrite;
 use crate::author::{Author, Origin};
-use crate::board::{depth, json_bytes, operate, refuse_write};
+use crate::board::{depth, json_bytes, may_read, operate, refuse_write};
 use crate::broken::Broken;
-use crate::event::EntryWritten;
+use crate::event::{EntriesRead, EntryWritten};
 use crate::limits::SwarmLimits;
 use crate::refusal::Refusal;
 use crate::state::{Blackboard, SwarmContext};
@@ -174,4 +174,17 @@ pub(super) fn revert(
         return Err(SwarmRejection::Refused { at: 0, refusal });
     }
     Ok(write(turn, one, &by.into(), Some(to_version))?)
+}
+
+/// Puts on record what somebody outside of runs has looked at, and what was denied.
+pub(super) fn read(turn: &mut Turn<'_>, by: Origin, keys: Vec<String>) -> Result<(), SwarmRejection> {
+    let context = turn.state();
+    let (found, most) = (keys.len() as u64, context.limits.writes);
+    if found > most {
+        let refusal = Refusal::TooLarge { what: "the number of keys".to_owned(), found, most };
+        return Err(SwarmRejection::Refused { at: 0, refusal });
+    }
+    let (shown, denied): (Vec<String>, Vec<String>) = keys.into_iter().partition(|key| may_read(context, &by.who, key));
+    let keys = shown.into_iter().map(|key| (key.clone(), context.board.version_of(&key))).collect();
+    Ok(turn.emit(EntriesRead { keys, denied, origin: by })?)
 }

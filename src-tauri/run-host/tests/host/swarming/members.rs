@@ -302,3 +302,34 @@ async fn outside_of_swarms_nothing_is_offered_that_is_about_them() {
     let seen = host.door().act(RunAct::Swarm(step_execution::tool::SwarmAct::See), asker).await;
     assert!(seen.unwrap_err().contains("works for no swarm"));
 }
+
+#[tokio::test]
+async fn an_agent_from_outside_does_what_its_member_may_and_its_denied_reads_are_on_record() {
+    let host = host(None, &[]);
+    let swarms = host.swarms();
+    let id = started(&swarms, guarded(Vec::new())).await;
+    let visit = async |member: Option<&str>, tool: &str, arguments: Value| {
+        let Value::Object(arguments) = arguments else { panic!("{arguments}") };
+        let RunAct::Swarm(act) = act(tool, arguments).unwrap() else { panic!("{tool}") };
+        swarms.visit(&id, member.map(Into::into), act).await
+    };
+    let update = "update_swarm_shared_state";
+    let write = json!({ "write": [{ "key": "locked", "value": 1 }, { "key": "draft", "value": "words" }], "read": ["salary", "draft"] });
+    let told = visit(Some("bo"), update, write).await.unwrap();
+    assert_eq!(told["written"][0]["refused"], json!("swarm-forbidden"), "{told}");
+    assert_eq!(told["entries"], json!({ "draft": { "version": 1, "value": "words" } }), "{told}");
+    let more = json!({ "addSubtasks": [{ "id": "two", "description": "Do two" }] });
+    let refused = visit(Some("bo"), update, more.clone()).await.unwrap_err();
+    assert!(refused.contains("swarm-forbidden"), "{refused}");
+    visit(Some("ann"), update, more).await.unwrap();
+    assert!(visit(Some("nobody"), update, json!({ "write": [{ "key": "a", "value": 1 }] })).await.is_err());
+    assert!(visit(Some("ann"), "end_swarm", json!({ "message": "enough" })).await.is_err(), "not from outside");
+    let found = visit(None, update, json!({ "read": ["salary", "brief"] })).await.unwrap();
+    assert_eq!(found["entries"].as_object().unwrap().len(), 1, "without a member no more than everybody: {found}");
+    let context = swarms.read(&id, SwarmContext::clone).await.unwrap();
+    assert!(context.subtasks.contains_key(&"two".into()));
+    let journal = swarms.journal(&id, 1, None).await.unwrap();
+    let denied =
+        journal.iter().filter(|entry| matches!(&entry.event, SwarmEvent::EntriesRead(it) if it.denied == ["salary"]));
+    assert_eq!(denied.count(), 2);
+}

@@ -1,6 +1,7 @@
 //! Runs that work for a swarm, from BPMN text over both journals to what stands on the blackboard.
 
 mod choosing;
+mod conversing;
 mod coordinating;
 mod delaying;
 mod members;

@@ -3,10 +3,34 @@
 use run_engine::StepRecord;
 use serde_json::{Value, json};
 
-use super::{Asking, Stop};
+use super::{Asking, ModelAtHand, Stop, wish_of};
+use crate::context::ExecutionContext;
 use crate::tool::RunAsker;
 
-impl Asking<'_> {
+impl<'a> Asking<'a> {
+    /// Goes on as another member: with their persona, model and tools.
+    pub(crate) async fn speak_as(&mut self, context: &'a ExecutionContext<'a>) -> Result<(), Stop> {
+        let (wish, request) = (wish_of(context), context.request);
+        if (&wish.provider, &wish.name) != (&self.wish.provider, &self.wish.name) {
+            let models = &self.dependencies.resources.models;
+            match ModelAtHand::find(models, &wish, context.node, &request.variables, request.test_mode).await? {
+                // Nobody types in the place of one member among others.
+                ModelAtHand::Person => {}
+                found => self.model = found,
+            }
+        }
+        (self.wish, self.context) = (wish, context);
+        self.take_tools().await;
+        Ok(())
+    }
+
+    /// Says something in the journal, where it has not been said before the program ended.
+    pub(crate) fn note_once(&self, note: Value) {
+        if self.on_record.asked.is_empty() {
+            self.dependencies.progress.note(note);
+        }
+    }
+
     /// What is on record, else what the swarm shows now. None for a step outside of swarms, and where the swarm shows
     /// nothing: the journal says so then, and the step goes on without.
     pub(crate) async fn see_swarm(&mut self) -> Result<Option<Value>, Stop> {

@@ -10,6 +10,8 @@ use crate::strategy::asking::{fit, length};
 pub(super) struct History {
     opening: Vec<ModelMessage>,
     turns: Vec<ModelMessage>,
+    /// Who speaks for the model, where several do.
+    speaker: Option<String>,
 }
 
 impl History {
@@ -17,7 +19,16 @@ impl History {
         Self {
             opening: vec![ModelMessage::System { text: system }, ModelMessage::User { text: about }],
             turns: Vec::new(),
+            speaker: None,
         }
+    }
+
+    /// Somebody else speaks from here on, and is told so.
+    pub(super) fn speak(&mut self, system: String, name: &str) {
+        if let Some(first) = self.opening.first_mut() {
+            *first = ModelMessage::System { text: system };
+        }
+        self.speaker = Some(name.to_owned());
     }
 
     pub(super) fn say(&mut self, text: &str) {
@@ -25,7 +36,11 @@ impl History {
     }
 
     pub(super) fn answered(&mut self, reply: &ModelReply) {
-        self.turns.push(ModelMessage::Model { text: reply.text.clone(), calls: reply.calls.clone() });
+        let text = match &self.speaker {
+            Some(name) if !reply.text.is_empty() => format!("{name}: {}", reply.text),
+            Some(_) | None => reply.text.clone(),
+        };
+        self.turns.push(ModelMessage::Model { text, calls: reply.calls.clone() });
     }
 
     pub(super) fn result(&mut self, call: &ToolCall, result: Value) {

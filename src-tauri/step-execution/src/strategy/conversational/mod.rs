@@ -1,8 +1,10 @@
-//! A step done in turns with a person, in which the model may use tools. It ends when the model calls `finish` with valid outputs, or answers with nothing but
+//! A step done in turns with a person, in which the model may use tools, and in a swarm several members of the team may take
+//! part. It ends when the model calls `finish` with valid outputs, or answers with nothing but
 //! valid outputs; where the step asks for it, when the person has agreed to them. No phrase ends it.
 
 mod history;
 mod offered;
+mod speakers;
 mod words;
 
 use history::History;
@@ -10,6 +12,7 @@ pub use offered::{expected_outputs, most_turns, offered_outputs};
 use routine_model::graph::model::Purpose;
 use run_engine::VariableMap;
 use serde_json::json;
+use speakers::{Floor, Speakers};
 
 use super::asking::{Asking, FINISH, Stop, Turn, asks_for_tools, outcome, request};
 use super::expected::Expected;
@@ -65,12 +68,16 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
         return person::answer(&mut asking, &expected).await;
     }
     let seen = asking.see_swarm().await?;
+    let speakers = Speakers::of(context, seen.as_ref());
+    let contexts = speakers.as_ref().map(|speakers| speakers.contexts(context)).unwrap_or_default();
+    let mut floor = Floor::new(speakers.as_ref(), &contexts);
     let (about, _) = Prompt::of(context, seen.as_ref())?.fitting(asking.room(), context.limits.only_warns)?;
     let settings = &context.activity.settings.conversation;
     asking.take_tools().await;
     asking.expect_turns(context.limits.turns.unwrap_or(USUAL_TURNS));
     let mut history =
         History::new(format!("{}{}", words::system(asking.wish.persona.as_deref()), asking.not_there()), about);
+    floor.answer(&mut asking, &mut history, "").await?;
     let (mut turns, mut faulty) = (0, 0);
     loop {
         let tools = tools(&asking, &expected);
@@ -79,7 +86,11 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
         asking.left_out(left_out).await?;
         asking.fits(&messages, room)?;
         let reply = asking.ask(turn(&asking, tools, messages)).await?;
-        match take(&mut asking, &mut history, &expected, &reply).await? {
+        let mut answer = take(&mut asking, &mut history, &expected, &reply).await?;
+        if matches!(answer, Answer::Said) && floor.hands_over(&mut asking, &mut history, &reply.text).await? {
+            answer = Answer::Worked;
+        }
+        match answer {
             Answer::Outputs(outputs) if !settings.confirm => return Ok(outputs),
             Answer::Outputs(_) => match asking.turn(settings.turn_timeout_ms)? {
                 Turn::Confirmed(outputs) => match expected.check(json!(outputs)) {
@@ -89,6 +100,7 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
                 Turn::Said(text) => {
                     one_more_turn(&asking, &mut turns)?;
                     history.say(&text);
+                    floor.answer(&mut asking, &mut history, &text).await?;
                 }
             },
             Answer::Faulty => {
@@ -104,6 +116,7 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
                 Turn::Said(text) => {
                     one_more_turn(&asking, &mut turns)?;
                     history.say(&text);
+                    floor.answer(&mut asking, &mut history, &text).await?;
                 }
                 Turn::Confirmed(outputs) => match expected.check(json!(outputs)) {
                     Ok(outputs) => return Ok(outputs),

@@ -15,6 +15,16 @@ pub(super) fn system(persona: Option<&str>) -> String {
     )
 }
 
+/// The same for one of several who talk with the person.
+pub(super) fn system_of_several(persona: Option<&str>, name: &str, names: &[&str]) -> String {
+    let (all, others) = (system(persona), names.join(", "));
+    format!(
+        "{all}\n\nIn this conversation take part, beside the person: {others}. You speak as {name}, and for nobody else; what \
+         each has said begins with their name, and what you say must not begin with yours. Write @ and a name only to hand \
+         over to them."
+    )
+}
+
 /// What the person agreed to does not fit.
 pub(super) fn not_fitting(faults: &[String]) -> String {
     format!("These outputs do not fit yet:\n- {}", faults.join("\n- "))

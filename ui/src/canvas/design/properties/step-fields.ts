@@ -32,6 +32,7 @@ export const STEP_GROUPS: readonly FieldGroup[] = [
     fields: [
       { type: 'Conversation', name: 'confirm', kind: 'flag' },
       { type: 'Conversation', name: 'turnTimeout', kind: 'line', check: isDuration, help: true },
+      { type: 'Conversation', name: 'with', kind: 'line', help: true },
     ],
   },
   {
