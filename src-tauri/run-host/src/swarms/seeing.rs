@@ -8,6 +8,8 @@ use swarm::{Author, Sensitivity, SwarmContext, SwarmView, may_read};
 
 /// Bytes of entries that are shown: about 4,000 LLM tokens.
 const MOST_BYTES: usize = 12_000;
+/// Bytes of subtasks that are listed beside the step's own.
+const MOST_OF_SUBTASKS: usize = 6_000;
 /// Resources that one search finds at most.
 const MOST_FOUND: usize = 100;
 /// Entries that are shown.
@@ -36,9 +38,19 @@ pub(super) fn seen(context: &SwarmContext, who: &Author, subtask: Option<&Subtas
             _ => left_out += 1,
         }
     }
+    let mut view = SwarmView::of(context, subtask);
+    let mut room = MOST_OF_SUBTASKS;
+    let all = view.subtasks.len();
+    view.subtasks.retain(|line| {
+        let bytes = serde_json::to_string(line).map_or(usize::MAX, |text| text.len());
+        let left = room.checked_sub(bytes);
+        room = left.unwrap_or(0);
+        left.is_some()
+    });
     json!({
         "version": context.seq,
-        "swarm": SwarmView::of(context, subtask),
+        "subtasksLeftOut": all - view.subtasks.len(),
+        "swarm": view,
         "subtaskLeader": subtask.and_then(|subtask| context.team.subtask_leaders.get(subtask)),
         "credits": context.ledger.available(),
         "entries": shown,

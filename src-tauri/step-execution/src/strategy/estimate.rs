@@ -14,6 +14,8 @@ use crate::model::{Charge, ModelPricing, ModelSettings, ProviderSettings};
 const LONGEST_TOKEN: u64 = 8;
 /// What the program itself says in a request, bytes.
 const OWN_WORDS: u64 = 2_000;
+/// What a step is told of its swarm, bytes.
+const OF_SWARM: u64 = 24_000;
 
 /// A range; free where the model costs nothing, is a script or a person.
 pub(super) fn of(context: &ExecutionContext<'_>, resources: &ExecutionResources, most_requests: u64) -> CostEstimate {
@@ -24,7 +26,8 @@ pub(super) fn of(context: &ExecutionContext<'_>, resources: &ExecutionResources,
     let prompt = Prompt::of(context, None).and_then(|prompt| prompt.fitting(None, true));
     let bytes = prompt.map_or(0, |(text, _)| text.len() as u64);
     let answer = u64::from(wish.max_output_tokens.unwrap_or(USUAL_ANSWER));
-    let most = pricing.at_most((bytes + OWN_WORDS).saturating_mul(2).saturating_add(answer), answer);
+    let swarm = if context.request.swarm.is_some() { OF_SWARM } else { 0 };
+    let most = pricing.at_most((bytes + OWN_WORDS + swarm).saturating_mul(2).saturating_add(answer), answer);
     let highest = credits(&most).micros().saturating_mul(most_requests);
     CostEstimate {
         lowest: credits(&pricing.at_least(bytes / LONGEST_TOKEN, 1)),

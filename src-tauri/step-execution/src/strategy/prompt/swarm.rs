@@ -18,8 +18,10 @@ impl Prompt {
         if let Some(credits) = view.get("credits").and_then(Value::as_str) {
             about.push_str(&format!("\nCredits that the swarm can still spend: {credits}."));
         }
-        if let Some(left_out) = view.get("entriesLeftOut").and_then(Value::as_u64).filter(|left_out| *left_out > 0) {
-            about.push_str(&format!("\n{left_out} further entries of the blackboard are not shown."));
+        for (count, what) in [("subtasksLeftOut", "subtasks"), ("entriesLeftOut", "entries of the blackboard")] {
+            if let Some(left_out) = view.get(count).and_then(Value::as_u64).filter(|left_out| *left_out > 0) {
+                about.push_str(&format!("\n{left_out} further {what} are not shown."));
+            }
         }
         self.parts.push(Part { what: "the swarm".to_owned(), text: about, goes: None });
         let entries = view.get("entries").and_then(Value::as_object).into_iter().flatten();
