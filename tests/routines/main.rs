@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod swarm;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use routine_model::graph::flow_node::FlowNodeKind;
 use routine_model::graph::gateway::Gateway;
 use routine_model::{Reading, read_bpmn};
 use run_engine::RunConfig;
+use run_engine::swarm_asks::SwarmLink;
 use run_host::RoutineFile;
 use run_host::scenario::{Scenario, ScenarioRunner};
 use run_store::RunPersistence;
@@ -46,8 +49,11 @@ fn check(rule: &str, faults: impl Fn(&Path, &Reading) -> Vec<String>) {
 #[test]
 fn a_shipped_routine_has_nothing_to_report() {
     check("no diagnostics, and nothing that cannot run", |_, reading| {
-        let unsupported = run_engine::unsupported(&reading.graph, None, &RunConfig::default());
-        let bindings = unsupported_bindings(&Arc::new(reading.graph.clone()), &RunConfig::default());
+        // Routines of the shipped swarm run in a swarm only.
+        let link = SwarmLink { swarm: "s".into(), subtask: None, member: None, strategy: None };
+        let config = RunConfig { swarm: Some(link), ..RunConfig::default() };
+        let unsupported = run_engine::unsupported(&reading.graph, None, &config);
+        let bindings = unsupported_bindings(&Arc::new(reading.graph.clone()), &config);
         let diagnostics = reading.diagnostics.iter().map(|finding| finding.message.clone());
         diagnostics
             .chain(unsupported.iter().chain(&bindings).map(|one| format!("{}: {}", one.element, one.reason)))
@@ -105,15 +111,17 @@ fn a_shipped_routine_is_drawn_without_overlaps() {
     });
 }
 
-/// Shapes, and labels of shapes and flows: element, and x, y, width, height.
+/// Shapes, and labels of shapes and flows: element, and x, y, width, height. Pools and lanes stand around others.
 fn boxes(text: &str) -> Vec<(String, [f64; 4])> {
     let mut boxes = Vec::new();
     let mut element = String::new();
+    let mut is_around = false;
     for line in text.lines() {
         if let Some(id) = attribute(line, "bpmnElement") {
             element = id.to_owned();
+            is_around = attribute(line, "isHorizontal").is_some();
         }
-        if line.contains("<dc:Bounds") {
+        if line.contains("<dc:Bounds") && !is_around {
             let value = |name: &str| attribute(line, name).unwrap().parse().unwrap();
             boxes.push((element.clone(), [value("x"), value("y"), value("width"), value("height")]));
         }

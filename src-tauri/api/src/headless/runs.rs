@@ -9,7 +9,7 @@ use routine_model::graph::settings;
 use routine_model::{Credits, ElementId};
 use run_engine::config::RunLimits;
 use run_engine::{JournalEntry, RunConfig, RunId, RunMode, VariableMap};
-use run_host::{FindRoutine, HostOptions, OpenRequest, RunHost, RunNotice, StartRequest, config_of};
+use run_host::{FindRoutine, HostOptions, ListRoutines, OpenRequest, RunHost, RunNotice, StartRequest, config_of};
 use run_store::RunPersistence;
 use serde_json::{Map, Value, json};
 use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
@@ -20,7 +20,9 @@ use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting
 use crate::decisions::decisions_in;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
-use crate::studio::{StudioOptions, find_process, host_failed, open_store, run_query, run_summary, time_zone};
+use crate::studio::{
+    StudioOptions, find_process, host_failed, open_store, routines_among, run_query, run_summary, time_zone,
+};
 
 /// How often a journal is read that another program may be writing to.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -78,7 +80,8 @@ pub struct Limits {
 }
 
 impl Headless {
-    /// Opens a database: the program's own when absent. Called routines are looked for in `folder`, not below it.
+    /// Opens a database: the program's own when absent. Routines that others call, and those
+    /// that swarms choose from, are looked for in `folder`, not below it.
     ///
     /// # Errors
     /// When it cannot be opened.
@@ -93,17 +96,16 @@ impl Headless {
         // The folder of a file that is named without one is the one that the terminal is in.
         let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
         let find_decision = decisions_in(&folder);
+        let listed = folder.clone();
+        let list: ListRoutines = Arc::new(move || routines_among(files_in(&listed), path_of));
         let find: FindRoutine = Arc::new(move |process| {
-            let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-            let mut files: Vec<PathBuf> =
-                entries.map(|entry| entry.path()).filter(|path| is_routine_file(path)).collect();
-            files.sort();
-            find_process(files, process, |path| path.to_string_lossy().into_owned())?
+            find_process(files_in(&folder), process, |path| path.to_string_lossy().into_owned())?
                 .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
         });
         let execution = resources.execution(Arc::clone(&find_decision));
         let past = execution.past.clone();
-        let options = HostOptions { find_routine: Arc::clone(&find), past, ..HostOptions::default() };
+        let options =
+            HostOptions { find_routine: Arc::clone(&find), list_routines: list, past, ..HostOptions::default() };
         let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), execution);
         let host = RunHost::open(store.clone(), Arc::new(executor), options);
         resources.tools.open_door(host.door());
@@ -295,6 +297,14 @@ fn tell_entries(entries: &[JournalEntry], next: &mut u64, tell: &mut (dyn FnMut(
                 .unwrap_or_else(|error| json!({ "type": "unreadable", "reason": error.to_string() })),
         );
     }
+}
+
+/// The files of a folder that may hold routines, in order.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_routine_file(path)).collect();
+    files.sort();
+    files
 }
 
 /// The whole path, so that other programs find the file from wherever they are.

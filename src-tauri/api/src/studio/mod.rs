@@ -51,7 +51,7 @@ pub(crate) use models::{available_models, model_settings, test_model};
 pub(crate) use move_runs::seed;
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
-pub(crate) use run_host::{find_process, host_failed, stored_path};
+pub(crate) use run_host::{find_process, host_failed, routines_among, stored_path};
 use run_host::{open_host, watch_over_runs};
 use run_list::tell_run_changes;
 pub(crate) use run_list::{run_query, run_summary};

@@ -23,7 +23,10 @@ pub(crate) fn open_host(store: RunPersistence, allowed: Arc<AllowedPaths>, resou
     let resources = resources.execution(decisions_in(&allowed));
     let past = resources.past.clone();
     let listed = Arc::clone(&allowed);
-    let list: ListRoutines = Arc::new(move || list_routines(&listed.folder()));
+    let list: ListRoutines = Arc::new(move || {
+        let folder = listed.folder();
+        routines_among(scan(&folder).into_keys(), |path| stored_path(&folder, path))
+    });
     let find: FindRoutine = Arc::new(move |process| find_routine(&allowed.folder(), process));
     let host = RunHost::open(
         store,
@@ -44,15 +47,18 @@ pub(super) fn estimating(shared: &Shared) -> ExecutionResources {
     shared.resources.execution(decisions_in(&shared.allowed))
 }
 
-/// Every routine of a folder; what cannot be read is none.
-fn list_routines(folder: &Path) -> Vec<RoutineFile> {
-    let file = |path: PathBuf| {
+/// The routines among some files; what cannot be read is none. A run keeps its path as `keep` says.
+pub(crate) fn routines_among(
+    files: impl IntoIterator<Item = PathBuf>,
+    keep: impl Fn(&Path) -> String,
+) -> Vec<RoutineFile> {
+    let routine = |path: PathBuf| {
         let bytes = read_routine(&path).ok()?.bytes;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = read(&bytes).name().unwrap_or(stem);
-        Some(RoutineFile { path: stored_path(folder, &path), name, bytes })
+        Some(RoutineFile { path: keep(&path), name, bytes })
     };
-    scan(folder).into_keys().filter_map(file).collect()
+    files.into_iter().filter_map(routine).collect()
 }
 
 fn find_routine(folder: &Path, process: &str) -> Result<RoutineFile, String> {

@@ -46,6 +46,7 @@ pub(super) const EXTENSIONS: [Extension; 21] = [
             "onNormalNodeFailure",
             "onOnlyWaitingBranches",
             "allowSensitive",
+            "does",
         ],
     ),
     with("subroutineStrategy", &["element", "strategy"]),

@@ -14,6 +14,9 @@ use crate::run_result::{ResultStatus, RunResult};
 /// The variable whose values a `log` lists.
 const LOG_VARIABLE: &str = "lastLog";
 
+/// Entries of a blackboard, with their values.
+pub(super) type Board = BTreeMap<String, Value>;
+
 /// What must hold.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -32,6 +35,8 @@ pub struct Expectation {
     pub waiting: Option<Vec<ElementId>>,
     /// Variables with their values; others may be there too.
     pub variables: Option<VariableMap>,
+    /// Entries of the swarm's blackboard with their values, `null` for none; others may be there too.
+    pub entries: Option<Board>,
     /// The values that the variable `lastLog` took.
     pub log: Option<Vec<Value>>,
     #[serde(rename = "noIncident")]
@@ -75,7 +80,13 @@ impl Expectation {
     }
 
     /// Where a run differs; `place` says when.
-    pub(super) fn check(&self, place: &str, result: &RunResult, entries: &[JournalEntry]) -> Vec<Mismatch> {
+    pub(super) fn check(
+        &self,
+        place: &str,
+        result: &RunResult,
+        journal: &[JournalEntry],
+        board: &Board,
+    ) -> Vec<Mismatch> {
         let mut found = Vec::new();
         let mut differs = |key: &'static str, difference: Option<Difference>| {
             found.extend(difference.map(|Difference { message, missing, surplus }| Mismatch {
@@ -103,7 +114,7 @@ impl Expectation {
             );
         }
         if let Some(log) = &self.log {
-            let (expected, found) = (texts(log), texts(&logged(entries)));
+            let (expected, found) = (texts(log), texts(&logged(journal)));
             differs("log", difference(&expected, &found));
         }
         for (name, value) in self.variables.iter().flatten() {
@@ -115,6 +126,11 @@ impl Expectation {
                     None => Some(format!("{name} = {value}, and it is not there").into()),
                 },
             );
+        }
+        for (key, value) in self.entries.iter().flatten() {
+            let found = board.get(key).unwrap_or(&Value::Null);
+            let differs_in = (!same(found, value)).then(|| format!("{key} = {value}, and it is {found}"));
+            differs("entries", differs_in.map(Difference::from));
         }
         for name in &self.absent_variables {
             let there = result.variables.contains_key(name);

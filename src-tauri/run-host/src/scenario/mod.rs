@@ -11,6 +11,7 @@ mod report;
 mod runner;
 mod scenario_file;
 mod scripted_executor;
+mod swarm;
 mod time;
 
 pub use expectation::{Expectation, Incidents};
@@ -18,3 +19,4 @@ pub use operation::{Operation, ScenarioStep};
 pub use report::{Mismatch, ScenarioReport};
 pub use runner::{START_OF_TIME, ScenarioRunner};
 pub use scenario_file::{Mock, MockFailure, Scenario, ScenarioClock, ScenarioError};
+pub use swarm::ScenarioSwarm;

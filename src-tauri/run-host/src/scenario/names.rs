@@ -46,7 +46,10 @@ impl Scenario {
                 | Operation::MessageFlow { element }
                 | Operation::Answer { element, .. }
                 | Operation::Approve { element, .. } => found.push(element),
-                Operation::Message { .. } | Operation::Signal { .. } | Operation::Advance { .. } => {}
+                Operation::Message { .. }
+                | Operation::Signal { .. }
+                | Operation::Post { .. }
+                | Operation::Advance { .. } => {}
             }
             found.extend(step.after.iter().flat_map(Expectation::named));
         }

@@ -1,8 +1,9 @@
 //! The steps of a scenario's script.
 
-use routine_model::ElementId;
+use routine_model::{ElementId, EntryOperation};
 use run_engine::VariableMap;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::duration::Delay;
 use super::expectation::Expectation;
@@ -94,6 +95,15 @@ pub enum Operation {
         /// Under which name; none leaves it to the script.
         by: Option<String>,
     },
+    /// Somebody else writes an entry of the swarm's blackboard.
+    Post {
+        /// Its key.
+        key: String,
+        /// How.
+        operation: EntryOperation,
+        /// What.
+        value: Value,
+    },
     /// Time passes.
     Advance {
         /// How much.
@@ -129,6 +139,7 @@ enum Op {
     Advance,
     Answer,
     Approve,
+    Post,
 }
 
 /// A step as it stands in the file; which keys belong to which operation is checked afterwards, for better messages.
@@ -148,6 +159,9 @@ pub(super) struct RawStep {
     duration: Option<String>,
     text: Option<String>,
     by: Option<String>,
+    key: Option<String>,
+    operation: Option<EntryOperation>,
+    value: Option<Value>,
     #[serde(default)]
     rejected: bool,
     after: Option<Expectation>,
@@ -206,6 +220,12 @@ impl RawStep {
                 by: self.by.take(),
             },
             Op::Approve => Operation::Approve { element: needed(self.element.take(), "element")?, by: self.by.take() },
+            Op::Post if self.rejected => return Err("\"rejected\" means nothing here".to_owned()),
+            Op::Post => Operation::Post {
+                key: needed(self.key.take(), "key")?,
+                operation: self.operation.take().unwrap_or_default(),
+                value: self.value.take().unwrap_or_default(),
+            },
         })
     }
 
@@ -224,6 +244,9 @@ impl RawStep {
             ("duration", self.duration.is_some()),
             ("text", self.text.is_some()),
             ("by", self.by.is_some()),
+            ("key", self.key.is_some()),
+            ("operation", self.operation.is_some()),
+            ("value", self.value.is_some()),
         ];
         keys.into_iter().find_map(|(key, is_there)| is_there.then_some(key))
     }
@@ -243,6 +266,7 @@ impl Op {
             Self::Advance => "advance",
             Self::Answer => "answer",
             Self::Approve => "approve",
+            Self::Post => "post",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use routine_model::ElementId;
+use routine_model::{ElementId, SwarmId};
 use run_engine::state::Step;
 use run_engine::{
     Actor, FailureKind, Rejection, RunCommand, RunConfig, RunId, StepAnswer, StepFailure, StepOutcome, StepStatus,
@@ -48,6 +48,7 @@ pub(super) struct ScenarioRun<'a> {
     pub(super) host: &'a RunHost,
     pub(super) clock: VirtualClock,
     pub(super) run: RunId,
+    pub(super) swarm: Option<SwarmId>,
 }
 
 impl ScenarioRunner {
@@ -67,7 +68,11 @@ impl ScenarioRunner {
         executor.belongs_to(&host.parts);
 
         let base = RunConfig { mode: scenario.mode, wait_at: scenario.wait_at.clone(), ..RunConfig::default() };
-        let config = config_of(&routine.bytes, scenario.process.as_ref(), base, SEED);
+        let mut config = config_of(&routine.bytes, scenario.process.as_ref(), base, SEED);
+        if let Some(swarm) = &scenario.swarm {
+            config.swarm = Some(swarm.begin(&host, self.run.as_ref()).await?);
+        }
+        let swarm = config.swarm.as_ref().map(|link| link.swarm.clone());
         let request = StartRequest {
             run: self.run.clone(),
             path: routine.path,
@@ -84,7 +89,7 @@ impl ScenarioRunner {
             }
             Err(error) => return Err(error),
         };
-        let report = ScenarioRun { scenario, host: &host, clock, run }.play().await;
+        let report = ScenarioRun { scenario, host: &host, clock, run, swarm }.play().await;
         host.close().await?;
         report
     }
@@ -126,6 +131,7 @@ impl ScenarioRun<'_> {
             | Operation::Fail { .. }
             | Operation::Answer { .. }
             | Operation::Approve { .. }
+            | Operation::Post { .. }
             | Operation::Advance { .. } => false,
         })
     }
@@ -140,7 +146,7 @@ impl ScenarioRun<'_> {
         }
         let before = self.host.progress(&self.run).await?.seq;
         let mut found = match self.perform(&step.operation).await {
-            Ok(Err(endless)) => vec![mismatch(format!("time to pass, and {endless}"))],
+            Ok(Err(message)) => vec![mismatch(message)],
             Ok(Ok(())) if step.rejected => vec![mismatch("a refusal, and it was accepted".to_owned())],
             Ok(Ok(())) => Vec::new(),
             Err(HostError::Rejected(_)) if step.rejected => {
@@ -174,10 +180,10 @@ impl ScenarioRun<'_> {
     async fn check(&self, place: &str, expectation: &Expectation) -> Result<Vec<Mismatch>, HostError> {
         let result = self.host.result(&self.run).await?;
         let entries = self.host.journal(&self.run, 1, None).await?;
-        Ok(expectation.check(place, &result, &entries))
+        Ok(expectation.check(place, &result, &entries, &self.board().await?))
     }
 
-    /// Does what a step says; the inner error says that time had no end.
+    /// Does what a step says; the inner error says what was expected, and what happened.
     async fn perform(&self, operation: &Operation) -> Result<Result<(), String>, HostError> {
         let by = Actor::Scenario;
         let command = match operation.clone() {
@@ -217,7 +223,11 @@ impl ScenarioRun<'_> {
             }
             Operation::MessageFlow { element } => RunCommand::DeliverMessageFlow { flow: element },
             Operation::Signal { name, variables } => RunCommand::BroadcastSignal { name, variables, by },
-            Operation::Advance { duration } => return Ok(self.advance_to(duration.after(self.clock.now())).await),
+            Operation::Advance { duration } => {
+                let passed = self.advance_to(duration.after(self.clock.now())).await;
+                return Ok(passed.map_err(|endless| format!("time to pass, and {endless}")));
+            }
+            Operation::Post { key, operation, value } => return self.post(key, operation, value).await,
         };
         self.host.send(&self.run, command).await?;
         Ok(Ok(()))

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use routine_model::ElementId;
 use run_engine::{RunMode, VariableMap};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::duration;
 use super::expectation::Expectation;
 use super::operation::{RawStep, ScenarioStep};
+use super::swarm::ScenarioSwarm;
 
 /// The newest format that this program reads.
 const VERSION: u32 = 1;
@@ -60,6 +61,8 @@ pub struct Scenario {
     pub wait_at: BTreeSet<ElementId>,
     /// How activities end that are not to be done: one ending after the other, the last one from then on.
     pub mocks: BTreeMap<ElementId, Vec<Mock>>,
+    /// The swarm that the run works for.
+    pub swarm: Option<ScenarioSwarm>,
     /// What happens, in order.
     pub steps: Vec<ScenarioStep>,
     /// What must have come of it.
@@ -125,6 +128,8 @@ struct RawScenario {
     wait_at: BTreeSet<ElementId>,
     #[serde(default)]
     mocks: BTreeMap<ElementId, RawMocks>,
+    #[serde(default)]
+    swarm: Option<Map<String, Value>>,
     #[serde(default)]
     steps: Vec<RawStep>,
     #[serde(default)]
@@ -226,6 +231,7 @@ impl Scenario {
             clock: raw.clock,
             wait_at: raw.wait_at,
             mocks: mocks.collect::<Result<_, _>>()?,
+            swarm: raw.swarm.map(ScenarioSwarm::read).transpose()?,
             steps: steps.collect::<Result<_, _>>()?,
             expect,
             contested: raw.contested,

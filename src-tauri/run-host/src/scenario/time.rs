@@ -76,6 +76,7 @@ pub(super) fn is_awaited(progress: &RunProgress, operation: &Operation) -> bool 
         Operation::Start { .. }
         | Operation::Choose { .. }
         | Operation::MessageFlow { .. }
+        | Operation::Post { .. }
         | Operation::Advance { .. } => true,
     }
 }

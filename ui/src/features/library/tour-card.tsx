@@ -14,7 +14,7 @@ const HIDDEN = 'library.tourHidden';
 
 /** The sample that the tour is about. */
 export const tourSample = (samples: readonly SampleView[]): SampleView | undefined =>
-  samples.find(({ id }) => id.includes('launch')) ?? samples[0];
+  samples.find(({ id }) => id === 'plan-a-launch') ?? samples[0];
 
 /** The tour is offered until something was run, or until it is hidden. */
 export function useTour(): { sample: SampleView | undefined; hide: () => void } {

@@ -40,6 +40,7 @@ export const PROCESS_GROUPS: readonly FieldGroup[] = [
   {
     id: 'interface',
     fields: [
+      setting('does', { kind: 'line', help: true }),
       { type: 'InputSchema', name: 'text', kind: 'json', check: isSchema, help: true },
       { type: 'OutputSchema', name: 'text', kind: 'json', check: isSchema, help: true },
     ],
