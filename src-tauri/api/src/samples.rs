@@ -11,7 +11,7 @@ use crate::reading::read;
 #[allow_missing = true]
 struct Shipped;
 
-/// All shipped samples, by name of their file.
+/// All shipped samples that run by themselves, by name of their file. What a shipped swarm begins is no sample of its own.
 pub(crate) fn samples() -> Vec<SampleView> {
     let mut samples: Vec<SampleView> =
         Shipped::iter().filter(|file| file.ends_with(".bpmn")).filter_map(|file| sample(&file)).collect();
@@ -22,6 +22,9 @@ pub(crate) fn samples() -> Vec<SampleView> {
 fn sample(file: &str) -> Option<SampleView> {
     let bytes = Shipped::get(file)?.data;
     let reading = read(&bytes);
+    if reading.is_for_swarms() {
+        return None;
+    }
     let id = file.trim_end_matches(".bpmn").to_owned();
     Some(SampleView {
         name: reading.name().unwrap_or_else(|| id.clone()),

@@ -108,6 +108,12 @@ impl Reading {
         self.process_containers().find_map(|process| process.process.as_ref()?.documentation.clone())
     }
 
+    /// Whether it says what it does, for swarms that choose a routine.
+    pub(crate) fn is_for_swarms(&self) -> bool {
+        let mut processes = self.process_containers().filter_map(|process| process.process.as_ref());
+        processes.any(|process| process.settings.policies.contains_key("does"))
+    }
+
     /// What runs can be started from.
     pub(crate) fn processes(&self) -> Vec<ProcessView> {
         let view = |container: &Container| ProcessView {
