@@ -16,7 +16,12 @@ const CLASSES: [&str; 3] = ["deterministic", "reasoning", "conversational"];
 pub fn bench(checkout: &Checkout) -> Result<(), Failure> {
     Program::new("cargo").args(["build", "--package", "cli"]).folder(&checkout.root).run()?;
     let own = checkout.root.join("tests/detector");
-    let mut sets = vec![("tune", own.join("tune")), ("hold-out", own.join("hold-out"))];
+    let mut sets = vec![
+        ("tune", own.join("tune")),
+        ("hold-out", own.join("hold-out")),
+        ("second", own.join("second")),
+        ("third", own.join("third")),
+    ];
     match std::env::var_os("CONFORMANCE_DIR").map(|folder| PathBuf::from(folder).join("detector")) {
         Some(folder) if folder.is_dir() => sets.push(("public", folder)),
         _ => println!("CONFORMANCE_DIR names no folder with a detector folder: only our own steps are measured."),

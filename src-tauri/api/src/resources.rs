@@ -9,6 +9,7 @@ use run_store::{RunPersistence, StoreError};
 use serde::{Deserialize, Serialize};
 use step_execution::model::{ModelSettings, Models, SpendingBook};
 use step_execution::secret::{SecretStore, SecretStoreOptions};
+use step_execution::strategy::detector::Detections;
 use step_execution::strategy::past_figures::PastFigures;
 use step_execution::tool::approval::ApprovalPolicy;
 use step_execution::tool::{ToolServerSettings, ToolServers, Tools};
@@ -102,6 +103,7 @@ impl Resources {
             tools: Arc::clone(&self.tools),
             outside: Outside { find_decision, rules: Arc::clone(&self.rules) },
             past: PastFigures::default(),
+            detections: Detections::default(),
         }
     }
 

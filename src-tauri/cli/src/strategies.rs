@@ -104,15 +104,28 @@ fn told(activity: &ActivityStrategy) -> String {
 }
 
 fn sum(text: &mut String, activity: &ActivityStrategy, strategy: Strategy) {
-    let score = match strategy {
-        Strategy::Deterministic => activity.scores.deterministic,
-        Strategy::Reasoning => activity.scores.reasoning,
-        Strategy::Conversational => activity.scores.conversational,
-    };
-    let _ = writeln!(text, "  {:<15}{score:>8.3}", name(strategy));
+    let score = score(activity, strategy);
+    let _ = write!(text, "  {:<15}{score:>8.3}", name(strategy));
+    if strategy == activity.runner_up {
+        let highest = ALL.into_iter().map(|one| self::score(activity, one)).fold(score, f64::max);
+        let behind = match highest - score {
+            0.0 => "of equals the cheaper one is chosen".to_owned(),
+            behind => format!("{behind:.3} behind"),
+        };
+        let _ = write!(text, "  second choice, {behind}");
+    }
+    text.push('\n');
     let own = |one: &&StrategyContribution| one.strategy == strategy;
     for contribution in activity.contributions.iter().filter(own) {
         let _ = writeln!(text, "    {:>+7.3}  {}: {}", contribution.weight, contribution.signal, contribution.because);
+    }
+}
+
+fn score(activity: &ActivityStrategy, strategy: Strategy) -> f64 {
+    match strategy {
+        Strategy::Deterministic => activity.scores.deterministic,
+        Strategy::Reasoning => activity.scores.reasoning,
+        Strategy::Conversational => activity.scores.conversational,
     }
 }
 

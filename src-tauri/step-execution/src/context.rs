@@ -14,6 +14,7 @@ use crate::model::Models;
 use crate::outside::Outside;
 use crate::progress::ProgressSink;
 use crate::secret::{NoSecrets, SecretSource};
+use crate::strategy::detector::Detections;
 use crate::strategy::failure;
 use crate::strategy::past_figures::PastFigures;
 use crate::tool::Tools;
@@ -33,22 +34,32 @@ pub struct ExecutionContext<'a> {
     pub limits: StepLimits,
     /// How steps went before.
     pub past: &'a PastFigures,
+    /// What the detector has seen in steps.
+    pub detections: &'a Detections,
 }
 
 impl<'a> ExecutionContext<'a> {
-    /// Looks a request up in its routine; `past` is how steps went before.
+    /// Looks a request up in its routine.
     ///
     /// # Errors
     /// `unknown-element` when the routine has no such activity; `limit` when its limits cannot be read.
-    pub fn of(request: &'a StepRequest, past: &'a PastFigures) -> Result<Self, StepFailure> {
-        let graph = &request.graph;
+    pub fn of(request: &'a StepRequest, resources: &'a ExecutionResources) -> Result<Self, StepFailure> {
+        let (graph, ExecutionResources { past, detections, .. }) = (&request.graph, resources);
         let found = graph.done_at(&request.element);
         let Some((node, activity)) = found.and_then(|node| node.activity().map(|activity| (node, activity))) else {
             let message = format!("{} is no activity of this routine", request.element);
             return Err(failure("unknown-element", message));
         };
         let limits = StepLimits::of(activity).map_err(|error| failure("limit", error.to_string()))?;
-        Ok(Self { request, node, activity, routine: RoutineContext::of(graph, &node.container), limits, past })
+        Ok(Self {
+            request,
+            node,
+            activity,
+            routine: RoutineContext::of(graph, &node.container),
+            limits,
+            past,
+            detections,
+        })
     }
 }
 
@@ -97,6 +108,8 @@ pub struct ExecutionResources {
     pub tools: Arc<Tools>,
     /// How steps went before.
     pub past: PastFigures,
+    /// What the detector has seen in steps.
+    pub detections: Detections,
 }
 
 impl Default for ExecutionResources {
@@ -107,6 +120,7 @@ impl Default for ExecutionResources {
             outside: Outside::default(),
             tools: Arc::default(),
             past: PastFigures::default(),
+            detections: Detections::default(),
         }
     }
 }

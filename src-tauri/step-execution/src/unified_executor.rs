@@ -46,7 +46,7 @@ impl Default for UnifiedSubroutineExecutor {
 
 impl SubroutineExecutor for UnifiedSubroutineExecutor {
     fn execute_pure(&self, request: &StepRequest) -> Option<StepOutcome> {
-        match ExecutionContext::of(request, &self.resources.past) {
+        match ExecutionContext::of(request, &self.resources) {
             Ok(context) => self.engine.execute_pure(&context),
             Err(failure) => Some(StepOutcome::Failed { failure }),
         }
@@ -55,7 +55,7 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
     fn execute(&self, request: StepRequest, progress: ProgressSink, abort: CancellationToken) -> StepFuture<'_> {
         Box::pin(async move {
             let dependencies = ExecutionDependencies { progress, abort, resources: self.resources.clone() };
-            match ExecutionContext::of(&request, &self.resources.past) {
+            match ExecutionContext::of(&request, &self.resources) {
                 Ok(context) => self.engine.execute(&context, dependencies).await,
                 Err(failure) => StepOutcome::Failed { failure },
             }
@@ -63,7 +63,7 @@ impl SubroutineExecutor for UnifiedSubroutineExecutor {
     }
 
     fn estimate_cost(&self, request: &StepRequest) -> CostEstimate {
-        ExecutionContext::of(request, &self.resources.past)
+        ExecutionContext::of(request, &self.resources)
             .map_or(CostEstimate::FREE, |context| self.engine.estimate_cost(&context, &self.resources))
     }
 

@@ -16,6 +16,7 @@ mod runs;
 mod secrets;
 #[cfg(unix)]
 mod serve;
+mod strategies;
 mod support;
 #[cfg(unix)]
 #[path = "../../../run-host/tests/host/tool_program.rs"]

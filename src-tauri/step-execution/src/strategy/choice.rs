@@ -8,7 +8,7 @@ use run_engine::{FailureKind, StepFailure, StepRecord};
 
 use super::deterministic::{Work, work_of};
 use super::policy::{self, PolicyFacts, StrategyRule, standing_rules};
-use super::setting::{ChosenStrategy, StrategyInputs, chosen_strategy};
+use super::setting::{ChosenStrategy, StrategyInputs, chosen_for};
 use super::{Strategy, estimate, failure, prompt};
 use crate::context::{ExecutionContext, ExecutionResources};
 
@@ -82,10 +82,9 @@ pub(crate) struct Chosen {
 
 /// Chooses. Where a rule forces the deterministic strategy on a step to which nothing is bound, nobody does it.
 pub(crate) fn choose(context: &ExecutionContext<'_>, resources: &ExecutionResources) -> Chosen {
-    let request = context.request;
     let mut given = StrategyInputs::of_step(context);
     (given.rules, given.facts) = rules_and_facts(context, resources);
-    let mut chosen = chosen_strategy(&request.graph, context.node, context.activity, &given);
+    let mut chosen = chosen_for(context, &given);
     let refused = chosen.forced.as_ref().filter(|_| chosen.strategy == Strategy::Deterministic);
     let refused = refused.filter(|_| !is_bound(context)).map(|forced| {
         let message = format!(

@@ -92,9 +92,13 @@ impl StrategyInputs {
 /// The strategy that a step is done with.
 #[must_use]
 pub fn strategy_of(context: &ExecutionContext<'_>) -> Strategy {
-    let given = StrategyInputs::of_step(context);
-    let chosen = chosen_strategy(&context.request.graph, context.node, context.activity, &given);
-    chosen.at_hand(context.activity)
+    chosen_for(context, &StrategyInputs::of_step(context)).at_hand(context.activity)
+}
+
+/// The same as [`chosen_strategy`] for a step that is being done; what the detector has seen in it is kept.
+pub(super) fn chosen_for(context: &ExecutionContext<'_>, given: &StrategyInputs) -> ChosenStrategy {
+    let graph = &context.request.graph;
+    chosen_by(graph, context.node, context.activity, given, |step| context.detections.of(graph, step))
 }
 
 /// Resolved like CSS, nearest first. Sub-processes, manual and receive tasks leave no choice; see [`StrategySource::Element`].
@@ -105,6 +109,16 @@ pub fn chosen_strategy(
     activity: &Activity,
     given: &StrategyInputs,
 ) -> ChosenStrategy {
+    chosen_by(graph, node, activity, given, |step| RoutineStrategyDetector.detect(step))
+}
+
+fn chosen_by(
+    graph: &RoutineGraph,
+    node: &FlowNode,
+    activity: &Activity,
+    given: &StrategyInputs,
+    detect: impl FnOnce(&StepToDetect<'_>) -> Detection,
+) -> ChosenStrategy {
     let chain = chain(graph, node, activity, given);
     let decided = chain.iter().find(|link| link.result == LinkResult::Decided);
     let setting = decided.and_then(|link| link.setting).unwrap_or(StrategySetting::Auto);
@@ -113,7 +127,7 @@ pub fn chosen_strategy(
         (Some(strategy), Some(link)) => (strategy, link.source, None),
         (Some(_) | None, _) => {
             let step = StepToDetect { graph, node, activity, context: given.context, figures: &given.figures };
-            let detection = RoutineStrategyDetector.detect(&step);
+            let detection = detect(&step);
             (detection.choice, StrategySource::Detector, Some(detection))
         }
     };

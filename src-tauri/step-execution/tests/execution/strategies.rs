@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::support::{activity, javascript, routine};
+use crate::support::{activity, javascript, request, routine};
 use routine_model::graph::activity::{ActivityKind, UserTask};
 use routine_model::graph::binding::Binding;
 use routine_model::graph::container::Process;
@@ -12,10 +12,13 @@ use routine_model::graph::settings::RoutineSettings;
 use routine_model::graph::settings::StrategySetting::{self, Auto, Conversational, Deterministic, Inherit, Reasoning};
 use routine_model::{ElementId, RoutineGraph};
 use run_engine::RunConfig;
+use serde_json::json;
 use step_execution::strategy::chain::{LinkResult, StrategySource};
+use step_execution::strategy::detector::{ContextSummary, Detections, RoutineStrategyDetector, StepToDetect};
 use step_execution::strategy::evolution::{Proposal, StepRecord, StrategyFigures, Thresholds, proposals};
 use step_execution::strategy::policy::{PolicyFacts, standing_rules};
 use step_execution::strategy::{ChosenStrategy, Strategy, StrategyInputs, chosen_strategy, refused_overrides};
+use step_execution::{ExecutionResources, ScriptPlace, SubroutineExecutor, UnifiedSubroutineExecutor};
 
 /// Every level that can be set.
 #[derive(Clone, Copy, Default)]
@@ -56,6 +59,48 @@ fn choose(kind: ActivityKind, levels: Levels) -> ChosenStrategy {
 fn chosen(graph: &RoutineGraph, given: &StrategyInputs) -> ChosenStrategy {
     let node = graph.node(&ElementId::from("Step")).unwrap();
     chosen_strategy(graph, node, node.activity().unwrap(), given)
+}
+
+#[test]
+fn a_step_is_read_once_and_its_figures_count_at_once() {
+    let graph = graph(ActivityKind::AbstractTask, Levels::default());
+    let node = graph.node(&ElementId::from("Step")).unwrap();
+    let detections = Detections::default();
+    let figures = |successes| {
+        let figures = StrategyFigures { runs: 20, successes, ..StrategyFigures::default() };
+        [(Strategy::Conversational, figures)].into_iter().collect()
+    };
+    let mut scores = Vec::new();
+    for figures in [BTreeMap::new(), figures(20), figures(2)] {
+        let (activity, context) = (node.activity().unwrap(), ContextSummary::default());
+        let step = StepToDetect { graph: &graph, node, activity, context, figures: &figures };
+        let said = detections.of(&graph, &step);
+        assert_eq!(said, RoutineStrategyDetector.detect(&step), "what is kept changes nothing");
+        scores.push(said.scores.conversational);
+    }
+    assert!(
+        scores[1] > scores[0] && scores[0] > scores[2],
+        "figures count though the step is not read again: {scores:?}"
+    );
+
+    let resources = ExecutionResources { detections: detections.clone(), ..ExecutionResources::default() };
+    let executor = UnifiedSubroutineExecutor::new(ScriptPlace::Thread, resources);
+    let request = request(Arc::clone(&graph), json!({}));
+    assert!(executor.execute_pure(&request).is_some(), "nothing is bound and nothing is declared");
+    executor.estimate_cost(&request);
+    assert_eq!(detections.looks(), 1, "the executor goes by what was seen before");
+    drop((executor, request, graph));
+    executor_reads_another(&detections);
+}
+
+/// An equal routine that is another one is read by itself.
+fn executor_reads_another(detections: &Detections) {
+    let resources = ExecutionResources { detections: detections.clone(), ..ExecutionResources::default() };
+    let executor = UnifiedSubroutineExecutor::new(ScriptPlace::Thread, resources);
+    let request = request(graph(ActivityKind::AbstractTask, Levels::default()), json!({}));
+    executor.execute_pure(&request);
+    executor.execute_pure(&request);
+    assert_eq!(detections.looks(), 2, "once for each routine");
 }
 
 #[test]

@@ -46,7 +46,7 @@ export function Explanation({ activity }: { activity: ActivityStrategy }) {
                 <tbody>
                   {own.map((one, index) => (
                     <tr key={`${index} ${one.signal}`}>
-                      <td title={one.because}>{seenWords(t, one)}</td>
+                      <td>{seenWords(t, one)}</td>
                       <td className="tabular">{signed(one.weight)}</td>
                     </tr>
                   ))}

@@ -46,7 +46,9 @@ function Line({ figures }: { figures: StrategyFigures }) {
   return (
     <tr>
       <th scope="row">
-        <StrategyGlyph kind={strategy} /> {t(`name_${strategy}`)}
+        <span className="figures-strategy">
+          <StrategyGlyph kind={strategy} /> {t(`name_${strategy}`)}
+        </span>
       </th>
       <td className="tabular">
         {t('figureOf', { successes, runs })}
@@ -71,6 +73,7 @@ function Proposal({ proposal, step, unsaved, onAccept, onDismiss }: FiguresProps
   };
   return (
     <div className="proposal" role="group" aria-label={t('proposal')}>
+      <h3 className="proposal-title">{t('proposal')}</h3>
       <p>{t(proposal.back ? 'proposedBack' : 'proposed', values)}</p>
       {proposal.needsBinding ? <p className="proposal-note">{t('proposalNeedsBinding')}</p> : null}
       {unsaved ? <p className="proposal-note">{t('proposalUnsaved')}</p> : null}

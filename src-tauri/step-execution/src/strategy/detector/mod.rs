@@ -7,6 +7,7 @@
 //! Weights are in [`weights`], words in `words`; docs/strategies.md explains both and tells how well they do.
 
 mod detection;
+mod detections;
 mod score;
 mod seen;
 mod signals;
@@ -15,6 +16,7 @@ mod weights;
 mod words;
 
 pub use detection::{Contribution, Detection};
+pub use detections::Detections;
 pub use score::{Points, Scores};
 pub use step::{ContextSummary, StepToDetect};
 pub(crate) use words::is_text_name;
@@ -29,6 +31,13 @@ impl RoutineStrategyDetector {
     /// The choice, its scores and what they are made of.
     #[must_use]
     pub fn detect(&self, step: &StepToDetect<'_>) -> Detection {
+        let mut contributions = self.seen_in(step);
+        contributions.extend(past(step));
+        Detection::of(contributions)
+    }
+
+    /// All but how it went before.
+    fn seen_in(self, step: &StepToDetect<'_>) -> Vec<Contribution> {
         let mut signals = Signals::default();
         let action = signals::action(step, &mut signals);
         if action.is_open() {
@@ -37,7 +46,13 @@ impl RoutineStrategyDetector {
             signals::surroundings(step, &mut signals);
             signals::complexity(step, &mut signals);
         }
-        signals::past(step, &mut signals);
-        Detection::of(signals.contributions)
+        signals.contributions
     }
+}
+
+/// How it went before.
+fn past(step: &StepToDetect<'_>) -> Vec<Contribution> {
+    let mut signals = Signals::default();
+    signals::past(step, &mut signals);
+    signals.contributions
 }

@@ -22,7 +22,7 @@ pub struct StepToDetect<'a> {
 }
 
 /// What a run knows besides its routine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ContextSummary {
     /// A person is at hand to answer: the run has a team with people, or somebody watches it. None: not known.
     pub person_at_hand: Option<bool>,

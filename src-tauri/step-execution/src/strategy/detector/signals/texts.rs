@@ -20,6 +20,9 @@ pub(in super::super) fn texts(step: &StepToDetect<'_>, signals: &mut Signals) {
     }
     if let Some(name) = &step.node.name {
         named(name, signals);
+        if settings.prompt.is_none() {
+            named_mechanical(name, signals);
+        }
     }
 }
 
@@ -66,6 +69,13 @@ fn named(name: &str, signals: &mut Signals) {
     if words::is_question(name) {
         let because = "its name is a question that something has to answer";
         signals.add("name", Reasoning, weights::QUESTION, plain("nameIsQuestion", because));
+    }
+}
+
+fn named_mechanical(name: &str, signals: &mut Signals) {
+    if let Some(word) = words::found(&Text::read(name), Group::Mechanical).first() {
+        let seen = about("nameSays", [word], format!("its name says “{word}”"));
+        signals.add("name", Deterministic, weights::NAME_MECHANICAL, seen);
     }
 }
 

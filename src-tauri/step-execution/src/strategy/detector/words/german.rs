@@ -207,6 +207,8 @@ const THOUGHT: &[&str] = &[
 const WRITING: &[&str] = &[
     "schreib",
     "verfass",
+    "~stellungnahme",
+    "~gutachten",
     "formulier",
     "entwirf",
     "entwerf",
@@ -271,6 +273,21 @@ const MECHANICAL: &[&str] = &[
     "zustell",
     "erfass",
     "hinterleg",
+    "zaehl",
+    "ab|les",
+    "ab|ruf",
+    "nach|schlag",
+    "verbuch",
+    "berechn",
+    "errechn",
+    "aus|rechn",
+    "zusammen|zaehl",
+    "multiplizier",
+    "abgerundet",
+    "aufgerundet",
+    "gerundet",
+    "mittelwert",
+    "durchschnitt",
 ];
 
 /// Roles and words for someone already spoken of.

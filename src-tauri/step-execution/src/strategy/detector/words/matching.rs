@@ -65,7 +65,7 @@ pub(super) fn is_english(token: &str, word: &str) -> bool {
 
 const ENDINGS: &[&str] = &[
     "", "e", "en", "er", "es", "em", "et", "t", "st", "est", "te", "ten", "tet", "end", "ende", "enden", "s", "n",
-    "ern", "in", "innen", "erin", "erinnen",
+    "ung", "ungen", "ern", "in", "innen", "erin", "erinnen",
 ];
 
 /// The stem with an ending; a separable verb with what may stand between its parts; the last part of a compound.
