@@ -138,7 +138,7 @@ async fn what_a_model_may_not_do_is_refused_and_recorded_and_the_run_goes_on() {
         SwarmEvent::WriteRefused(it) if it.key == "locked" => Some(it.origin.clone()),
         _ => None,
     });
-    let refused = refused.expect("the refusal is on the swarm's record");
+    let refused = refused.unwrap();
     assert_eq!((refused.who, refused.run), (Author::Member { member: "bo".into() }, Some(run.clone())));
     let denied =
         journal.iter().any(|entry| matches!(&entry.event, SwarmEvent::EntriesRead(it) if it.denied == ["salary"]));
@@ -159,7 +159,7 @@ async fn a_step_is_told_of_its_swarm_as_data_and_the_version_is_on_record() {
         StepRecord::SwarmSeen { version, view } => Some((*version, view.clone())),
         _ => None,
     });
-    let (version, view) = seen.expect("what was seen is on record");
+    let (version, view) = seen.unwrap();
     assert!(version > 0 && version < context.seq);
     assert_eq!(view["swarm"]["subtask"]["id"], json!("one"));
     assert_eq!(view["entries"]["salary"]["value"], json!("123456 a year"), "she is cleared for it");
@@ -285,7 +285,7 @@ async fn a_routine_that_a_step_starts_works_for_the_same_swarm() {
     assert_eq!((&results[0].0["variables"]["doubled"], results[0].1), (&json!(8), false), "{results:?}");
     let started = RunId::from(results[0].0["run"].as_str().unwrap());
     assert_eq!(host.result(&started).await.unwrap().status, ResultStatus::Completed);
-    let record = context.records.iter().find(|record| record.run == started).expect("it has left its record");
+    let record = context.records.iter().find(|record| record.run == started).unwrap();
     assert_eq!((record.subtask.clone(), record.member.clone()), (None, Some("ann".into())));
     assert!(context.ledger.runs.contains_key(&started) || record.spent.is_zero(), "what it spends is its own, once");
 }
