@@ -3,8 +3,10 @@
 mod choosing;
 mod conversing;
 mod coordinating;
+mod damaged;
 mod delaying;
 mod members;
+mod nesting;
 mod refusing;
 mod replaying;
 mod synchronising;
