@@ -3,6 +3,7 @@
 //! In a token game only what takes time waits for the script; gateways go on at once. So what a gateway has to choose is
 //! said before the step that sets its token in motion.
 
+use super::circles;
 use super::moves::Act;
 use super::net::{Kind, Net};
 use super::path::{Made, Path, visited};
@@ -71,6 +72,9 @@ pub(super) fn token_game(
     }
     let mut steps = Vec::new();
     let mut settings: Vec<(usize, Vec<usize>)> = Vec::new();
+    let seen = visited(net, path);
+    let waits = |node: &usize| (waits_everywhere || seen.contains(node)) && waits_by_script(net, *node);
+    let wait_at: Vec<usize> = (0..net.nodes.len()).filter(waits).collect();
     let mut is_exact = true;
     for (number, step) in &scripted {
         let set_off = path.made.iter().zip(1..).filter(|(made, at)| {
@@ -91,13 +95,13 @@ pub(super) fn token_game(
             });
         }
         steps.push(step.clone());
+        let moved = path.made.iter().zip(1..).filter(|&(_, at)| cause(net, calm, path, at) <= *number);
+        is_exact &= !circles::goes_round(net, &wait_at, &settings, moved.map(|(made, _)| made.node));
     }
-    let seen = visited(net, path);
-    let waits = |node: &usize| (waits_everywhere || seen.contains(node)) && waits_by_script(net, *node);
     TokenGame {
         process: Some(net.process.clone()),
         mode: "token-game",
-        wait_at: (0..net.nodes.len()).filter(waits).map(|node| net.nodes[node].id.clone()).collect(),
+        wait_at: wait_at.into_iter().map(|node| net.nodes[node].id.clone()).collect(),
         steps,
         is_exact,
     }

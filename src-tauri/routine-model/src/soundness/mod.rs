@@ -31,6 +31,7 @@
 
 mod bits;
 mod calm;
+mod circles;
 mod explore;
 mod findings;
 mod fire;

@@ -108,7 +108,7 @@ pub struct TokenGame {
     /// The script.
     pub steps: Vec<GameStep>,
     /// Whether playing it shows the problem. It does not where a gateway has to choose one way and then another before
-    /// anything takes time: a script cannot come in between.
+    /// anything takes time, or gateways would send a token round without end: a script cannot come in between.
     #[serde(skip)]
     pub is_exact: bool,
 }
