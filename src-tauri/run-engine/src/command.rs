@@ -89,6 +89,15 @@ pub enum RunCommand {
         /// So much, beside what it has cost before.
         credits: Credits,
     },
+    /// A run that a step has asked for has cost so much by now. What was charged for it before is not charged again.
+    ChargeAskedRun {
+        /// The step.
+        step: StepId,
+        /// The run.
+        run: RunId,
+        /// What it has cost in all.
+        spent: Credits,
+    },
     /// Something was done or decided in a step, to be stored before the next thing is done.
     RecordStep {
         /// Which step.

@@ -10,8 +10,8 @@ use routine_model::{Credits, ElementId};
 use run_engine::state::Step;
 use run_engine::swarm_asks::SwarmLink;
 use run_engine::{
-    Actor, AskedBy, RunCommand, RunConfig, RunId, RunMode, StatusReason, StepAnswer, StepRecord, StepStatus,
-    VariableMap, WaitReason,
+    Actor, AskedBy, RunCommand, RunConfig, RunId, RunMode, RunProgress, StatusReason, StepAnswer, StepRecord,
+    StepStatus, VariableMap, WaitReason,
 };
 use run_store::{RunPersistence, StoreError};
 use serde_json::{Map, Value, json};
@@ -254,9 +254,22 @@ impl RunHost {
         })
     }
 
+    /// What a run has cost that another one has asked for is a cost of that one, too. A run of a swarm is paid by its swarm.
+    pub(crate) async fn charge_asker(&self, snapshot: &RunSnapshot) {
+        let RunProgress { run, config, credits, .. } = &*snapshot.progress;
+        let Some(by) = config.asked_by.as_ref().filter(|_| config.swarm.is_none() && !credits.is_zero()) else {
+            return;
+        };
+        let charge = RunCommand::ChargeAskedRun { step: by.step, run: run.clone(), spent: *credits };
+        if let Err(error) = self.send(&by.run, charge).await {
+            tracing::debug!(run = %by.run, %error, "a run that has ended pays for no other");
+        }
+    }
+
     /// What a model is told about a run.
     async fn standing(&self, run: &RunId) -> Result<Value, String> {
         let snapshot = self.progress(run).await.map_err(told)?;
+        self.charge_asker(&snapshot).await;
         let result = self.result(run).await.map_err(told)?;
         let said = |element: &ElementId| {
             let mut steps = snapshot.progress.steps.values();

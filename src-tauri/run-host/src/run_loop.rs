@@ -17,6 +17,7 @@ use crate::batch::{Batch, Recorded};
 use crate::checkpoints;
 use crate::error::HostError;
 use crate::execution_context::ExecutionContextManager;
+use crate::host::RunHost;
 use crate::mailbox::{Answer, LoopInput, Mail, Mailbox};
 use crate::notifier::RunWatcher;
 use crate::parts::Parts;
@@ -331,6 +332,21 @@ impl RunLoop {
         }
     }
 
+    /// The run that has asked for this one pays for what it has cost, also when nobody there has waited for its end.
+    fn charge_asker(&self, has_ended: bool) {
+        let is_asked_for = self.progress().is_some_and(|run| run.config.asked_by.is_some());
+        if has_ended
+            && is_asked_for
+            && let Some(snapshot) = self.snapshot()
+        {
+            let (host, busy) = (RunHost { parts: self.parts.clone() }, self.mailbox.activity().begin());
+            tokio::spawn(async move {
+                host.charge_asker(&snapshot).await;
+                drop(busy);
+            });
+        }
+    }
+
     /// Leaves memory. Whoever comes too late learns what became of the run.
     fn end(mut self) {
         self.contexts.abort_all();
@@ -349,6 +365,7 @@ impl RunLoop {
             }
         }
         self.show();
+        self.charge_asker(status.is_some());
         if let Some(closed) = self.closing.take() {
             let _ = closed.send(());
         }

@@ -138,6 +138,7 @@ impl RunProjection {
             RunEvent::StepStarted(event) => step::started(&mut changes, event, &place),
             RunEvent::StepEstimated(_) => {}
             RunEvent::StepCharged(event) => step::charged(&mut changes, event),
+            RunEvent::AskedRunCharged(event) => step::asked_run_charged(&mut changes, event),
             RunEvent::StepBegun(event) => step::begun(&mut changes, event),
             RunEvent::StepWaiting(event) => step::waiting(&mut changes, event, &place),
             RunEvent::StepProgressed(_) | RunEvent::StepProduced(_) => {}

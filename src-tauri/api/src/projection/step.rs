@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use routine_model::{Credits, ElementId};
 use run_engine::event::{
-    StepBegun, StepCancelled, StepCharged, StepCompleted, StepFailed, StepRecorded, StepRequeued, StepRetried,
-    StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
+    AskedRunCharged, StepBegun, StepCancelled, StepCharged, StepCompleted, StepFailed, StepRecorded, StepRequeued,
+    StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden,
 };
 use run_engine::{BranchId, ScopeId, StepId, StepRecord};
 
@@ -65,6 +65,11 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &StepStarted, place: &Pl
 
 /// Doing a step has cost something.
 pub(super) fn charged(changes: &mut Changes<'_>, event: &StepCharged) {
+    spent(changes, event.step, event.credits);
+}
+
+/// A run that a step has asked for has cost something.
+pub(super) fn asked_run_charged(changes: &mut Changes<'_>, event: &AskedRunCharged) {
     spent(changes, event.step, event.credits);
 }
 

@@ -46,6 +46,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::RunConfigured(event) => run::configured(progress, event),
         RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
         RunEvent::DecisionPinned(event) => run::decision_pinned(progress, event),
+        RunEvent::AskedRunCharged(event) => run::asked_run_charged(progress, event),
         RunEvent::ScopeOpened(event) => scope::opened(progress, event),
         RunEvent::ScopeCompleted(event) => scope::completed(progress, event),
         RunEvent::ScopeClosing(event) => scope::closing(progress, event),

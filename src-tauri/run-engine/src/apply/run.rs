@@ -7,7 +7,8 @@ use routine_model::Credits;
 use super::At;
 use crate::broken::Broken;
 use crate::event::{
-    DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted, RunStatusChanged,
+    AskedRunCharged, DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted,
+    RunStatusChanged,
 };
 use crate::state::{Letters, NextIds, RunInSwarm, RunProgress, Subscriptions};
 use crate::status::{RunStatus, StatusReason};
@@ -50,6 +51,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         credits: Credits::ZERO,
         pinned: BTreeMap::new(),
         pinned_decisions: BTreeMap::new(),
+        asked_runs: BTreeMap::new(),
         results: BTreeMap::new(),
         failure: None,
         swarm: created.config.swarm.as_ref().map(|_| RunInSwarm::default()),
@@ -92,5 +94,13 @@ pub(super) fn routine_pinned(progress: &mut RunProgress, event: &RoutinePinned) 
 
 pub(super) fn decision_pinned(progress: &mut RunProgress, event: &DecisionPinned) -> Result<(), Broken> {
     progress.pinned_decisions.insert(event.decision.clone(), event.file.clone());
+    Ok(())
+}
+
+pub(super) fn asked_run_charged(progress: &mut RunProgress, event: &AskedRunCharged) -> Result<(), Broken> {
+    let add = |to: Credits| to.checked_add(event.credits).unwrap_or(Credits::from_micros(u64::MAX));
+    progress.credits = add(progress.credits);
+    let charged = progress.asked_runs.entry(event.run.clone()).or_insert(Credits::ZERO);
+    *charged = add(*charged);
     Ok(())
 }

@@ -44,6 +44,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::FinishStep { step, attempt, outcome, by } => finish_step::finish(turn, step, attempt, outcome, by),
         RunCommand::EstimateStep { step, credits } => credits::estimate(turn, step, credits),
         RunCommand::ChargeStep { step, credits } => credits::charge(turn, step, credits),
+        RunCommand::ChargeAskedRun { step, run, spent } => credits::charge_asked_run(turn, step, run, spent),
         RunCommand::RecordStep { step, attempt, record } => record_step::record(turn, step, attempt, record),
         RunCommand::PinDecision { step, decision, file } => pin_decision::pin(turn, step, decision, file),
         RunCommand::AnswerStep { step, answer, by } => answer_step::answer(turn, step, answer, by),

@@ -1,16 +1,16 @@
 //! Every event's struct into the enum of all events.
 
 use super::{
-    BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchResumed, BranchWaiting,
-    BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered,
-    ConditionReset, DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered, GatewayActivated, GatewayReset,
-    IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided,
-    PathDecisionAsked, PathDecisionLeft, PathDecisionReturned, RoutinePinned, RunConfigured, RunCreated, RunEvent,
-    RunStarted, RunStatusChanged, ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened,
-    SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled, StepCharged, StepCompleted, StepEstimated,
-    StepFailed, StepProduced, StepProgressed, StepRecorded, StepRequeued, StepRetried, StepSkipped, StepStarted,
-    StepWaiting, StrategyOverridden, SubscriptionClosed, SubscriptionOpened, SwarmAnswered, SwarmAsked,
-    TransactionCancelled, VariableSet,
+    AskedRunCharged, BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchResumed,
+    BranchWaiting, BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded,
+    CompensationTriggered, ConditionReset, DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered,
+    GatewayActivated, GatewayReset, IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired,
+    MessagePublished, MessageTaken, PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned,
+    RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled, ScopeClosing,
+    ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled,
+    StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced, StepProgressed, StepRecorded, StepRequeued,
+    StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed, SubscriptionOpened,
+    SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -40,6 +40,7 @@ into_run_event!(
     RunConfigured,
     RoutinePinned,
     DecisionPinned,
+    AskedRunCharged,
     ScopeOpened,
     ScopeCompleted,
     ScopeClosing,

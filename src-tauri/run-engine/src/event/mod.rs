@@ -25,7 +25,8 @@ pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use produced::{StepProduced, VariableWrite};
 pub use run::{
-    DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted, RunStatusChanged,
+    AskedRunCharged, DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted,
+    RunStatusChanged,
 };
 pub use scope::{ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,8 @@ pub enum RunEvent {
     RoutinePinned(RoutinePinned),
     /// The text that a decision is read from is fixed for the rest of the run.
     DecisionPinned(DecisionPinned),
+    /// A run that a step has asked for has cost something.
+    AskedRunCharged(AskedRunCharged),
 
     /// A scope has begun.
     ScopeOpened(ScopeOpened),

@@ -1,6 +1,6 @@
 //! The life of the run itself.
 
-use routine_model::ElementId;
+use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
 use crate::config::RunConfig;
@@ -87,4 +87,16 @@ pub struct DecisionPinned {
     pub decision: String,
     /// Its file.
     pub file: RoutineRef,
+}
+
+/// A run that a step has asked for has cost something, which is a cost of this run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedRunCharged {
+    /// The step that has asked for it; it may be over.
+    pub step: StepId,
+    /// The run.
+    pub run: RunId,
+    /// So much, beside what was charged for it before.
+    pub credits: Credits,
 }

@@ -107,6 +107,9 @@ pub struct RunProgress {
     /// The files that decisions are read from, by the id of the decision.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pinned_decisions: BTreeMap<String, RoutineRef>,
+    /// What was charged for runs that its steps have asked for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub asked_runs: BTreeMap<RunId, Credits>,
     /// Last variables of processes that have ended, merged in the order in which they ended.
     pub results: BTreeMap<String, serde_json::Value>,
     /// Why a process has failed while others went on; the run then ends as failed.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use run_engine::config::OnLimit;
-use run_engine::{RunConfig, RunId, RunStatus, StepRecord};
+use run_engine::{PathSelectionMode, RunConfig, RunId, RunStatus, StepRecord};
 use run_host::{ResultStatus, RunHost, StartRequest};
 use serde_json::{Value, json};
 
@@ -115,6 +115,24 @@ async fn secret_values_go_to_no_model_at_all_and_what_a_step_does_not_see_does_n
     let named = format!(r#"{narrowed}<routine:prompt>Look at {{{{account}}}}.</routine:prompt>"#);
     let (run_id, _) = run(&host, given(marked("secret", all, &named))).await;
     assert_eq!(incident(&host, &run_id).await.0, "policy", "what the prompt names is shown too");
+}
+
+#[tokio::test]
+async fn a_gateway_shows_no_confidential_values_to_an_online_model_and_leaves_the_way_to_a_person() {
+    let fork = routine(
+        r#"<dataObject id="d" name="account" routine:sensitivity="confidential"/>
+           <startEvent id="Start"/><exclusiveGateway id="Fork"/><endEvent id="One"/><endEvent id="Two"/>
+           <sequenceFlow id="In" sourceRef="Start" targetRef="Fork"/><sequenceFlow id="Left" sourceRef="Fork" targetRef="One"/>
+           <sequenceFlow id="Right" sourceRef="Fork" targetRef="Two"/>"#,
+    );
+    let host = host_with(ELSEWHERE.to_owned());
+    let by_model = || config(|config| config.path_selection = PathSelectionMode::Model);
+    let (run_id, result) = run(&host, StartRequest { config: by_model(), ..given(fork) }).await;
+    assert_eq!(result.status, ResultStatus::Waiting, "{result:?}");
+    let progress = host.progress(&run_id).await.unwrap().progress;
+    let reason = progress.decisions.values().next().and_then(|open| open.left.clone()).unwrap();
+    assert!(reason.contains("sensitive-values-not-to-online-models"), "the person is told the rule: {reason}");
+    nothing_was_asked(&host, &run_id).await;
 }
 
 #[tokio::test]

@@ -1,6 +1,11 @@
 //! The host, from BPMN text to stored result, with the real store and the real executor.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
+#[path = "../../../step-execution/tests/execution/models/server.rs"]
+#[expect(dead_code, reason = "models use more of it")]
+mod answers;
+
+mod again;
 mod approving;
 mod calling;
 mod checkpoints;
@@ -13,6 +18,7 @@ mod model_server;
 mod moving;
 mod refusing;
 mod resuming;
+mod rules_of_tools;
 mod running;
 mod scenarios;
 mod step_figures;

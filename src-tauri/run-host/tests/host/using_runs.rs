@@ -7,6 +7,7 @@ use run_host::{FindRoutine, HostOptions, MOST_RUNS_DEEP, ResultStatus, RoutineFi
 use run_store::RunPersistence;
 use serde_json::{Value, json};
 
+use crate::model_server::{Answer, ModelServer};
 use crate::support::{file, request, run, sequence};
 use crate::thinking::records;
 use crate::with_tools::{ANSWER, answer, call, host_of, nobody_asked, say, tools, work};
@@ -69,6 +70,48 @@ async fn a_model_starts_a_run_and_reads_what_came_of_it() {
     let started = RunId::from(told["run"].as_str().unwrap());
     let by = host.progress(&started).await.unwrap().progress.config.asked_by.clone().unwrap();
     assert_eq!((by.run, by.call.as_str(), by.depth), (run, "1.1", 1), "it knows who asked for it");
+}
+
+#[tokio::test]
+async fn what_a_started_run_costs_is_charged_to_the_one_that_asked_for_it_once() {
+    let paid = r#"<task id="Work"><extensionElements><routine:strategy mode="reasoning"/><routine:model phases="one"/>
+        <routine:outputSchema>{"type": "object", "required": ["answer"], "properties": {"answer": {"type": "string"}}}</routine:outputSchema>
+        </extensionElements></task>"#;
+    let server = ModelServer::start(vec![Answer::Text(json!({ "answer": "done" }).to_string())]).await;
+    let start = |wait: bool| own("run_routine", json!({ "action": "start", "routine": "Paid", "wait": wait }));
+    let status = own("run_routine", json!({ "action": "status", "run": "asker-2-1-1-1" }));
+    for wait in [true, false] {
+        let script = [start(wait), status.clone(), status.clone(), say("execute", ANSWER)];
+        // A provider that is not there leaves it to the script.
+        let scripted = format!(r#"{OWN}<routine:model provider="nowhere"/>"#);
+        let nodes = sequence(&[&work("reasoning", &scripted, &script), r#"<userTask id="Last"/>"#]);
+        let child = child("Paid", paid);
+        let find_routine: FindRoutine = Arc::new(move |process| {
+            let bytes = child.clone();
+            Ok(RoutineFile { path: format!("{process}.bpmn"), name: process.to_owned(), bytes })
+        });
+        let options = HostOptions { find_routine, ..HostOptions::default() };
+        let host = host_of(RunPersistence::in_memory().unwrap(), tools(nobody_asked()), Some(&server.url), options);
+        let asker = RunId::from("asker");
+        let request = run_host::StartRequest { run: Some(asker.clone()), ..request(nodes) };
+        host.start(request).await.unwrap();
+        let (_, mut watcher) = host.watch(&asker).await.unwrap();
+        let cost = loop {
+            host.rest(&asker).await;
+            let child = host.progress(&RunId::from("asker-2-1-1-1")).await;
+            let (child, asker) = (child.ok().map(|run| run.progress), host.progress(&asker).await.unwrap().progress);
+            let charged = asker.asked_runs.values().next().copied();
+            if let (Some(child), Some(charged)) = (child, charged)
+                && child.status.is_final()
+                && charged == child.credits
+            {
+                assert_eq!(asker.credits, charged, "each credit once, however often it was told");
+                break charged;
+            }
+            watcher.next().await;
+        };
+        assert_eq!(cost.to_string(), "1.1", "110 LLM tokens at 0.01 credits");
+    }
 }
 
 #[tokio::test]
