@@ -63,5 +63,5 @@ pub use settings::{NewSubtask, ParentSwarm, SwarmSettings};
 pub use state::{SubtaskStatus, SwarmContext, SwarmView};
 pub use state_machine::{CHECKPOINT_FORMAT, ReplayError, SwarmStateMachine};
 pub use status::{Blockage, BlockedOn, StatusReason, SwarmStatus};
-pub use swarm_file::{SWARM_FILE_ENDING, SWARM_FILE_SCHEMA, SwarmExport, SwarmFileError, read_swarm, write_swarm};
+pub use swarm_file::{SWARM_FILE_SCHEMA, SwarmExport, SwarmFileError, read_swarm, write_swarm};
 pub use turn::{EntryVersion, KeptValue, SwarmReaction};

@@ -102,3 +102,46 @@ impl ScenarioRun<'_> {
         self.host.swarms().read(swarm, look).await.map_err(failed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+    use super::super::Scenario;
+    use super::*;
+
+    fn read(swarm: &Value, step: &Value) -> Result<Scenario, ScenarioError> {
+        let file = json!({ "version": 1, "routine": "r.bpmn", "swarm": swarm, "steps": [step] });
+        Scenario::parse(file.to_string().as_bytes())
+    }
+
+    #[test]
+    fn a_scenarios_swarm_is_read_as_strictly_as_a_swarms_file() {
+        let post = json!({ "op": "post", "key": "text", "value": "late" });
+        let swarm =
+            json!({ "entries": { "topic": "bees" }, "subtasks": [{ "id": "a", "description": "A" }], "subtask": "a" });
+        let scenario = read(&swarm, &post).unwrap();
+        assert_eq!(scenario.swarm.unwrap().subtask, Some(SubtaskId::from("a")));
+        for (swarm, step, said) in [
+            (
+                json!({ "entires": {} }),
+                &post,
+                "swarm: Additional properties are not allowed ('entires' was unexpected)",
+            ),
+            (json!({ "subtask": "b" }), &post, "swarm: /subtask: there is no subtask b"),
+            (json!({}), &json!({ "op": "post" }), "step 1 (post): \"key\" is missing"),
+            (
+                json!({}),
+                &json!({ "op": "post", "key": "a", "element": "A" }),
+                "step 1 (post): \"element\" means nothing here",
+            ),
+            (
+                json!({}),
+                &json!({ "op": "post", "key": "a", "rejected": true }),
+                "step 1 (post): \"rejected\" means nothing here",
+            ),
+        ] {
+            assert_eq!(read(&swarm, step).unwrap_err().to_string(), said);
+        }
+    }
+}

@@ -11,9 +11,6 @@ pub use error::SwarmFileError;
 pub use read::read_swarm;
 pub use write::{SwarmExport, write_swarm};
 
-/// What names of swarms' files end in.
-pub const SWARM_FILE_ENDING: &str = ".swarm.json";
-
 /// The JSON Schema of a swarm's file.
 pub const SWARM_FILE_SCHEMA: &str = include_str!("../../swarm-file.schema.json");
 
