@@ -138,6 +138,10 @@ macro_rules! command_list {
             PauseRun pause_run (RunReference) -> Done;
             /// Lets a paused or interrupted run go on.
             ContinueRun continue_run (RunReference) -> Done;
+            /// Makes a paused run that has an earlier moment of another one as its past, with edits.
+            ForkRun fork_run (ForkRun) -> StartedRun;
+            /// In what two runs differ: ways, results, time and cost.
+            CompareRuns compare_runs (CompareRuns) -> RunComparison;
             /// Ends a run.
             CancelRun cancel_run (RunReference) -> Done;
             /// Chooses the way at a fork that waits for it.

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::bench::Bench;
 use crate::check::Check;
 use crate::feel::Feel;
+use crate::fork::{Diff, Fork};
 use crate::mcp::Mcp;
 use crate::models::Models;
 use crate::roundtrip::Roundtrip;
@@ -58,6 +59,10 @@ pub(crate) enum Command {
     Show(Show),
     /// A run's journal.
     Journal(Journal),
+    /// Make a run that goes on otherwise from an earlier moment of another one.
+    Fork(Fork),
+    /// In what two runs differ.
+    Diff(Diff),
     /// Play scenarios.
     Test(Test),
     /// How each activity is done: the strategy, who says so, and why.

@@ -6,6 +6,7 @@ mod check;
 mod duration;
 mod exit;
 mod feel;
+mod fork;
 mod given;
 mod junit;
 mod mcp;
@@ -66,6 +67,8 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Runs(runs) => runs.run(terminal, db).await,
         Command::Show(show) => show.run(terminal, db).await,
         Command::Journal(journal) => journal.run(terminal, db).await,
+        Command::Fork(fork) => fork.run(terminal, db).await,
+        Command::Diff(diff) => diff.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
         Command::Mcp(mcp) => mcp.run(db).await,
         Command::Tools(tools) => tools.run(terminal, db).await,

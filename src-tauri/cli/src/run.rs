@@ -151,7 +151,7 @@ fn limits(given: &[String]) -> Result<Limits, Failure> {
     Ok(limits)
 }
 
-fn strategies(given: &[String]) -> Result<Strategies, Failure> {
+pub(crate) fn strategies(given: &[String]) -> Result<Strategies, Failure> {
     let mut strategies = Strategies::default();
     for option in given {
         let (element, name) = option.split_once('=').map_or((None, option.as_str()), |(id, name)| (Some(id), name));

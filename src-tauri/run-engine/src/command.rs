@@ -26,6 +26,12 @@ pub enum RunCommand {
         /// How it runs.
         config: RunConfig,
     },
+    /// Make this machine, which has the past of one run, another run that begins there, paused. What was being done then is
+    /// done again when it goes on, and nothing that the first run has asked for is still paid.
+    ForkRun {
+        /// The new run's id.
+        run: RunId,
+    },
     /// Start it, paused or running. Processes are opened with [`RunCommand::OpenProcess`].
     StartRun {
         /// Starts paused: nothing moves before a step or resume.

@@ -14,6 +14,9 @@ pub enum Rejection {
     /// The machine is between two statuses.
     #[error("the run is changing its status; nothing else is accepted meanwhile")]
     Transitioning,
+    /// What a run has said to its swarm cannot be unsaid.
+    #[error("a run that works for a swarm cannot be forked: what it has written there counts, and would count twice")]
+    WorksForSwarm,
     /// The machine has no run yet, or already has one.
     #[error("this is not possible while the machine is {0:?}")]
     WrongMachineStatus(MachineStatus),
@@ -177,6 +180,7 @@ impl Rejection {
             Self::Broken(_) => "broken",
             Self::NothingWaits(_) => "nothing-waits",
             Self::NobodyListens(_) => "nobody-listens",
+            Self::WorksForSwarm => "works-for-swarm",
         }
     }
 }

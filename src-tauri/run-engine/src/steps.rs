@@ -138,6 +138,12 @@ pub(crate) fn give_up_requests(turn: &mut Turn<'_>, id: StepId) -> Result<(), Br
     asked.into_iter().try_for_each(|(call, credits)| record(turn, id, StepRecord::ModelLost { call, credits }))
 }
 
+/// Requests to models that another run has made and pays for.
+pub(crate) fn drop_requests(turn: &mut Turn<'_>, id: StepId) -> Result<(), Broken> {
+    let asked: Vec<_> = turn.state().step(id)?.asked.keys().copied().collect();
+    asked.into_iter().try_for_each(|call| record(turn, id, StepRecord::ModelLost { call, credits: Credits::ZERO }))
+}
+
 /// Asks the outside to do a step.
 pub(crate) fn ask_for(turn: &mut Turn<'_>, step: StepId) -> Result<(), Broken> {
     let request = request(turn.state(), turn.graphs(), step)?;

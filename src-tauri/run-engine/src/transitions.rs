@@ -47,6 +47,7 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
         (
             Scheduled | InProgress | Paused,
             E::RunConfigured(_)
+            | E::RunForked(_)
             | E::RoutinePinned(_)
             | E::DecisionPinned(_)
             | E::AskedRunCharged(_)
@@ -145,6 +146,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         E::RunCreated(_)
         | E::RunStarted(_)
         | E::RunStatusChanged(_)
+        | E::RunForked(_)
         | E::RunConfigured(_)
         | E::RoutinePinned(_)
         | E::DecisionPinned(_)

@@ -18,6 +18,8 @@ const LONGEST: Duration = Duration::from_millis(8);
 #[derive(Debug)]
 pub(crate) struct Batch {
     pub(crate) entries: Vec<JournalEntry>,
+    /// The last entry of each command's reaction.
+    pub(crate) command_ends: Vec<u64>,
     /// For after the entries are stored.
     pub(crate) effects: Vec<RunEffect>,
     /// Who waits for the entries to be stored.
@@ -60,6 +62,7 @@ impl Default for Batch {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
+            command_ends: Vec::new(),
             effects: Vec::new(),
             answers: Vec::new(),
             records: Vec::new(),
@@ -119,6 +122,12 @@ impl Batch {
     /// What the entries have to survive: before something is done outside that the world may see, the loss of power.
     pub(crate) fn durability(&self) -> Durability {
         if self.goes_outside() || self.goes_outside_next { Durability::Power } else { Durability::Process }
+    }
+
+    /// Adds what a command has led to.
+    pub(crate) fn add_events(&mut self, events: Vec<JournalEntry>) {
+        self.command_ends.extend(events.last().map(|entry| entry.seq));
+        self.entries.extend(events);
     }
 
     /// Adds an effect for later. A step that is given up before it was begun is never begun.

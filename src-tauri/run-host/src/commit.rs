@@ -55,8 +55,10 @@ impl RunLoop {
         let (seq, entries): (u64, Arc<[JournalEntry]>) = (last.seq, Arc::from(batch.entries.as_slice()));
         let append = Append {
             run: self.run.clone(),
+            copy_of: None,
             expected_seq: self.stored,
             entries: entries.clone(),
+            command_ends: batch.command_ends.clone(),
             row: places::row(progress, &self.graphs, last.time),
             texts: batch.texts.clone(),
             figures: figures.clone(),

@@ -65,7 +65,7 @@ impl RunHost {
         let lock = self.parts.store.lock_run(&run)?;
         let mut batch = Batch::default();
         for Reaction { events, effects } in reactions {
-            batch.entries.extend(events);
+            batch.add_events(events);
             effects.into_iter().for_each(|effect| batch.add_effect(effect));
         }
         batch.texts.push(StoredRoutine { version, name: request.path, bytes: request.bytes });
@@ -98,7 +98,7 @@ impl RunHost {
         let mut batch = Batch::default();
         match machine.handle(RunCommand::RecoverSteps, self.parts.clock.now()) {
             Ok(reaction) => {
-                batch.entries = reaction.events;
+                batch.add_events(reaction.events);
                 reaction.effects.into_iter().for_each(|effect| batch.add_effect(effect));
             }
             // A run that has not begun has nothing in flight.

@@ -56,6 +56,7 @@ pub(crate) fn row(progress: &RunProgress, graphs: &Graphs, changed_at: Timestamp
     let places = waiting(progress).into_iter().map(|(branch, on)| (&branch.element, branch.scope, on.clone()));
     RunRow {
         run: progress.run.clone(),
+        origin: progress.origin.clone(),
         routine: progress.routine.clone(),
         mode: progress.config.mode,
         status: progress.status,

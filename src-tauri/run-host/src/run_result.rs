@@ -162,7 +162,9 @@ fn status(progress: &RunProgress) -> ResultStatus {
     }
 }
 
-fn variables(progress: &RunProgress) -> VariableMap {
+/// The variables of a run's processes: the last ones of those that have ended, the present ones of the others.
+#[must_use]
+pub fn variables(progress: &RunProgress) -> VariableMap {
     let mut variables = progress.results.clone();
     for scope in progress.scopes.values().filter(|scope| scope.parent.is_none()) {
         variables.extend(scope.variables.iter().map(|(name, value)| (name.clone(), value.clone())));

@@ -21,7 +21,7 @@ impl RunLoop {
             Ok(reaction) => reaction,
             Err(rejection) => return Err(self.refused(rejection)),
         };
-        self.batch.entries.extend(reaction.events);
+        self.batch.add_events(reaction.events);
         let mut effects = VecDeque::from(reaction.effects);
         while let Some(effect) = effects.pop_front() {
             let answer = match effect {
@@ -47,7 +47,7 @@ impl RunLoop {
             let Some(machine) = &mut self.machine else { return Err(Rejection::Transitioning) };
             match machine.handle(answer, now) {
                 Ok(reaction) => {
-                    self.batch.entries.extend(reaction.events);
+                    self.batch.add_events(reaction.events);
                     effects.extend(reaction.effects);
                 }
                 Err(rejection @ Rejection::Broken(_)) => return Err(self.refused(rejection)),

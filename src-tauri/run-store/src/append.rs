@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use run_engine::event::RunOrigin;
 use run_engine::{JournalEntry, RunId};
 
 use crate::{Exchange, RunRow, StoredRoutine, StrategyFigureRow};
@@ -11,10 +12,16 @@ use crate::{Exchange, RunRow, StoredRoutine, StrategyFigureRow};
 pub struct Append {
     /// The run.
     pub run: RunId,
-    /// Where its journal ends now; 0 for a new run. Anything else there is a conflict, and nothing is written.
+    /// A new run whose journal begins as that of another one, up to there: the entries behind follow. Both have the same
+    /// texts of routines.
+    pub copy_of: Option<RunOrigin>,
+    /// Where its journal ends now; 0 for a new run, and for a copy where what it copies ends. Anything else there is a conflict, and nothing is written.
     pub expected_seq: u64,
     /// What follows, without a gap.
     pub entries: Arc<[JournalEntry]>,
+    /// Which of them are the last that a command has led to, ascending: between two of these a run is in the middle of
+    /// something.
+    pub command_ends: Vec<u64>,
     /// The line in the list of runs.
     pub row: RunRow,
     /// Texts of routines that the run needs from now on. They are kept as long as the run is.

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
+use run_engine::event::RunOrigin;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
@@ -93,7 +94,10 @@ fn try_commit(
         // A conflict is found before anything of this append is written, so the others need not be undone.
         results.push(match write(&transaction, append) {
             Err(
-                refused @ (StoreError::Conflict { .. } | StoreError::Unreadable { .. } | StoreError::TakenAlready(_)),
+                refused @ (StoreError::Conflict { .. }
+                | StoreError::Unreadable { .. }
+                | StoreError::TakenAlready(_)
+                | StoreError::UnknownRun(_)),
             ) => Err(refused),
             written => {
                 written?;
@@ -108,7 +112,11 @@ fn try_commit(
 fn write(connection: &Connection, append: &Append) -> Result<(), StoreError> {
     let texts = journal::texts(append)?;
     let found = runs::key(connection, &append.run)?;
-    let seq = found.map_or(0, |(_, seq)| seq);
+    let origin = match (&append.copy_of, found) {
+        (Some(origin), None) => Some(copied(connection, origin)?),
+        (None, _) | (Some(_), Some(_)) => None,
+    };
+    let seq = found.or(origin).map_or(0, |(_, seq)| seq);
     if seq != append.expected_seq {
         return Err(StoreError::Conflict { run: append.run.clone(), expected: append.expected_seq, found: seq });
     }
@@ -126,13 +134,26 @@ fn write(connection: &Connection, append: &Append) -> Result<(), StoreError> {
             runs::update(connection, key, &append.row)?;
             key
         }
-        None => runs::insert(connection, &append.row)?,
+        None => {
+            let key = runs::insert(connection, &append.row)?;
+            if let Some((from, upto)) = origin {
+                journal::copy(connection, from, key, append, upto)?;
+                pins::copy(connection, from, key)?;
+            }
+            key
+        }
     };
     routine_versions::insert(connection, append)?;
     pins::insert(connection, key, append)?;
     journal::insert(connection, key, append, &texts)?;
     strategy_figures::add(connection, append)?;
     exchange(connection, key, append)
+}
+
+/// The key of the run that is copied, and up to where; no further than it goes.
+fn copied(connection: &Connection, origin: &RunOrigin) -> Result<(i64, u64), StoreError> {
+    let (key, seq) = runs::key(connection, &origin.run)?.ok_or_else(|| StoreError::UnknownRun(origin.run.clone()))?;
+    Ok((key, origin.seq.min(seq)))
 }
 
 /// What has reached the run is gone, who listens is known, and what leaves the run is on its way.

@@ -9,6 +9,7 @@ import type { OpenTaskView } from "./OpenTaskView";
 import type { PathReason } from "./PathReason";
 import type { PathSelection } from "./PathSelection";
 import type { RunMode } from "./RunMode";
+import type { RunOrigin } from "./RunOrigin";
 import type { RunStatus } from "./RunStatus";
 import type { ScopeView } from "./ScopeView";
 import type { StatusReason } from "./StatusReason";
@@ -51,7 +52,15 @@ pathSelection: PathSelection,
 /**
  * What it may cost, a decimal number of credits; none without a cap.
  */
-maxCredits: string | null, } | { "change": "totalsSet", 
+maxCredits: string | null, } | { "change": "originSet", 
+/**
+ * Where it comes from.
+ */
+origin: RunOrigin, 
+/**
+ * When this run began.
+ */
+startedAt: number, } | { "change": "totalsSet", 
 /**
  * Steps begun.
  */

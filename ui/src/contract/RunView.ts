@@ -10,6 +10,7 @@ import type { PathReason } from "./PathReason";
 import type { PathSelection } from "./PathSelection";
 import type { RoutineReference } from "./RoutineReference";
 import type { RunMode } from "./RunMode";
+import type { RunOrigin } from "./RunOrigin";
 import type { RunStatus } from "./RunStatus";
 import type { ScopeView } from "./ScopeView";
 import type { StatusReason } from "./StatusReason";
@@ -24,6 +25,10 @@ export type RunView = {
  * The run.
  */
 runId: string, 
+/**
+ * Which run it began as a copy of.
+ */
+origin: RunOrigin | null, 
 /**
  * The routine, pinned to the text that the run began with.
  */

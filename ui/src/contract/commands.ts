@@ -4,6 +4,7 @@ import type { AnswerStep } from "./AnswerStep";
 import type { AppInfo } from "./AppInfo";
 import type { CheckRoutine } from "./CheckRoutine";
 import type { CheckedRoutine } from "./CheckedRoutine";
+import type { CompareRuns } from "./CompareRuns";
 import type { CompleteStep } from "./CompleteStep";
 import type { CreateRoutine } from "./CreateRoutine";
 import type { DecidePath } from "./DecidePath";
@@ -16,6 +17,7 @@ import type { DraftView } from "./DraftView";
 import type { DuplicateRoutine } from "./DuplicateRoutine";
 import type { EstimateRun } from "./EstimateRun";
 import type { FailStep } from "./FailStep";
+import type { ForkRun } from "./ForkRun";
 import type { GetUiState } from "./GetUiState";
 import type { ImportRoutine } from "./ImportRoutine";
 import type { IncidentReference } from "./IncidentReference";
@@ -52,6 +54,7 @@ import type { RevealRoutine } from "./RevealRoutine";
 import type { RoutineEvolution } from "./RoutineEvolution";
 import type { RoutineStrategies } from "./RoutineStrategies";
 import type { RoutineSummary } from "./RoutineSummary";
+import type { RunComparison } from "./RunComparison";
 import type { RunEstimate } from "./RunEstimate";
 import type { RunList } from "./RunList";
 import type { RunReference } from "./RunReference";
@@ -221,6 +224,10 @@ export type Commands = {
   pauseRun: { params: RunReference; result: Done };
   /** Lets a paused or interrupted run go on. */
   continueRun: { params: RunReference; result: Done };
+  /** Makes a paused run that has an earlier moment of another one as its past, with edits. */
+  forkRun: { params: ForkRun; result: StartedRun };
+  /** In what two runs differ: ways, results, time and cost. */
+  compareRuns: { params: CompareRuns; result: RunComparison };
   /** Ends a run. */
   cancelRun: { params: RunReference; result: Done };
   /** Chooses the way at a fork that waits for it. */

@@ -5,7 +5,8 @@ use ts_rs::TS;
 
 use super::{
     BranchView, DecisionView, ElementMark, IncidentView, JournalEntry, ListenerView, MachineStatus, OpenTaskView,
-    PathReason, PathSelection, RunMode, RunStatus, ScopeView, StatusReason, StepView, StrategySetting, ValueView,
+    PathReason, PathSelection, RunMode, RunOrigin, RunStatus, ScopeView, StatusReason, StepView, StrategySetting,
+    ValueView,
 };
 
 /// One change of a run's view. *Set* replaces what has the same id, or adds it at the end.
@@ -33,6 +34,13 @@ pub enum RunChange {
         path_selection: PathSelection,
         /// What it may cost, a decimal number of credits; none without a cap.
         max_credits: Option<String>,
+    },
+    /// What came before is the past of another run, of which this one is a copy.
+    OriginSet {
+        /// Where it comes from.
+        origin: RunOrigin,
+        /// When this run began.
+        started_at: u64,
     },
     /// Counts changed.
     TotalsSet {

@@ -35,6 +35,8 @@ pub struct WaitingPlace {
 pub struct RunSummary {
     /// The run.
     pub run_id: String,
+    /// Which run it began as a copy of.
+    pub origin: Option<RunOrigin>,
     /// The routine.
     pub routine: RoutineReference,
     /// How far it has come.
@@ -61,6 +63,16 @@ pub struct RunSummary {
     pub credits: String,
     /// The program ended in the middle of it and it has not been taken up again.
     pub interrupted: bool,
+}
+
+/// The run that another one began as a copy of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RunOrigin {
+    /// That run; it may have been removed since.
+    pub run_id: String,
+    /// The last entry that both journals share.
+    pub seq: u64,
 }
 
 /// A list of runs.

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{
     BranchView, DecisionView, ElementMark, IncidentView, ListenerView, MachineStatus, OpenTaskView, PathSelection,
-    RoutineReference, RunMode, RunStatus, ScopeView, StatusReason, StepView, StrategySetting,
+    RoutineReference, RunMode, RunOrigin, RunStatus, ScopeView, StatusReason, StepView, StrategySetting,
 };
 
 /// Why ways out of a gateway were taken, or why nobody could say.
@@ -28,6 +28,8 @@ pub struct PathReason {
 pub struct RunView {
     /// The run.
     pub run_id: String,
+    /// Which run it began as a copy of.
+    pub origin: Option<RunOrigin>,
     /// The routine, pinned to the text that the run began with.
     pub routine: RoutineReference,
     /// The last journal entry that is contained.

@@ -7,6 +7,7 @@ mod bench_engine;
 mod evolution;
 mod expression;
 mod file;
+mod fork;
 mod moving;
 mod outcome;
 mod routines;

@@ -17,6 +17,10 @@ pub fn fold(view: &mut RunView, change: &RunChange) {
             view.mode = *mode;
             view.path_selection = *path_selection;
         }
+        RunChange::OriginSet { origin, started_at } => {
+            view.origin = Some(origin.clone());
+            view.started_at = *started_at;
+        }
         RunChange::TotalsSet { steps_begun, credits } => {
             view.steps_begun = *steps_begun;
             view.credits.clone_from(credits);

@@ -4,6 +4,7 @@
 //! what it builds from updates are the same by construction. Deliberately absent: where entries come from.
 
 mod branch;
+mod comparison;
 mod decision;
 mod doing;
 mod fold;
@@ -31,12 +32,13 @@ use run_engine::{JournalEntry, RunEvent, ScopeId, StepId, Timestamp};
 
 use crate::contract::{MachineStatus, RunChange, RunUpdate, RunView};
 
+pub(crate) use comparison::compare;
 use doing::Doing;
 pub use fold::fold;
 pub(crate) use form::form_fields;
 pub(crate) use graphs::RoutineGraphs;
 pub(crate) use journal::{entry_view, value_at};
-pub(crate) use run::first_view;
+pub(crate) use run::{first_view, run_origin};
 pub(crate) use status::{engine_path_selection, mode_view, run_status, status_reason};
 pub(crate) use step_record::record_view;
 pub(crate) use waiting::waiting_on;
@@ -114,6 +116,7 @@ impl RunProjection {
             RunEvent::RunStarted(event) => run::started(&mut changes, event),
             RunEvent::RunStatusChanged(event) => run::status_changed(&mut changes, event, entry.time),
             RunEvent::RunConfigured(event) => run::configured(&mut changes, event),
+            RunEvent::RunForked(event) => run::forked(&mut changes, event, entry.time),
             RunEvent::RoutinePinned(_) | RunEvent::DecisionPinned(_) => {}
             RunEvent::ScopeOpened(event) => scope::opened(&mut changes, event, &place),
             RunEvent::ScopeClosing(_) | RunEvent::GatewayActivated(_) | RunEvent::GatewayReset(_) => {}

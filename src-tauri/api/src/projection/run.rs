@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use run_engine::event::{RunConfigured, RunCreated, RunStarted, RunStatusChanged};
+use run_engine::event::{RunConfigured, RunCreated, RunForked, RunStarted, RunStatusChanged};
 use run_engine::{RunConfig, Timestamp};
 
 use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
 use super::{Changes, milliseconds};
-use crate::contract::{MachineStatus, RoutineReference, RunChange, RunStatus, RunView, StrategySetting};
+use crate::contract::{MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunView, StrategySetting};
 
 /// The view of a run of which nothing is known but that it was created.
 pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<String>) -> RunView {
     RunView {
         run_id: event.run.to_string(),
+        origin: None,
         routine: RoutineReference {
             path,
             name: event.routine.name.clone(),
@@ -76,4 +77,16 @@ pub(super) fn configured(changes: &mut Changes<'_>, event: &RunConfigured) {
         path_selection: path_selection(&event.config),
         max_credits: event.config.limits.max_credits.map(|most| most.to_string()),
     });
+}
+
+/// What the first run has paid, this one has not.
+pub(super) fn forked(changes: &mut Changes<'_>, event: &RunForked, time: Timestamp) {
+    changes.make(RunChange::OriginSet { origin: run_origin(&event.origin), started_at: milliseconds(time) });
+    let steps_begun = changes.view.steps_begun;
+    changes.make(RunChange::TotalsSet { steps_begun, credits: "0".to_owned() });
+}
+
+/// The run that another one began as a copy of.
+pub(crate) fn run_origin(origin: &run_engine::event::RunOrigin) -> RunOrigin {
+    RunOrigin { run_id: origin.run.to_string(), seq: origin.seq }
 }

@@ -10,6 +10,7 @@ mod dispatch;
 mod drafts;
 mod estimates;
 mod evolution;
+mod fork;
 mod library;
 mod models;
 mod move_runs;

@@ -155,3 +155,30 @@ fn a_routine_is_measured() {
         }
     }
 }
+
+#[test]
+fn a_run_is_forked_with_an_edit_and_both_are_compared() {
+    let desk = Desk::new();
+    let (_, lines) = start(&desk, 200);
+    let first = lines[0]["run"].as_str().unwrap();
+    let at = lines.iter().find(|line| line["type"] == "stepStarted" && line["element"] == "Total").unwrap();
+    let at = at["seq"].to_string();
+    let (status, forked) = desk.json(&["fork", first, "--at", &at, "--set", "amount=10"]);
+    assert_eq!(status, 0, "{forked:?}");
+    let fork = forked[0]["run"].as_str().unwrap();
+    let (status, told) = desk.json(&["resume", fork]);
+    assert_eq!((status, &told.last().unwrap()["status"]), (0, &json!("completed")), "{told:?}");
+
+    let (_, compared) = desk.json(&["diff", first, fork]);
+    assert!(compared[0]["shared"].as_u64().unwrap() <= at.parse().unwrap(), "{compared:?}");
+    assert_eq!(
+        (&compared[0]["left"]["status"], &compared[0]["right"]["status"]),
+        (&json!("inProgress"), &json!("completed"))
+    );
+    let variables = compared[0]["variables"].as_array().unwrap();
+    let amount = variables.iter().find(|variable| variable["name"] == "amount").unwrap();
+    assert_eq!((&amount["left"]["value"], &amount["right"]["value"]), (&json!(200), &json!(10)));
+    let said = desk.routine(&["diff", first, fork]);
+    assert!(said.out.contains("Flow_small"), "people read which way was taken: {}", said.out);
+    assert_eq!(desk.routine(&["fork", "nobody", "--at", "3"]).status, 2);
+}

@@ -44,6 +44,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::RunStarted(event) => run::started(progress, event, at),
         RunEvent::RunStatusChanged(event) => run::status_changed(progress, event, at),
         RunEvent::RunConfigured(event) => run::configured(progress, event),
+        RunEvent::RunForked(event) => run::forked(progress, event, at),
         RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
         RunEvent::DecisionPinned(event) => run::decision_pinned(progress, event),
         RunEvent::AskedRunCharged(event) => run::asked_run_charged(progress, event),

@@ -7,11 +7,11 @@ use routine_model::Credits;
 use super::At;
 use crate::broken::Broken;
 use crate::event::{
-    AskedRunCharged, DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunStarted,
+    AskedRunCharged, DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunForked, RunStarted,
     RunStatusChanged,
 };
 use crate::state::{Letters, NextIds, RunInSwarm, RunProgress, Subscriptions};
-use crate::status::{RunStatus, StatusReason};
+use crate::status::{RunStatus, StatusReason, StepStatus};
 
 /// The state after the first event of a journal.
 pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunProgress, Broken> {
@@ -20,6 +20,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
     }
     Ok(RunProgress {
         run: created.run.clone(),
+        origin: None,
         routine: created.routine.clone(),
         config: created.config.clone(),
         status: RunStatus::Scheduled,
@@ -84,6 +85,20 @@ pub(super) fn status_changed(progress: &mut RunProgress, event: &RunStatusChange
 
 pub(super) fn configured(progress: &mut RunProgress, event: &RunConfigured) -> Result<(), Broken> {
     progress.config.clone_from(&event.config);
+    Ok(())
+}
+
+/// A new run, for which nothing has been paid and no time has passed, and which nobody else waits or pays for.
+pub(super) fn forked(progress: &mut RunProgress, event: &RunForked, at: At) -> Result<(), Broken> {
+    progress.run = event.run.clone();
+    progress.origin = Some(event.origin.clone());
+    progress.created_at = at.time;
+    progress.ran_ms = 0;
+    progress.running_since = progress.running_since.map(|_| at.time);
+    progress.credits = Credits::ZERO;
+    progress.config.asked_by = None;
+    let in_progress = progress.steps.values_mut().filter(|step| step.status == StepStatus::InProgress);
+    in_progress.for_each(|step| step.worked_until = at.time);
     Ok(())
 }
 

@@ -4,6 +4,7 @@ mod answer_step;
 mod credits;
 mod decide_path;
 mod finish_step;
+mod fork;
 mod happen;
 mod iterate;
 mod life;
@@ -33,6 +34,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
     let deadline = limits::deadline(turn.state());
     match command {
         RunCommand::CreateRun { .. } => Err(life::exists_already(turn)),
+        RunCommand::ForkRun { run } => fork::fork(turn, run),
         RunCommand::StartRun { paused } => life::start(turn, paused),
         RunCommand::OpenProcess { process, start, inputs } => open_process::open(turn, process, start, inputs),
         RunCommand::Advance => iterate::advance(turn),

@@ -6,11 +6,11 @@ use super::{
     CompensationTriggered, ConditionReset, DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered,
     GatewayActivated, GatewayReset, IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired,
     MessagePublished, MessageTaken, PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned,
-    RoutinePinned, RunConfigured, RunCreated, RunEvent, RunStarted, RunStatusChanged, ScopeCancelled, ScopeClosing,
-    ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled,
-    StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced, StepProgressed, StepRecorded, StepRequeued,
-    StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed, SubscriptionOpened,
-    SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
+    RoutinePinned, RunConfigured, RunCreated, RunEvent, RunForked, RunStarted, RunStatusChanged, ScopeCancelled,
+    ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
+    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced, StepProgressed, StepRecorded,
+    StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed,
+    SubscriptionOpened, SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -38,6 +38,7 @@ into_run_event!(
     RunStarted,
     RunStatusChanged,
     RunConfigured,
+    RunForked,
     RoutinePinned,
     DecisionPinned,
     AskedRunCharged,

@@ -25,8 +25,8 @@ pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use produced::{StepProduced, VariableWrite};
 pub use run::{
-    AskedRunCharged, DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunStarted,
-    RunStatusChanged,
+    AskedRunCharged, DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunForked,
+    RunOrigin, RunStarted, RunStatusChanged,
 };
 pub use scope::{ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,8 @@ pub enum RunEvent {
     RunStatusChanged(RunStatusChanged),
     /// It runs differently from the next iteration on.
     RunConfigured(RunConfigured),
+    /// What follows is another run with this past.
+    RunForked(RunForked),
     /// A called routine's version is fixed for the rest of the run.
     RoutinePinned(RoutinePinned),
     /// The text that a decision is read from is fixed for the rest of the run.

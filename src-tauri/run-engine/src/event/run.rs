@@ -36,6 +36,26 @@ pub struct RunCreated {
     pub config: RunConfig,
 }
 
+/// The run that another one began as a copy of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunOrigin {
+    /// That run.
+    pub run: RunId,
+    /// The last entry of its journal that both share.
+    pub seq: u64,
+}
+
+/// From here on the journal is that of another run, which has this one's past.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunForked {
+    /// The new run.
+    pub run: RunId,
+    /// Where it comes from.
+    pub origin: RunOrigin,
+}
+
 /// It has begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -27,7 +27,7 @@ pub use swarm::{ReadEntries, RunInSwarm};
 pub use waiting::{BufferedMessage, Incident, PathDecision, Subscription};
 
 use crate::config::RunConfig;
-use crate::event::RoutineRef;
+use crate::event::{RoutineRef, RunOrigin};
 use crate::ids::{BranchId, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, Timestamp};
 use crate::status::{RunStatus, StatusReason};
 
@@ -39,6 +39,9 @@ use crate::status::{RunStatus, StatusReason};
 pub struct RunProgress {
     /// The run.
     pub run: RunId,
+    /// Which run it began as a copy of; none of one that began at its beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<RunOrigin>,
     /// The file it runs.
     pub routine: RoutineRef,
     /// How it runs.

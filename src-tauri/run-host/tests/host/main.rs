@@ -12,6 +12,7 @@ mod checkpoints;
 mod deciding;
 mod exchanging;
 mod executing;
+mod forking;
 mod keeping;
 mod limits_of_models;
 mod model_server;

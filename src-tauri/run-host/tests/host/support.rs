@@ -93,5 +93,6 @@ pub async fn waiting_step(host: &RunHost, run: &RunId, element: &str) -> StepId 
 /// Finishes a waiting step with these outputs, as a person does.
 pub async fn finish_with(host: &RunHost, run: &RunId, step: StepId, outputs: &str) {
     let outcome = StepOutcome::Succeeded { outputs: serde_json::from_str(outputs).unwrap() };
-    host.send(run, RunCommand::FinishStep { step, attempt: 1, outcome, by: Actor::Person }).await.unwrap();
+    let attempt = host.progress(run).await.unwrap().progress.steps[&step].attempt;
+    host.send(run, RunCommand::FinishStep { step, attempt, outcome, by: Actor::Person }).await.unwrap();
 }

@@ -1,7 +1,7 @@
 //! The journal: every event of every run, in order.
 
 use run_engine::{JournalEntry, RunEvent, RunId, StepId, Timestamp};
-use rusqlite::{Connection, Rows, params};
+use rusqlite::{Connection, OptionalExtension, Rows, params};
 
 use crate::append::Append;
 use crate::migration::Migration;
@@ -24,6 +24,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         version: 6,
         sql: "CREATE INDEX journal_records ON journal (run_key, json ->> 'step', seq) WHERE json ->> 'type' = 'stepRecorded';",
     },
+    // Not known of entries that are older than this column.
+    Migration { version: 6, sql: "ALTER TABLE journal ADD COLUMN ends_command INTEGER;" },
 ];
 
 /// The texts of an append's events, in order.
@@ -43,15 +45,50 @@ pub(crate) fn texts(append: &Append) -> Result<Vec<String>, StoreError> {
 
 /// Writes an append's events.
 pub(crate) fn insert(connection: &Connection, key: i64, append: &Append, texts: &[String]) -> Result<(), StoreError> {
-    let mut statement =
-        connection.prepare_cached("INSERT INTO journal (run_key, seq, time, json) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut statement = connection
+        .prepare_cached("INSERT INTO journal (run_key, seq, time, json, ends_command) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (entry, text) in append.entries.iter().zip(texts) {
-        statement.execute(params![key, entry.seq, entry.time.0, text])?;
+        let ends = append.command_ends.binary_search(&entry.seq).is_ok();
+        statement.execute(params![key, entry.seq, entry.time.0, text, ends])?;
     }
     Ok(())
 }
 
+/// Gives a new run the beginning of another one's journal, in which only the run's id is another.
+pub(crate) fn copy(connection: &Connection, from: i64, to: i64, append: &Append, upto: u64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO journal (run_key, seq, time, json, ends_command)
+             SELECT ?2, seq, time, CASE seq WHEN 1 THEN json_set(json, '$.run', ?4) ELSE json END, ends_command
+             FROM journal WHERE run_key = ?1 AND seq <= ?3",
+        )?
+        .execute(params![from, to, upto, &*append.run.0])?;
+    Ok(())
+}
+
 impl RunPersistence {
+    /// The last entry up to `seq` that ends what a command has led to; 0 when there is none. Of entries that do not say
+    /// so it is one behind which the time has gone on.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn command_end(&self, run: &RunId, seq: u64) -> Result<u64, StoreError> {
+        let run = run.clone();
+        self.call(move |connection| {
+            let found = connection
+                .prepare_cached(
+                    "SELECT this.seq FROM runs r JOIN journal this ON this.run_key = r.key
+                     LEFT JOIN journal next ON next.run_key = this.run_key AND next.seq = this.seq + 1
+                     WHERE r.run = ?1 AND this.seq <= ?2
+                       AND coalesce(this.ends_command, next.time IS NULL OR next.time <> this.time)
+                     ORDER BY this.seq DESC LIMIT 1",
+                )?
+                .query_row(params![&*run.0, seq], |row| row.get(0))
+                .optional()?;
+            Ok(found.unwrap_or(0))
+        })
+    }
+
     /// A stretch of a run's journal, in order; empty beyond its end.
     ///
     /// # Errors

@@ -25,3 +25,11 @@ pub(crate) fn insert(connection: &Connection, key: i64, append: &Append) -> Resu
     }
     Ok(())
 }
+
+/// A copy of a run needs the same texts.
+pub(crate) fn copy(connection: &Connection, from: i64, to: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT INTO pins (run_key, version) SELECT ?2, version FROM pins WHERE run_key = ?1")?
+        .execute([from, to])?;
+    Ok(())
+}

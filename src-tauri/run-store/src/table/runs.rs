@@ -1,5 +1,6 @@
 //! The list of runs: one line a run, kept in step with its journal by the same transaction.
 
+use run_engine::event::RunOrigin;
 use run_engine::{RoutineRef, RoutineVersion, RunId, RunMode, RunStatus, StatusReason, Timestamp, WaitReason};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::{Deserialize, Serialize};
@@ -34,16 +35,24 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
           CREATE INDEX runs_by_status ON runs (status, created_at DESC);",
     },
     Migration { version: 2, sql: "ALTER TABLE runs ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;" },
+    Migration {
+        version: 6,
+        sql: "ALTER TABLE runs ADD COLUMN origin_run TEXT;
+              ALTER TABLE runs ADD COLUMN origin_seq INTEGER;
+              CREATE INDEX runs_by_origin ON runs (origin_run) WHERE origin_run IS NOT NULL;",
+    },
 ];
 
 const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
-     ended_at, seq, steps, waiting, incidents, micro_credits, rests";
+     ended_at, seq, steps, waiting, incidents, micro_credits, rests, origin_run, origin_seq";
 
 /// What the list of runs knows about a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunRow {
     /// The run.
     pub run: RunId,
+    /// The run that it began as a copy of, which may have been removed since.
+    pub origin: Option<RunOrigin>,
     /// The routine, pinned to the text that the run began with.
     pub routine: RoutineRef,
     /// Whether it looks at data.
@@ -215,7 +224,7 @@ pub(crate) fn key(connection: &Connection, run: &RunId) -> Result<Option<(i64, u
 pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, StoreError> {
     connection
         .prepare_cached(&format!(
-            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
         ))?
         .execute(params![
             &*row.run.0,
@@ -234,6 +243,8 @@ pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, Store
             row.incidents,
             row.micro_credits,
             row.rests,
+            row.origin.as_ref().map(|origin| &*origin.run.0),
+            row.origin.as_ref().map(|origin| origin.seq),
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -282,6 +293,10 @@ fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
         incidents: row.get(13)?,
         micro_credits: row.get(14)?,
         rests: row.get(15)?,
+        origin: match (row.get::<_, Option<String>>(16)?, row.get(17)?) {
+            (Some(run), Some(seq)) => Some(RunOrigin { run: RunId::from(run.as_str()), seq }),
+            _ => None,
+        },
     })
 }
 

@@ -51,7 +51,9 @@ pub fn append(run: &str, after: u64, time: i64, events: Vec<RunEvent>, status: R
     let seq = after + entries.len() as u64;
     Append {
         run: RunId::from(run),
+        copy_of: None,
         expected_seq: after,
+        command_ends: entries.last().map(|entry| entry.seq).into_iter().collect(),
         entries: entries.into(),
         row: row(run, time, seq, status),
         texts: vec![text("v1")],
@@ -64,6 +66,7 @@ pub fn append(run: &str, after: u64, time: i64, events: Vec<RunEvent>, status: R
 pub fn row(run: &str, time: i64, seq: u64, status: RunStatus) -> RunRow {
     RunRow {
         run: RunId::from(run),
+        origin: None,
         routine: routine(),
         mode: RunMode::Data,
         status,

@@ -3,6 +3,7 @@ import type { BranchView, RunView, StepView } from '../../contract';
 /** Small views for tests. */
 export const EMPTY_RUN: RunView = {
   runId: 'r1',
+  origin: null,
   routine: { path: 'launch.bpmn', name: 'Launch', version: '0' },
   seq: 1,
   status: 'inProgress',

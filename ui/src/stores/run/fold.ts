@@ -51,6 +51,10 @@ function apply(next: Next, change: RunChange): void {
       view.pathSelection = change.pathSelection;
       view.maxCredits = change.maxCredits;
       return;
+    case 'originSet':
+      view.origin = change.origin;
+      view.startedAt = change.startedAt;
+      return;
     case 'totalsSet':
       view.stepsBegun = change.stepsBegun;
       view.credits = change.credits;

@@ -277,3 +277,45 @@ pub struct ReadValue {
     /// How many bytes at most.
     pub length: u32,
 }
+
+/// Forks a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct ForkRun {
+    /// The run that it begins as a copy of.
+    pub run_id: String,
+    /// The last entry that both share; where the run stands now when absent.
+    pub at: Option<u64>,
+    /// Variables that are otherwise.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<ForkedVariable>>")]
+    pub variables: Vec<ForkedVariable>,
+    /// Activities that are done otherwise, by element.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<String, StrategySetting>>")]
+    pub strategies: BTreeMap<String, StrategySetting>,
+}
+
+/// A variable that is otherwise in a fork.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct ForkedVariable {
+    /// Where it is; the outermost scope that is open when absent.
+    pub scope_id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+}
+
+/// Compares two runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CompareRuns {
+    /// The first one.
+    pub left: String,
+    /// The other one.
+    pub right: String,
+}

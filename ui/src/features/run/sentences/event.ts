@@ -51,6 +51,10 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'runCreated':
     case 'routinePinned':
       return t(`event.${type}`, { routine: text(field(details['routine'], 'name')) });
+    case 'runForked': {
+      const origin = details['origin'];
+      return t('event.runForked', { run: text(field(origin, 'run')), seq: text(field(origin, 'seq')) });
+    }
     case 'runStarted':
       return t(details['paused'] === true ? 'event.runStartedPaused' : 'event.runStarted');
     case 'runStatusChanged':
