@@ -26,7 +26,15 @@ async fn a_step_may_use_what_all_lists_allow_and_nothing_without_a_list() {
     let own = ToolSet::allowed(&[&list("routine/*")], &tools).await;
     assert_eq!(
         names(&own),
-        ["routine__define_tool", "routine__run_routine", "routine__send_message"],
+        [
+            "routine__define_tool",
+            "routine__end_swarm",
+            "routine__resource_manage",
+            "routine__run_routine",
+            "routine__send_message",
+            "routine__spawn_swarm",
+            "routine__update_swarm_shared_state"
+        ],
         "the program's own tools are listed, too"
     );
 }
