@@ -72,7 +72,9 @@ pub async fn all_runs(host: &RunHost) -> BTreeMap<SwarmId, BTreeMap<RunId, Ended
         let progress = host.progress(&row.run).await.unwrap().progress;
         assert!(row.status.is_final(), "{} comes to its end: {:?}", row.run, row.status);
         let open: Vec<_> = progress.open_asks().map(|ask| ask.request.word()).collect();
-        assert!(open.iter().all(|word| *word == "leave"), "what was said was answered: {open:?}");
+        // A cancelled run has left without waiting for what it had said; the program may have ended before that came back.
+        let was_cancelled = row.status == RunStatus::Cancelled;
+        assert!(was_cancelled || open.iter().all(|word| *word == "leave"), "what was said was answered: {open:?}");
         let journal = host.journal(&row.run, 1, None).await.unwrap();
         let is_asked = |event: &RunEvent| match event {
             RunEvent::StepRecorded(recorded) => matches!(*recorded.record, StepRecord::ModelAsked { .. }),

@@ -5,8 +5,8 @@ use crate::SwarmRejection;
 use crate::author::Author;
 use crate::broken::Broken;
 use crate::effect::SwarmEffect;
-use crate::event::{RunLost, SwarmClosed, SwarmStatusChanged};
-use crate::state::{RunStanding, SwarmStatistics};
+use crate::event::{SwarmClosed, SwarmStatusChanged};
+use crate::state::SwarmStatistics;
 use crate::status::{StatusReason, SwarmStatus};
 use crate::team::SwarmAction;
 use crate::turn::Turn;
@@ -90,13 +90,11 @@ pub(super) fn fail(turn: &mut Turn<'_>, message: String) -> Result<(), SwarmReje
 pub(super) fn end(turn: &mut Turn<'_>, status: SwarmStatus, why: StatusReason) -> Result<(), Broken> {
     turn.emit(SwarmStatusChanged { status, why })?;
     let context = turn.state();
-    let runs: Vec<_> = context.runs_at_work().map(|(id, run)| (id.clone(), run.standing)).collect();
+    let runs: Vec<_> = context.runs_at_work().map(|(id, _)| id.clone()).collect();
     let children: Vec<_> =
         context.children.iter().filter(|(_, child)| !child.has_ended).map(|(child, _)| child.clone()).collect();
-    for (run, standing) in runs {
-        if standing == RunStanding::Planned {
-            turn.emit(RunLost { run: run.clone(), message: "the swarm has ended".to_owned() })?;
-        }
+    // One that is only planned may have begun already without having joined: whoever cancels it finds out.
+    for run in runs {
         turn.ask(SwarmEffect::CancelRun { run });
     }
     for child in children {
