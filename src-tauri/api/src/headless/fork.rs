@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use routine_model::ElementId;
 use run_engine::RunId;
 use run_host::ForkRequest;
 use serde_json::{Map, Value};
@@ -10,7 +9,7 @@ use serde_json::{Map, Value};
 use super::Headless;
 use crate::contract::{ApiError, RunComparison, StrategySetting};
 use crate::projection::compare;
-use crate::studio::host_failed;
+use crate::studio::{host_failed, said_for};
 
 impl Headless {
     /// Makes a paused run that has an earlier moment of another one as its past, and gives its id.
@@ -27,10 +26,7 @@ impl Headless {
         let request = ForkRequest {
             at,
             variables: variables.into_iter().map(|(name, value)| (None, name, value)).collect(),
-            strategies: strategies
-                .into_iter()
-                .map(|(element, setting)| (ElementId::from(element), setting.into()))
-                .collect(),
+            strategies: said_for(strategies).into_iter().collect(),
         };
         Ok(self.host.fork(&RunId::from(run), request).await.map_err(host_failed)?.to_string())
     }

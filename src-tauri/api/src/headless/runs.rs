@@ -21,7 +21,7 @@ use crate::decisions::decisions_in;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
 use crate::studio::{
-    StudioOptions, find_process, host_failed, open_store, routines_among, run_query, run_summary, time_zone,
+    StudioOptions, find_process, host_failed, open_store, routines_among, run_query, run_summary, said_for, time_zone,
 };
 
 /// How often a journal is read that another program may be writing to.
@@ -133,7 +133,7 @@ impl Headless {
             test_mode: start.test_mode,
             swarm: start.swarm.as_ref().map(SwarmVisit::link),
             default_strategy: start.strategies.default.map(settings::StrategySetting::from),
-            strategies: elements(start.strategies.elements),
+            strategies: said_for(start.strategies.elements),
             ..RunConfig::default()
         };
         let process = start.process.clone().map(ElementId::from);
@@ -324,8 +324,4 @@ fn set_limits(limits: &mut RunLimits, asked: &Limits) -> Result<(), ApiError> {
     limits.max_steps = asked.steps.or(limits.max_steps);
     limits.max_loops = asked.loops.or(limits.max_loops);
     Ok(())
-}
-
-fn elements(given: BTreeMap<String, StrategySetting>) -> BTreeMap<ElementId, settings::StrategySetting> {
-    given.into_iter().map(|(element, setting)| (ElementId::from(element), setting.into())).collect()
 }

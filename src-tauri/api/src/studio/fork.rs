@@ -1,11 +1,10 @@
 //! Commands on the past of runs: fork, compare.
 
-use routine_model::ElementId;
 use run_engine::ScopeId;
 use run_host::ForkRequest;
 
 use super::Client;
-use super::move_runs::number;
+use super::move_runs::{number, said_for};
 use super::run_host::host_failed;
 use super::runs::run_id;
 use crate::contract::params::{CompareRuns, ForkRun};
@@ -21,11 +20,7 @@ impl Client {
         let request = ForkRequest {
             at: params.at,
             variables: variables.collect::<Result<_, ApiError>>()?,
-            strategies: params
-                .strategies
-                .into_iter()
-                .map(|(element, setting)| (ElementId::from(element), setting.into()))
-                .collect(),
+            strategies: said_for(params.strategies).into_iter().collect(),
         };
         let run = self.shared.host.fork(&run_id(&params.run_id), request).await.map_err(host_failed)?;
         Ok(StartedRun { run_id: run.to_string() })

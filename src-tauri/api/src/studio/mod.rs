@@ -49,7 +49,7 @@ use crate::library::{AllowedPaths, default_folder};
 use crate::resources::Resources;
 pub(crate) use library::now;
 pub(crate) use models::{available_models, model_settings, test_model};
-pub(crate) use move_runs::seed;
+pub(crate) use move_runs::{said_for, seed};
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
 pub(crate) use run_host::{find_process, host_failed, routines_among, stored_path};

@@ -205,7 +205,9 @@ pub(super) fn number(id: &str, what: &str) -> Result<u64, ApiError> {
 }
 
 /// Settings by element, in the engine's words.
-fn said_for(strategies: BTreeMap<String, StrategySetting>) -> BTreeMap<ElementId, settings::StrategySetting> {
+pub(crate) fn said_for(
+    strategies: BTreeMap<String, StrategySetting>,
+) -> BTreeMap<ElementId, settings::StrategySetting> {
     strategies.into_iter().map(|(element, setting)| (element.into(), setting.into())).collect()
 }
 
