@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RoutineSummary, RunSummary, RunUpdate};
+use super::{RoutineSummary, RunSummary, RunUpdate, SwarmSummary, SwarmUpdate};
 
 /// A batch for one subscription.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -55,6 +55,21 @@ pub enum PushBatch {
         changed: Vec<RoutineSummary>,
         /// Paths that are gone.
         removed: Vec<String>,
+    },
+    /// A watched swarm went on.
+    Swarm {
+        /// Updates in order.
+        updates: Vec<SwarmUpdate>,
+    },
+    /// Updates of a watched swarm were lost; watch it again.
+    SwarmGap {
+        /// The swarm.
+        swarm_id: String,
+    },
+    /// Swarms were made or changed.
+    Swarms {
+        /// The lines that are new or changed.
+        changed: Vec<SwarmSummary>,
     },
     /// A file waits to be opened; the page pulls it with `takeOpened`.
     Opened,
