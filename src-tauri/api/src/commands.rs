@@ -186,10 +186,61 @@ macro_rules! command_list {
             /// A part of a value that was too large to be sent whole.
             ReadValue read_value (ReadValue) -> ValueRange;
 
+            /// All swarms.
+            ListSwarms list_swarms (NoParams) -> SwarmList;
+            /// Makes a swarm, from its file or from what a form asks. Nothing is begun.
+            CreateSwarm create_swarm (CreateSwarm) -> SwarmSummary;
+            /// A swarm as it is, or as it was.
+            ReadSwarm read_swarm (ReadSwarm) -> SwarmView;
+            /// Has a swarm begin with what is ready.
+            StartSwarm start_swarm (SwarmReference) -> Done;
+            /// Begins nothing more for a swarm until it is resumed.
+            PauseSwarm pause_swarm (SwarmReference) -> Done;
+            /// Lets a paused swarm go on.
+            ResumeSwarm resume_swarm (SwarmReference) -> Done;
+            /// Ends a swarm.
+            StopSwarm stop_swarm (StopSwarm) -> Done;
+            /// Raises what a swarm may spend; what waits for credits goes on.
+            TopUpSwarm top_up_swarm (TopUpSwarm) -> Done;
+            /// Adds something that has to be done.
+            AddSubtask add_subtask (AddSubtask) -> Done;
+            /// Changes what has to be done, or how far it has come.
+            ChangeSubtask change_subtask (ChangeSubtask) -> Done;
+            /// A stretch of the table of a swarm's entries.
+            ListEntries list_entries (ListEntries) -> EntryPage;
+            /// An entry of a swarm's blackboard with its value.
+            ReadEntry read_entry (ReadEntry) -> EntryView;
+            /// A part of an entry's value that was too large to be sent whole.
+            ReadEntryValue read_entry_value (ReadEntryValue) -> ValueRange;
+            /// A stretch of an entry's history.
+            ReadEntryHistory read_entry_history (ReadEntryHistory) -> EntryHistory;
+            /// What differs between two versions of an entry.
+            DiffEntry diff_entry (DiffEntry) -> EntryDiff;
+            /// Puts together two changes of one version. Writes nothing.
+            MergeEntry merge_entry (MergeEntry) -> EntryMerge;
+            /// Writes an entry; refused when it is not of the expected version any more.
+            PostEntry post_entry (PostEntry) -> PostedEntry;
+            /// Writes an earlier value as a new version.
+            RevertEntry revert_entry (RevertEntry) -> PostedEntry;
+            /// Deletes an entry; its history stays.
+            DeleteEntry delete_entry (DeleteEntry) -> PostedEntry;
+            /// A stretch of a swarm's ledger.
+            ReadLedger read_ledger (ReadLedger) -> LedgerPage;
+            /// Who spent what of a swarm's credits.
+            ReadBreakdown read_breakdown (ReadBreakdown) -> CreditsBreakdown;
+            /// How a swarm's account went down, and when it will be empty.
+            ReadBurnDown read_burn_down (ReadBurnDown) -> BurnDown;
+            /// A stretch of what a swarm's runs were given, gave and cost.
+            ReadRecords read_records (ReadRecords) -> SwarmRecordPage;
+
             /// Begins to watch a run: its snapshot now, and updates from then on.
             WatchRun watch_run (WatchRun) -> RunView;
             /// Begins to watch the list of runs.
             WatchRuns watch_runs (Subscription) -> Done;
+            /// Begins to watch a swarm: its snapshot now, and updates from then on.
+            WatchSwarm watch_swarm (WatchSwarm) -> SwarmView;
+            /// Begins to watch the list of swarms.
+            WatchSwarms watch_swarms (Subscription) -> Done;
             /// Begins to watch the project folder.
             WatchLibrary watch_library (Subscription) -> Done;
             /// Begins to be told when a file waits to be opened.

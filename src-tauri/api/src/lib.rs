@@ -18,6 +18,7 @@ mod reading;
 mod resources;
 mod samples;
 mod studio;
+mod values;
 
 pub use log_filter::log_filter;
 pub use projection::fold;

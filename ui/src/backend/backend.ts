@@ -1,11 +1,11 @@
-import type { Commands, Method, NoParams, RoutineSummary, RunSummary, RunUpdate, RunView } from '../contract';
+import type { Commands, Method, NoParams, RoutineSummary, RunSummary, RunUpdate, RunView, SwarmSummary, SwarmUpdate, SwarmView } from '../contract';
 import type { Connection } from './transport';
 
 export { BackendError } from './backend-error';
 export type { Connection } from './transport';
 
 /** Watching is offered as functions that say what they tell and how to stop. */
-type WatchMethod = 'watchRun' | 'watchRuns' | 'watchLibrary' | 'watchOpened' | 'unwatch';
+type WatchMethod = 'watchRun' | 'watchRuns' | 'watchSwarm' | 'watchSwarms' | 'watchLibrary' | 'watchOpened' | 'unwatch';
 
 type CommandMethods = {
   [Name in Exclude<Method, WatchMethod>]: NoParams extends Commands[Name]['params']
@@ -21,15 +21,13 @@ export interface HeardPiece {
   text: string;
 }
 
-/** What somebody who watches a run is told. */
-export interface RunWatcher {
-  /** The run as it is now; again after a gap or a lost connection, and then it replaces everything before. */
-  snapshot: (view: RunView) => void;
+/** What somebody who watches a run or a swarm is told. */
+export interface Watcher<View, Update> {
+  /** It as it is now; again after a gap or a lost connection, and then it replaces everything before. */
+  snapshot: (view: View) => void;
   /** What has happened since, in order. */
-  updates: (updates: RunUpdate[]) => void;
-  /** A model goes on saying something; what it has said in all comes with the step's record. */
-  heard?: (piece: HeardPiece) => void;
-  /** The run cannot be watched. */
+  updates: (updates: Update[]) => void;
+  /** It cannot be watched. */
   failed: (failure: Error) => void;
 }
 
@@ -40,11 +38,17 @@ export interface ListWatcher<Line, Id> {
   changed: (changed: Line[], removed: Id[]) => void;
 }
 
+/** What somebody who watches a run is told. */
+export interface RunWatcher extends Watcher<RunView, RunUpdate> {
+  /** A model goes on saying something; what it has said in all comes with the step's record. */
+  heard?: (piece: HeardPiece) => void;
+}
+
 /** Stops watching. */
 export type Unwatch = () => void;
 
-/** A run that is being watched. */
-export interface RunWatch {
+/** A run or a swarm that is being watched. */
+export interface Watch {
   /** Something is missing: asks for a snapshot again. */
   again: () => void;
   stop: Unwatch;
@@ -55,8 +59,10 @@ export interface RunWatch {
  * Every method has the name of a host command and the types of `../contract`; a failure is a `BackendError`.
  */
 export interface Backend extends CommandMethods {
-  watchRun: (runId: string, watcher: RunWatcher) => RunWatch;
+  watchRun: (runId: string, watcher: RunWatcher) => Watch;
   watchRuns: (watcher: ListWatcher<RunSummary, string>) => Unwatch;
+  watchSwarm: (swarmId: string, watcher: Watcher<SwarmView, SwarmUpdate>) => Watch;
+  watchSwarms: (watcher: ListWatcher<SwarmSummary, never>) => Unwatch;
   watchLibrary: (watcher: ListWatcher<RoutineSummary, string>) => Unwatch;
   /** Told when a file waits to be opened, and once at the start. */
   watchOpened: (opened: () => void) => Unwatch;

@@ -1,10 +1,10 @@
-import type { Method, PushBatch, RunView } from '../contract';
-import type { Backend } from './backend';
+import type { Method, PushBatch } from '../contract';
+import type { Backend, Watch, Watcher } from './backend';
 import { asBackendError } from './backend-error';
 import { Subscriptions } from './subscriptions';
 import type { Connection, Transport } from './transport';
 
-type Watching = Pick<Backend, 'watchRun' | 'watchRuns' | 'watchLibrary' | 'watchOpened' | 'onUiCommand' | 'onConnection' | 'close'>;
+type Watching = Pick<Backend, 'watchRun' | 'watchRuns' | 'watchSwarm' | 'watchSwarms' | 'watchLibrary' | 'watchOpened' | 'onUiCommand' | 'onConnection' | 'close'>;
 
 /** Makes a backend of a transport: a method for every command, and watching that survives a lost connection. */
 export function connect(transport: Transport): Backend {
@@ -27,27 +27,45 @@ export function connect(transport: Transport): Backend {
   const listen = (method: Method, begun: () => void, batch: (batch: PushBatch) => void) =>
     subscriptions.begin({ method, params: {}, begun, batch, failed: () => undefined }).stop;
 
+  const follow = <View, Update>(
+    method: Method,
+    params: object,
+    watcher: Watcher<View, Update>,
+    told: (batch: PushBatch, again: () => void) => void,
+  ): Watch => {
+    const subscription = subscriptions.begin({
+      method,
+      params,
+      begun: (answer) => watcher.snapshot(answer as View),
+      batch: (batch) => told(batch, () => subscription.again()),
+      failed: (failure) => {
+        const error = asBackendError(failure);
+        if (error.code !== 'disconnected') watcher.failed(error);
+      },
+    });
+    return subscription;
+  };
+
   const watching: Watching = {
-    watchRun: (runId, watcher) => {
-      const subscription = subscriptions.begin({
-        method: 'watchRun',
-        params: { runId },
-        begun: (answer) => watcher.snapshot(answer as RunView),
-        batch: (batch) => {
-          if (batch.topic === 'run') watcher.updates(batch.updates);
-          else if (batch.topic === 'heard') watcher.heard?.({ stepId: batch.stepId, call: batch.call, text: batch.text });
-          else if (batch.topic === 'runGap') subscription.again();
-        },
-        failed: (failure) => {
-          const error = asBackendError(failure);
-          if (error.code !== 'disconnected') watcher.failed(error);
-        },
-      });
-      return subscription;
-    },
+    watchRun: (runId, watcher) =>
+      follow('watchRun', { runId }, watcher, (batch, again) => {
+        if (batch.topic === 'run') watcher.updates(batch.updates);
+        else if (batch.topic === 'heard') watcher.heard?.({ stepId: batch.stepId, call: batch.call, text: batch.text });
+        else if (batch.topic === 'runGap') again();
+      }),
     watchRuns: (watcher) =>
       listen('watchRuns', watcher.stale, (batch) => {
         if (batch.topic === 'runs') watcher.changed(batch.changed, batch.removed);
+        else if (batch.topic === 'listGap') watcher.stale();
+      }),
+    watchSwarm: (swarmId, watcher) =>
+      follow('watchSwarm', { swarmId }, watcher, (batch, again) => {
+        if (batch.topic === 'swarm') watcher.updates(batch.updates);
+        else if (batch.topic === 'swarmGap') again();
+      }),
+    watchSwarms: (watcher) =>
+      listen('watchSwarms', watcher.stale, (batch) => {
+        if (batch.topic === 'swarms') watcher.changed(batch.changed, []);
         else if (batch.topic === 'listGap') watcher.stale();
       }),
     watchLibrary: (watcher) =>

@@ -2,6 +2,8 @@
 import type { RoutineSummary } from "./RoutineSummary";
 import type { RunSummary } from "./RunSummary";
 import type { RunUpdate } from "./RunUpdate";
+import type { SwarmSummary } from "./SwarmSummary";
+import type { SwarmUpdate } from "./SwarmUpdate";
 
 /**
  * What is new, by topic.
@@ -46,4 +48,16 @@ changed: Array<RoutineSummary>,
 /**
  * Paths that are gone.
  */
-removed: Array<string>, } | { "topic": "opened" };
+removed: Array<string>, } | { "topic": "swarm", 
+/**
+ * Updates in order.
+ */
+updates: Array<SwarmUpdate>, } | { "topic": "swarmGap", 
+/**
+ * The swarm.
+ */
+swarmId: string, } | { "topic": "swarms", 
+/**
+ * The lines that are new or changed.
+ */
+changed: Array<SwarmSummary>, } | { "topic": "opened" };

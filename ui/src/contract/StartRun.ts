@@ -2,6 +2,7 @@
 import type { PathSelection } from "./PathSelection";
 import type { RoutineSource } from "./RoutineSource";
 import type { RunMode } from "./RunMode";
+import type { RunSwarm } from "./RunSwarm";
 import type { StrategySetting } from "./StrategySetting";
 import type { JsonValue } from "./serde_json/JsonValue";
 
@@ -52,4 +53,8 @@ strategies?: { [key in string]: StrategySetting },
 /**
  * Nothing may cost anything: models are the Demo model or a person.
  */
-testMode?: boolean, };
+testMode?: boolean, 
+/**
+ * The swarm that it works for.
+ */
+swarm?: RunSwarm | null, };

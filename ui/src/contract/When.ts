@@ -3,4 +3,4 @@
 /**
  * When a command can be used. The page knows how to tell.
  */
-export type When = "always" | "libraryShown" | "routineOpen" | "unsaved" | "runShown" | "runPaused" | "runMoving" | "runUnended" | "branchSelected" | "canvasFocused";
+export type When = "always" | "libraryShown" | "routineOpen" | "unsaved" | "runShown" | "runPaused" | "runMoving" | "runUnended" | "branchSelected" | "swarmShown" | "entryShown" | "canvasFocused";

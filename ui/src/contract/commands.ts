@@ -1,31 +1,44 @@
 // Generated from the Rust contract by `cargo xtask codegen`. Do not edit.
 import type { ActivityStrategy } from "./ActivityStrategy";
+import type { AddSubtask } from "./AddSubtask";
 import type { AnswerStep } from "./AnswerStep";
 import type { AppInfo } from "./AppInfo";
+import type { BurnDown } from "./BurnDown";
+import type { ChangeSubtask } from "./ChangeSubtask";
 import type { CheckRoutine } from "./CheckRoutine";
 import type { CheckedRoutine } from "./CheckedRoutine";
-import type { CompareRuns } from "./CompareRuns";
 import type { CompleteStep } from "./CompleteStep";
 import type { CreateRoutine } from "./CreateRoutine";
+import type { CreateSwarm } from "./CreateSwarm";
+import type { CreditsBreakdown } from "./CreditsBreakdown";
 import type { DecidePath } from "./DecidePath";
+import type { DeleteEntry } from "./DeleteEntry";
 import type { DeleteRoutine } from "./DeleteRoutine";
 import type { DeleteRuns } from "./DeleteRuns";
 import type { Delivery } from "./Delivery";
+import type { DiffEntry } from "./DiffEntry";
 import type { DiscardDraft } from "./DiscardDraft";
 import type { Done } from "./Done";
 import type { DraftView } from "./DraftView";
 import type { DuplicateRoutine } from "./DuplicateRoutine";
 import type { EstimateRun } from "./EstimateRun";
+import type { EntryDiff } from "./EntryDiff";
+import type { EntryHistory } from "./EntryHistory";
+import type { EntryMerge } from "./EntryMerge";
+import type { EntryPage } from "./EntryPage";
+import type { EntryView } from "./EntryView";
 import type { FailStep } from "./FailStep";
-import type { ForkRun } from "./ForkRun";
 import type { GetUiState } from "./GetUiState";
 import type { ImportRoutine } from "./ImportRoutine";
 import type { IncidentReference } from "./IncidentReference";
 import type { JournalPage } from "./JournalPage";
 import type { JsonValue } from "./serde_json/JsonValue";
+import type { LedgerPage } from "./LedgerPage";
 import type { LibraryView } from "./LibraryView";
+import type { ListEntries } from "./ListEntries";
 import type { ListRuns } from "./ListRuns";
 import type { LocalServerView } from "./LocalServerView";
+import type { MergeEntry } from "./MergeEntry";
 import type { ModelPriceList } from "./ModelPriceList";
 import type { ModelReference } from "./ModelReference";
 import type { ModelSettingsView } from "./ModelSettingsView";
@@ -37,13 +50,20 @@ import type { OpenedRoutine } from "./OpenedRoutine";
 import type { OutsideRulesView } from "./OutsideRulesView";
 import type { OverrideStrategy } from "./OverrideStrategy";
 import type { PickedPath } from "./PickedPath";
-import type { ProposalCount } from "./ProposalCount";
-import type { ProposalReference } from "./ProposalReference";
+import type { PostEntry } from "./PostEntry";
+import type { PostedEntry } from "./PostedEntry";
 import type { ProviderReference } from "./ProviderReference";
 import type { ProviderTest } from "./ProviderTest";
+import type { ReadBreakdown } from "./ReadBreakdown";
+import type { ReadBurnDown } from "./ReadBurnDown";
+import type { ReadEntry } from "./ReadEntry";
+import type { ReadEntryHistory } from "./ReadEntryHistory";
+import type { ReadEntryValue } from "./ReadEntryValue";
 import type { ReadJournal } from "./ReadJournal";
+import type { ReadLedger } from "./ReadLedger";
+import type { ReadRecords } from "./ReadRecords";
 import type { ReadStepRecords } from "./ReadStepRecords";
-import type { ReadStrategyFigures } from "./ReadStrategyFigures";
+import type { ReadSwarm } from "./ReadSwarm";
 import type { ReadValue } from "./ReadValue";
 import type { RemoveSecret } from "./RemoveSecret";
 import type { RenameRoutine } from "./RenameRoutine";
@@ -51,10 +71,9 @@ import type { ResolveIncident } from "./ResolveIncident";
 import type { RestoreRoutine } from "./RestoreRoutine";
 import type { RetryIncident } from "./RetryIncident";
 import type { RevealRoutine } from "./RevealRoutine";
-import type { RoutineEvolution } from "./RoutineEvolution";
+import type { RevertEntry } from "./RevertEntry";
 import type { RoutineStrategies } from "./RoutineStrategies";
 import type { RoutineSummary } from "./RoutineSummary";
-import type { RunComparison } from "./RunComparison";
 import type { RunEstimate } from "./RunEstimate";
 import type { RunList } from "./RunList";
 import type { RunReference } from "./RunReference";
@@ -85,18 +104,26 @@ import type { StartRun } from "./StartRun";
 import type { StartedRun } from "./StartedRun";
 import type { StepRecordView } from "./StepRecordView";
 import type { StepRun } from "./StepRun";
+import type { StopSwarm } from "./StopSwarm";
 import type { Subscription } from "./Subscription";
+import type { SwarmList } from "./SwarmList";
+import type { SwarmRecordPage } from "./SwarmRecordPage";
+import type { SwarmReference } from "./SwarmReference";
+import type { SwarmSummary } from "./SwarmSummary";
+import type { SwarmView } from "./SwarmView";
 import type { TestProvider } from "./TestProvider";
 import type { ToolServerReference } from "./ToolServerReference";
 import type { ToolServerTest } from "./ToolServerTest";
 import type { ToolSettingsView } from "./ToolSettingsView";
 import type { TopUp } from "./TopUp";
+import type { TopUpSwarm } from "./TopUpSwarm";
 import type { TrashedRoutine } from "./TrashedRoutine";
 import type { TriggerElement } from "./TriggerElement";
 import type { UiCommand } from "./UiCommand";
 import type { UnlockVault } from "./UnlockVault";
 import type { ValueRange } from "./ValueRange";
 import type { WatchRun } from "./WatchRun";
+import type { WatchSwarm } from "./WatchSwarm";
 
 /** Every command: what it takes and what it answers. */
 export type Commands = {
@@ -180,14 +207,6 @@ export type Commands = {
   checkSoundness: { params: CheckRoutine; result: SoundnessView };
   /** How each activity of a text is done, who says so, and why. */
   routineStrategies: { params: RoutineStrategies; result: Array<ActivityStrategy> };
-  /** How a routine's steps went by strategy, and what that proposes. */
-  readStrategyFigures: { params: ReadStrategyFigures; result: RoutineEvolution };
-  /** The routines for whose steps another strategy is proposed. */
-  listStrategyProposals: { params: NoParams; result: Array<ProposalCount> };
-  /** Gives a step the strategy that is proposed for it: a new version of its file, in which only that differs. */
-  acceptStrategyProposal: { params: ProposalReference; result: SavedRoutine };
-  /** Does not show a proposal again until the step has run as often again as it took to propose it. */
-  dismissStrategyProposal: { params: ProposalReference; result: RoutineEvolution };
   /** The routines that are shipped with the program. */
   listSamples: { params: NoParams; result: Array<SampleView> };
   /** Chooses another project folder. */
@@ -224,10 +243,6 @@ export type Commands = {
   pauseRun: { params: RunReference; result: Done };
   /** Lets a paused or interrupted run go on. */
   continueRun: { params: RunReference; result: Done };
-  /** Makes a paused run that has an earlier moment of another one as its past, with edits. */
-  forkRun: { params: ForkRun; result: StartedRun };
-  /** In what two runs differ: ways, results, time and cost. */
-  compareRuns: { params: CompareRuns; result: RunComparison };
   /** Ends a run. */
   cancelRun: { params: RunReference; result: Done };
   /** Chooses the way at a fork that waits for it. */
@@ -270,10 +285,60 @@ export type Commands = {
   readJournal: { params: ReadJournal; result: JournalPage };
   /** A part of a value that was too large to be sent whole. */
   readValue: { params: ReadValue; result: ValueRange };
+  /** All swarms. */
+  listSwarms: { params: NoParams; result: SwarmList };
+  /** Makes a swarm, from its file or from what a form asks. Nothing is begun. */
+  createSwarm: { params: CreateSwarm; result: SwarmSummary };
+  /** A swarm as it is, or as it was. */
+  readSwarm: { params: ReadSwarm; result: SwarmView };
+  /** Has a swarm begin with what is ready. */
+  startSwarm: { params: SwarmReference; result: Done };
+  /** Begins nothing more for a swarm until it is resumed. */
+  pauseSwarm: { params: SwarmReference; result: Done };
+  /** Lets a paused swarm go on. */
+  resumeSwarm: { params: SwarmReference; result: Done };
+  /** Ends a swarm. */
+  stopSwarm: { params: StopSwarm; result: Done };
+  /** Raises what a swarm may spend; what waits for credits goes on. */
+  topUpSwarm: { params: TopUpSwarm; result: Done };
+  /** Adds something that has to be done. */
+  addSubtask: { params: AddSubtask; result: Done };
+  /** Changes what has to be done, or how far it has come. */
+  changeSubtask: { params: ChangeSubtask; result: Done };
+  /** A stretch of the table of a swarm's entries. */
+  listEntries: { params: ListEntries; result: EntryPage };
+  /** An entry of a swarm's blackboard with its value. */
+  readEntry: { params: ReadEntry; result: EntryView };
+  /** A part of an entry's value that was too large to be sent whole. */
+  readEntryValue: { params: ReadEntryValue; result: ValueRange };
+  /** A stretch of an entry's history. */
+  readEntryHistory: { params: ReadEntryHistory; result: EntryHistory };
+  /** What differs between two versions of an entry. */
+  diffEntry: { params: DiffEntry; result: EntryDiff };
+  /** Puts together two changes of one version. Writes nothing. */
+  mergeEntry: { params: MergeEntry; result: EntryMerge };
+  /** Writes an entry; refused when it is not of the expected version any more. */
+  postEntry: { params: PostEntry; result: PostedEntry };
+  /** Writes an earlier value as a new version. */
+  revertEntry: { params: RevertEntry; result: PostedEntry };
+  /** Deletes an entry; its history stays. */
+  deleteEntry: { params: DeleteEntry; result: PostedEntry };
+  /** A stretch of a swarm's ledger. */
+  readLedger: { params: ReadLedger; result: LedgerPage };
+  /** Who spent what of a swarm's credits. */
+  readBreakdown: { params: ReadBreakdown; result: CreditsBreakdown };
+  /** How a swarm's account went down, and when it will be empty. */
+  readBurnDown: { params: ReadBurnDown; result: BurnDown };
+  /** A stretch of what a swarm's runs were given, gave and cost. */
+  readRecords: { params: ReadRecords; result: SwarmRecordPage };
   /** Begins to watch a run: its snapshot now, and updates from then on. */
   watchRun: { params: WatchRun; result: RunView };
   /** Begins to watch the list of runs. */
   watchRuns: { params: Subscription; result: Done };
+  /** Begins to watch a swarm: its snapshot now, and updates from then on. */
+  watchSwarm: { params: WatchSwarm; result: SwarmView };
+  /** Begins to watch the list of swarms. */
+  watchSwarms: { params: Subscription; result: Done };
   /** Begins to watch the project folder. */
   watchLibrary: { params: Subscription; result: Done };
   /** Begins to be told when a file waits to be opened. */

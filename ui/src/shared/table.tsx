@@ -26,9 +26,19 @@ interface TableProps<Line> {
   label: string;
   columns: readonly TableColumn<Line>[];
   lines: readonly Line[];
+  /** How many lines there are, of which `lines` may be a stretch. */
+  total?: number;
+  /** Place of the first of `lines` among all of them. */
+  from?: number;
+  /** These lines have come into view. */
+  onRange?: (first: number, end: number) => void;
   idOf: (line: Line) => string;
+  /** The line that is shown beside the table. */
+  opened?: string | null;
   /** Enter or a click. */
   onOpen: (line: Line) => void;
+  /** Pointer or focus has come among the lines, or left them. */
+  onHold?: (held: boolean) => void;
   sort?: TableSort | null;
   onSort?: (sort: TableSort) => void;
   /** The end of the list is in view. */
@@ -44,29 +54,33 @@ const FOCUSABLE = 'button, a[href], input';
  * A grid that draws only the lines in view. It is one stop of the Tab key: arrow keys walk over the lines,
  * right and left into the buttons of a line, Enter opens it.
  */
-export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, onSort, onEnd, lineHeight }: TableProps<Line>) {
+export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, onSort, onEnd, lineHeight, ...more }: TableProps<Line>) {
+  const { total = lines.length, from = 0, onRange, opened = null, onHold } = more;
   const rem = useRem();
   const box = useRef<HTMLDivElement>(null);
   const rowHeight = Math.round(lineHeight * rem);
   const head = Math.round(HEAD * rem);
-  const { first, end } = useRowWindow(box, lines.length, rowHeight, head);
-  const [activeId, setActiveId] = useState<string | null>(null);
-  const found = lines.findIndex((line) => idOf(line) === activeId);
-  const active = found < 0 ? 0 : found;
+  const { first, end } = useRowWindow(box, total, rowHeight, head);
+  const [focused, setFocused] = useState<{ id: string | null; index: number }>({ id: null, index: 0 });
+  const found = lines.findIndex((line) => idOf(line) === focused.id);
+  const isElsewhere = focused.index < from || focused.index >= from + lines.length;
+  const active = found >= 0 ? from + found : isElsewhere ? Math.min(focused.index, Math.max(0, total - 1)) : from;
   const template = columns.map(({ width }) => width).join(' ');
 
+  useEffect(() => onRange?.(first, end), [onRange, first, end]);
   useEffect(() => {
     if (onEnd && end >= lines.length && lines.length > 0) onEnd();
   }, [onEnd, end, lines.length]);
 
   const goTo = (index: number) => {
-    const line = lines[Math.max(0, Math.min(index, lines.length - 1))];
+    const place = Math.max(0, Math.min(index, total - 1));
     const element = box.current;
-    if (!line || !element) return;
-    const at = lines.indexOf(line) * rowHeight;
+    if (total === 0 || !element) return;
+    const at = place * rowHeight;
     if (at < element.scrollTop) element.scrollTop = at;
     else if (at + rowHeight + head > element.scrollTop + element.clientHeight) element.scrollTop = at + rowHeight + head - element.clientHeight;
-    setActiveId(idOf(line));
+    const line = lines[place - from];
+    setFocused({ id: line ? idOf(line) : null, index: place });
     // The line may be drawn only after the scroll has been seen.
     requestAnimationFrame(() => requestAnimationFrame(() => element.querySelector<HTMLElement>('[data-active="true"]')?.focus()));
   };
@@ -81,28 +95,40 @@ export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, 
       PageDown: active + page,
       PageUp: active - page,
       Home: 0,
-      End: lines.length - 1,
+      End: total - 1,
     };
     const move = moves[event.key];
     if (move !== undefined) goTo(move);
     else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') walkInside(row, event.key === 'ArrowRight' ? 1 : -1);
     else if (event.key === 'Enter' && event.target === row) {
-      const line = lines[active];
+      const line = lines[active - from];
       if (line) onOpen(line);
     } else return;
     event.preventDefault();
   };
 
   return (
-    <div ref={box} role="grid" aria-label={label} aria-rowcount={lines.length + 1} aria-colcount={columns.length} tabIndex={-1} className="table">
+    <div ref={box} role="grid" aria-label={label} aria-rowcount={total + 1} aria-colcount={columns.length} tabIndex={-1} className="table">
       <div role="row" aria-rowindex={1} className="table-head" style={{ gridTemplateColumns: template, height: head }}>
         {columns.map((column) => (
           <ColumnHead key={column.id} column={column} sort={sort} onSort={onSort} />
         ))}
       </div>
-      <div role="rowgroup" className="table-body" style={{ height: lines.length * rowHeight }}>
-        {lines.slice(first, end).map((line, offset) => {
-          const index = first + offset;
+      <div
+        role="rowgroup"
+        className="table-body"
+        style={{ height: total * rowHeight }}
+        {...(onHold
+          ? {
+              onPointerEnter: () => onHold(true),
+              onPointerLeave: (event) => onHold(event.currentTarget.contains(document.activeElement)),
+              onFocus: () => onHold(true),
+              onBlur: (event) => onHold(event.currentTarget.matches(':hover') || event.currentTarget.contains(event.relatedTarget)),
+            }
+          : {})}
+      >
+        {lines.slice(Math.max(0, first - from), Math.max(0, end - from)).map((line, offset) => {
+          const index = Math.max(first, from) + offset;
           const id = idOf(line);
           return (
             <div
@@ -113,7 +139,8 @@ export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, 
               data-active={index === active}
               className="table-row"
               style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
-              onFocus={() => setActiveId(id)}
+              data-open={opened === id}
+              onFocus={() => setFocused({ id, index })}
               onKeyDown={press}
               onClick={(event) => {
                 if (!isControl(event.target)) onOpen(line);

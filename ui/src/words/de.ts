@@ -1,3 +1,4 @@
+import blackboard from './de/blackboard.json';
 import canvas from './de/canvas.json';
 import commands from './de/commands.json';
 import designer from './de/designer.json';
@@ -15,4 +16,4 @@ import strategy from './de/strategy.json';
 import tools from './de/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };
+export default { blackboard, canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };

@@ -1,3 +1,4 @@
+import blackboard from './en/blackboard.json';
 import canvas from './en/canvas.json';
 import commands from './en/commands.json';
 import designer from './en/designer.json';
@@ -15,4 +16,4 @@ import strategy from './en/strategy.json';
 import tools from './en/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };
+export default { blackboard, canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };

@@ -25,6 +25,10 @@ pub enum When {
     RunUnended,
     /// A branch of the run that is shown is selected.
     BranchSelected,
+    /// A swarm is shown.
+    SwarmShown,
+    /// An entry of the swarm that is shown is looked at.
+    EntryShown,
     /// The drawing has the focus; single letters work only here.
     CanvasFocused,
 }

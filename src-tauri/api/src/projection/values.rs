@@ -9,7 +9,7 @@ use crate::contract::{INLINE_BYTES, ValueKind, ValueView};
 const PREVIEW_CHARACTERS: usize = 200;
 
 /// A value as screens get it. `reference` names its place in the journal, in case it is too large to be sent whole.
-pub(super) fn value_view(value: &Value, reference: impl FnOnce() -> String) -> ValueView {
+pub(crate) fn value_view(value: &Value, reference: impl FnOnce() -> String) -> ValueView {
     let text = value.to_string();
     let large = text.len() > INLINE_BYTES;
     ValueView {
@@ -32,7 +32,7 @@ pub(super) fn reference(seq: u64, path: &[&str]) -> String {
     format!("{seq}#{pointer}")
 }
 
-fn kind_of(value: &Value) -> ValueKind {
+pub(crate) fn kind_of(value: &Value) -> ValueKind {
     match value {
         Value::Null => ValueKind::Null,
         Value::Bool(_) => ValueKind::Boolean,
@@ -41,6 +41,23 @@ fn kind_of(value: &Value) -> ValueKind {
         Value::Array(_) => ValueKind::List,
         Value::Object(_) => ValueKind::Record,
     }
+}
+
+/// The word by which a kind of value is asked for.
+pub(crate) fn kind_word(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Null => "null",
+        ValueKind::Boolean => "boolean",
+        ValueKind::Number => "number",
+        ValueKind::Text => "text",
+        ValueKind::List => "list",
+        ValueKind::Record => "record",
+    }
+}
+
+/// A value on one line.
+pub(crate) fn line_of(value: &Value) -> String {
+    preview(value, &value.to_string())
 }
 
 fn preview(value: &Value, json: &str) -> String {

@@ -3,6 +3,7 @@ import { ask } from '../../stores/palette';
 import { PLACES, shownTab, useRouter } from '../../stores/router';
 import { changeSettings } from '../../stores/settings';
 import { tellFailure } from '../../stores/tell-failure';
+import { boardAsk } from '../blackboard/board-place';
 
 /** Commands that work on every screen. */
 export function frameCommands(): Command[] {
@@ -12,12 +13,18 @@ export function frameCommands(): Command[] {
   return [
     ...places,
     { id: 'view.designer', run: goToDesigner },
+    { id: 'swarm.new', run: askForSwarm },
     { id: 'view.palette', run: () => ask('commands') },
     { id: 'file.quickOpen', run: () => ask('routines') },
     { id: 'help.shortcuts', run: () => ask('shortcuts') },
     { id: 'view.theme', run: switchTheme },
     { id: 'file.closeTab', isEnabled: () => shownTab(useRouter.getState()) !== null, run: closeShownTab },
   ];
+}
+
+function askForSwarm(): void {
+  useRouter.getState().go('blackboard');
+  boardAsk('swarm');
 }
 
 /** Between light and dark, from whatever is shown now. */

@@ -22,6 +22,7 @@ const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
   library: lazy(() => import('../library/library')),
   designer: lazy(() => import('../designer/designer')),
   run: lazy(() => import('../run/run')),
+  blackboard: lazy(() => import('../blackboard/blackboard')),
   history: lazy(() => import('../history/history')),
   settings: lazy(() => import('../settings/settings')),
 };

@@ -1,4 +1,4 @@
-import { History, Library, PencilRuler, Play, Settings, type LucideIcon } from 'lucide-react';
+import { ClipboardList, History, Library, PencilRuler, Play, Settings, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../shared/class-names';
 import { keysFor, shownKeys, useCommands } from '../../stores/commands';
@@ -8,6 +8,7 @@ const ICONS: Record<Place, LucideIcon> = {
   library: Library,
   designer: PencilRuler,
   run: Play,
+  blackboard: ClipboardList,
   history: History,
   settings: Settings,
 };

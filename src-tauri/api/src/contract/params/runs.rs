@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::contract::{PathSelection, RunMode, StrategySetting};
+use crate::contract::{PathSelection, RunMode, RunSwarm, StrategySetting};
 
 /// The text that a run executes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -62,6 +62,8 @@ pub struct StartRun {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub test_mode: bool,
+    /// The swarm that it works for.
+    pub swarm: Option<RunSwarm>,
 }
 
 /// Asks what a run would cost.

@@ -37,12 +37,28 @@ pub enum Sensitivity {
     Secret,
 }
 
-/// Where a version comes from.
+/// Who does something in a swarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum AuthorKind {
+    /// The person at this program.
+    Person,
+    /// A member of the team.
+    Member,
+    /// A routine's step outside of every lane.
+    Routine,
+    /// The swarm's own coordinator.
+    Coordinator,
+}
+
+/// Where something comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Provenance {
-    /// The member, or the person at this machine.
-    pub who: String,
+    /// Who.
+    pub by: AuthorKind,
+    /// Name of the member.
+    pub member: Option<String>,
     /// The run.
     pub run_id: Option<String>,
     /// Name of the run's routine.
@@ -51,8 +67,8 @@ pub struct Provenance {
     pub step_id: Option<String>,
     /// Place of the event in the swarm's journal.
     pub seq: u64,
-    /// When, in milliseconds since 1970.
-    pub time: u64,
+    /// When, in milliseconds since 1970; unknown for what only keeps its place.
+    pub time: Option<u64>,
 }
 
 /// An entry as a line of the table.

@@ -3,6 +3,7 @@
 mod change;
 mod credits;
 mod entry;
+mod link;
 mod merge;
 mod record;
 mod resource;
@@ -14,6 +15,7 @@ mod view;
 pub use change::*;
 pub use credits::*;
 pub use entry::*;
+pub use link::*;
 pub use merge::*;
 pub use record::*;
 pub use resource::*;

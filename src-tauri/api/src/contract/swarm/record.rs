@@ -1,11 +1,9 @@
 //! Records: what a swarm's runs were given, gave and cost.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::contract::ValueView;
+use crate::contract::{RunStatus, ValueView};
 
 /// One run that worked for a swarm and has ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -21,10 +19,10 @@ pub struct SwarmRecordView {
     pub routine: Option<String>,
     /// The subtask that it worked for.
     pub subtask: Option<String>,
-    /// How it ended, such as `completed`.
-    pub status: String,
-    /// What it gave; the values' `reference`s are not for this.
-    pub outputs: BTreeMap<String, ValueView>,
+    /// How it ended: `completed`, `failed` or `cancelled`.
+    pub status: RunStatus,
+    /// What it gave, as one value.
+    pub outputs: ValueView,
     /// What it cost, a decimal number of credits.
     pub spent: String,
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Provenance;
+
 /// One resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -18,11 +20,5 @@ pub struct ResourceView {
     /// Where it is, such as a path or an address.
     pub location: Option<String>,
     /// Who made it.
-    pub created_by: String,
-    /// The run that made it.
-    pub run_id: Option<String>,
-    /// When, in milliseconds since 1970.
-    pub created_at: u64,
-    /// Size, in bytes, where it is known.
-    pub bytes: Option<u64>,
+    pub made: Option<Provenance>,
 }

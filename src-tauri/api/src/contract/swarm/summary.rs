@@ -27,6 +27,44 @@ pub enum SwarmStatus {
     Terminated,
 }
 
+/// Why a swarm stands where it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SwarmReasonKind {
+    /// Somebody wanted it.
+    Asked,
+    /// There is work.
+    Work,
+    /// There are no subtasks.
+    NothingToDo,
+    /// Every subtask is done or cancelled.
+    Done,
+    /// There is work, and nothing of it can go on.
+    Stuck,
+    /// The account is empty, and somebody needs more.
+    OutOfCredits,
+    /// A subtask has failed.
+    SubtaskFailed,
+    /// Its parent swarm has ended or paused.
+    Parent,
+    /// Something broke.
+    Error,
+    /// Every run has left.
+    Closed,
+}
+
+/// Why a swarm stands where it does, as far as there is more to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SwarmReason {
+    /// Why.
+    pub why: SwarmReasonKind,
+    /// In whose words, or what broke.
+    pub message: Option<String>,
+    /// The subtasks that it is about.
+    pub subtasks: Vec<String>,
+}
+
 /// How many subtasks there are, by how far they have come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -53,8 +91,8 @@ pub struct SwarmSummary {
     pub goal: String,
     /// Where it stands.
     pub status: SwarmStatus,
-    /// Why it stands there, in words.
-    pub reason: Option<String>,
+    /// Why it stands there.
+    pub reason: Option<SwarmReason>,
     /// The swarm that made it.
     pub parent: Option<String>,
     /// When it was made, in milliseconds since 1970.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Sensitivity;
+
 /// What a member is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -31,8 +33,38 @@ pub struct MemberView {
     pub tools: Vec<String>,
     /// Its roles.
     pub roles: Vec<String>,
+    /// The most sensitive entries that it may see.
+    pub clearance: Sensitivity,
     /// It leads the swarm.
     pub leader: bool,
+}
+
+/// Something that roles allow or forbid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SwarmAction {
+    /// Reading entries.
+    ReadEntries,
+    /// Writing entries.
+    WriteEntries,
+    /// Adding, changing and moving subtasks.
+    ManageSubtasks,
+    /// Adding, changing and deleting resources.
+    ManageResources,
+    /// Members, roles and leaders.
+    ManageTeam,
+    /// Starting and choosing routines.
+    RunRoutines,
+    /// Writing to others.
+    SendMessages,
+    /// Making tools for others.
+    DefineTools,
+    /// Making swarms below this one.
+    SpawnSwarms,
+    /// Goal, rules, limits, credits.
+    Configure,
+    /// Starting, pausing and ending the swarm.
+    EndSwarm,
 }
 
 /// What a rule says.
@@ -53,9 +85,9 @@ pub enum RuleForce {
 pub struct RuleView {
     /// What it says.
     pub force: RuleForce,
-    /// What is done, such as `read`, `write` or `spawn`.
-    pub action: String,
-    /// To what: a pattern of keys, tools or subtasks; everything when absent.
+    /// What is done.
+    pub action: SwarmAction,
+    /// With what: a pattern of keys or ids; everything when absent.
     pub pattern: Option<String>,
 }
 
@@ -65,6 +97,10 @@ pub struct RuleView {
 pub struct RoleView {
     /// Its id.
     pub id: String,
-    /// Its rules, in the order in which they are asked.
+    /// What it is for.
+    pub description: String,
+    /// What it may do where no rule says anything.
+    pub actions: Vec<SwarmAction>,
+    /// Its rules.
     pub rules: Vec<RuleView>,
 }

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::{MemberView, ResourceView, RoleView, SubtaskView, SwarmSummary};
 use crate::contract::StrategySetting;
 
-/// A run that works for a swarm now.
+/// A run that works for a swarm, or has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SwarmRunView {
@@ -16,6 +16,10 @@ pub struct SwarmRunView {
     pub routine: Option<String>,
     /// The subtask that it works for.
     pub subtask: Option<String>,
+    /// The member that does it.
+    pub member: Option<String>,
+    /// It has not left yet.
+    pub at_work: bool,
     /// What the swarm keeps back for it, a decimal number of credits.
     pub allotted: String,
     /// What it has spent of that.

@@ -1,16 +1,14 @@
-import { Braces, Brackets, ChevronRight, Copy, Download, Hash, Quote, ToggleLeft, Slash, type LucideIcon } from 'lucide-react';
+import { Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../../backend/chosen';
-import type { JsonValue, ValueKind, ValueView } from '../../../contract';
+import type { JsonValue, ValueView } from '../../../contract';
 import { IconButton } from '../../../shared/icon-button';
 import { Button } from '../../../shared/button';
 import { useToasts } from '../../../shared/toast';
+import { ValueTree } from '../../../shared/value-tree';
 import { tellFailure } from '../../../stores/tell-failure';
 import { useRun } from '../run-context';
-import './values.css';
-
-const ICONS: Record<ValueKind, LucideIcon> = { null: Slash, boolean: ToggleLeft, number: Hash, text: Quote, list: Brackets, record: Braces };
 
 /** Named values; each opens to its parts. */
 export function Values({ values, empty }: { values: Readonly<{ [name: string]: ValueView }>; empty: string }) {
@@ -43,7 +41,7 @@ export function NamedValue({ name, view }: { name: string; view: ValueView }) {
     useToasts.getState().show({ tone: 'neutral', words: t('copied') });
   };
   return (
-    <Part
+    <ValueTree
       name={name}
       kind={view.kind}
       preview={view.preview}
@@ -61,75 +59,3 @@ export function NamedValue({ name, view }: { name: string; view: ValueView }) {
     />
   );
 }
-
-interface PartProps {
-  name: string;
-  kind: ValueKind;
-  preview: string;
-  value: JsonValue | undefined;
-  end?: React.ReactNode;
-  note?: string | undefined;
-}
-
-/** Members that are drawn at once; a list of a thousand is opened in stretches. */
-const STRETCH = 100;
-
-function Part({ name, kind, preview, value, end, note }: PartProps) {
-  const [isOpen, setOpen] = useState(false);
-  const [stretches, setStretches] = useState(1);
-  const Icon = ICONS[kind];
-  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  const isLong = kind === 'text' && typeof value === 'string' && (value.length > 40 || value.includes('\n'));
-  const canOpen = members.length > 0 || isLong;
-  const line = (
-    <>
-      <span className="value-open">{canOpen ? <ChevronRight aria-hidden data-open={isOpen} /> : null}</span>
-      <Icon aria-hidden className="value-kind" />
-      <span className="value-name">{name}</span>
-      <span className="value-preview" title={isOpen ? undefined : preview}>
-        {note ?? preview}
-      </span>
-    </>
-  );
-  return (
-    <li>
-      <div className="value-line">
-        {canOpen ? (
-          <button type="button" className="value-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {line}
-          </button>
-        ) : (
-          <span className="value-button">{line}</span>
-        )}
-        {end}
-      </div>
-      {isOpen && isLong && typeof value === 'string' ? <pre className="value-text">{value}</pre> : null}
-      {isOpen && members.length > 0 ? (
-        <ul className="values values-inside">
-          {members.slice(0, stretches * STRETCH).map(([key, member]) => (
-            <Part key={key} name={key} kind={kindOf(member)} preview={previewOf(member)} value={member} />
-          ))}
-          {members.length > stretches * STRETCH ? (
-            <li>
-              <Button size="small" kind="quiet" onPress={() => setStretches(stretches + 1)}>
-                {`+ ${members.length - stretches * STRETCH}`}
-              </Button>
-            </li>
-          ) : null}
-        </ul>
-      ) : null}
-    </li>
-  );
-}
-
-export function kindOf(value: JsonValue | undefined): ValueKind {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'list';
-  if (typeof value === 'object') return 'record';
-  return typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean';
-}
-
-const previewOf = (value: JsonValue | undefined): string => {
-  const text = JSON.stringify(value) ?? 'null';
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
-};

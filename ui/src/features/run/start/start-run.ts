@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { backend } from '../../../backend/chosen';
 import { asBackendError } from '../../../backend/backend-error';
-import type { Diagnostic, PathSelection, ProcessView, RoutineSource, RunMode, StartRun, StrategySetting } from '../../../contract';
+import type { Diagnostic, PathSelection, ProcessView, RoutineSource, RunMode, RunSwarm, StartRun, StrategySetting } from '../../../contract';
 import { useRouter } from '../../../stores/router';
 import { useSettings } from '../../../stores/settings';
 import { tellFailure } from '../../../stores/tell-failure';
@@ -13,6 +13,8 @@ export interface Startable {
   name: string;
   /** The file that it belongs to, if any. */
   path: string | null;
+  /** The swarm that it works for, and what for. */
+  swarm?: RunSwarm;
 }
 
 /** What the dialog is about. */
@@ -75,6 +77,7 @@ export async function startAtOnce(startable: Startable, options: StartOptions = 
     const { runId } = await backend().startRun({
       routine: startable.source,
       mode: options.mode ?? 'data',
+      ...(startable.swarm === undefined ? {} : { swarm: startable.swarm }),
       paused: options.paused ?? settings?.startPaused ?? false,
       ...(options.processId === undefined ? {} : { processId: options.processId }),
       ...(options.inputs === undefined ? {} : { inputs: options.inputs }),

@@ -1,0 +1,84 @@
+//! Entries, their versions, and the lines that stand for them.
+
+use routine_model::EntryOperation as Operation;
+use serde_json::Value;
+use swarm::state::Entry;
+use swarm::{EntryVersion as Version, Sensitivity as Sensitive};
+
+use super::Names;
+use crate::contract::{EntryLine, EntryOperation, EntryReader, EntryVersion, EntryView, Sensitivity, ValueKind};
+use crate::projection::values::{kind_of, line_of, value_view};
+
+/// An entry as a line of the table.
+pub(crate) fn entry_line(names: Names<'_>, key: &str, entry: &Entry) -> EntryLine {
+    let value = entry.value.as_deref();
+    EntryLine {
+        key: key.to_owned(),
+        kind: value.map_or(ValueKind::Null, kind_of),
+        preview: value.map(line_of).unwrap_or_default(),
+        bytes: entry.bytes,
+        version: entry.version,
+        operation: operation_view(entry.operation),
+        written: names.provenance(&entry.origin, entry.seq, Some(entry.time)),
+        reads: entry.reads(),
+        sensitivity: sensitivity_view(names.0.policy.sensitivity_of(key)),
+        deleted: value.is_none(),
+    }
+}
+
+/// An entry with its value.
+pub(crate) fn entry_view(names: Names<'_>, key: &str, entry: &Entry) -> EntryView {
+    let readers = entry.readers.iter().map(|(run, reads)| EntryReader {
+        run_id: run.to_string(),
+        routine: names.routine(run),
+        reads: *reads,
+    });
+    EntryView {
+        line: entry_line(names, key, entry),
+        value: value_view(entry.value.as_deref().unwrap_or(&Value::Null), || entry.version.to_string()),
+        readers: readers.collect(),
+    }
+}
+
+/// A version of an entry.
+pub(crate) fn version_view(names: Names<'_>, version: &Version) -> EntryVersion {
+    EntryVersion {
+        version: version.version,
+        operation: operation_view(version.operation),
+        value: value_view(version.value.as_deref().unwrap_or(&Value::Null), || version.version.to_string()),
+        written: names.provenance(&version.origin, version.seq, Some(version.time)),
+    }
+}
+
+/// How a value was written, in the words of screens.
+pub(crate) fn operation_view(operation: Operation) -> EntryOperation {
+    match operation {
+        Operation::Set => EntryOperation::Set,
+        Operation::Append => EntryOperation::Append,
+        Operation::Increment => EntryOperation::Increment,
+        Operation::Merge => EntryOperation::Merge,
+        Operation::DeepMerge => EntryOperation::DeepMerge,
+        Operation::Delete => EntryOperation::Delete,
+    }
+}
+
+/// How a value shall be written.
+pub(crate) fn operation(operation: EntryOperation) -> Operation {
+    match operation {
+        EntryOperation::Set => Operation::Set,
+        EntryOperation::Append => Operation::Append,
+        EntryOperation::Increment => Operation::Increment,
+        EntryOperation::Merge => Operation::Merge,
+        EntryOperation::DeepMerge => Operation::DeepMerge,
+        EntryOperation::Delete => Operation::Delete,
+    }
+}
+
+pub(super) fn sensitivity_view(sensitivity: Sensitive) -> Sensitivity {
+    match sensitivity {
+        Sensitive::Public => Sensitivity::Public,
+        Sensitive::Internal => Sensitivity::Internal,
+        Sensitive::Confidential => Sensitivity::Confidential,
+        Sensitive::Secret => Sensitivity::Secret,
+    }
+}

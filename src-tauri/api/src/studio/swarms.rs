@@ -1,0 +1,111 @@
+//! Commands about swarms, and watching one.
+
+use std::time::Duration;
+
+use run_host::{SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmWatcher};
+use tokio::time::{Instant, timeout_at};
+
+use super::client::Outlet;
+use super::{Client, Shared};
+use crate::contract::params::*;
+use crate::contract::*;
+use crate::projection::swarm::summary_of_row;
+use crate::swarms::{SwarmProjection, id, swarm_failed};
+
+/// Nobody sees more than ten changes a second; updates that come closer together share a push.
+const FLUSH_EVERY: Duration = Duration::from_millis(100);
+
+macro_rules! of_swarms {
+    ($($method:ident ($params:ty) -> $result:ty;)+) => {
+        impl Client {
+            $(pub(super) async fn $method(&self, params: $params) -> Result<$result, ApiError> {
+                self.shared.swarms.$method(params).await
+            })+
+        }
+    };
+}
+
+of_swarms! {
+    list_swarms (NoParams) -> SwarmList;
+    read_swarm (ReadSwarm) -> SwarmView;
+    start_swarm (SwarmReference) -> Done;
+    pause_swarm (SwarmReference) -> Done;
+    resume_swarm (SwarmReference) -> Done;
+    stop_swarm (StopSwarm) -> Done;
+    top_up_swarm (TopUpSwarm) -> Done;
+    add_subtask (AddSubtask) -> Done;
+    change_subtask (ChangeSubtask) -> Done;
+    list_entries (ListEntries) -> EntryPage;
+    read_entry (ReadEntry) -> EntryView;
+    read_entry_value (ReadEntryValue) -> ValueRange;
+    read_entry_history (ReadEntryHistory) -> EntryHistory;
+    diff_entry (DiffEntry) -> EntryDiff;
+    merge_entry (MergeEntry) -> EntryMerge;
+    post_entry (PostEntry) -> PostedEntry;
+    revert_entry (RevertEntry) -> PostedEntry;
+    delete_entry (DeleteEntry) -> PostedEntry;
+    read_ledger (ReadLedger) -> LedgerPage;
+    read_breakdown (ReadBreakdown) -> CreditsBreakdown;
+    read_burn_down (ReadBurnDown) -> BurnDown;
+    read_records (ReadRecords) -> SwarmRecordPage;
+}
+
+impl Client {
+    pub(super) async fn create_swarm(&self, params: CreateSwarm) -> Result<SwarmSummary, ApiError> {
+        if let SwarmSource::File { path } = &params.swarm {
+            self.shared.allowed.check(std::path::Path::new(path))?;
+        }
+        self.shared.swarms.create_swarm(params).await
+    }
+
+    pub(super) async fn watch_swarm(&self, params: WatchSwarm) -> Result<SwarmView, ApiError> {
+        let host = &self.shared.swarms.host;
+        let (snapshot, watcher) = host.watch(&id(&params.swarm_id)).await.map_err(swarm_failed)?;
+        let projection = SwarmProjection::new(&snapshot);
+        let view = projection.view().clone();
+        self.subscribe(params.subscription, |outlet| follow(projection, watcher, outlet));
+        Ok(view)
+    }
+
+    pub(super) async fn watch_swarms(&self, params: Subscription) -> Result<Done, ApiError> {
+        self.listen(params.subscription, |batch| matches!(batch, PushBatch::Swarms { .. }));
+        Ok(Done {})
+    }
+}
+
+async fn follow(mut projection: SwarmProjection, mut watcher: SwarmWatcher, outlet: Outlet) {
+    let mut flush_at = Instant::now();
+    loop {
+        let mut told = Vec::new();
+        let mut next = watcher.next().await;
+        while let Some(SwarmNotice::Update(update)) = next {
+            told.push(update);
+            next = match timeout_at(flush_at, watcher.next()).await {
+                Ok(next) => next,
+                Err(_) => break,
+            };
+        }
+        let goes_on = matches!(next, Some(SwarmNotice::Update(_)));
+        flush_at = Instant::now() + FLUSH_EVERY;
+        if let Some(update) = projection.follow(&told)
+            && !outlet.push(PushBatch::Swarm { updates: vec![update] }).await
+        {
+            return;
+        }
+        if !goes_on {
+            outlet.push(PushBatch::SwarmGap { swarm_id: projection.view().summary.swarm_id.clone() }).await;
+            return;
+        }
+    }
+}
+
+/// Tells every page what changes in the list of swarms, as long as the studio is there.
+pub(super) async fn tell_swarm_changes(shared: std::sync::Weak<Shared>, mut watcher: SwarmListWatcher) {
+    while let Some(notice) = watcher.next().await {
+        let Some(shared) = shared.upgrade() else { return };
+        shared.news.tell(match notice {
+            SwarmListNotice::Changed(row) => PushBatch::Swarms { changed: vec![summary_of_row(&row)] },
+            SwarmListNotice::ReadAgain => PushBatch::ListGap,
+        });
+    }
+}

@@ -1,0 +1,49 @@
+import { ClipboardList, Plus } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../shared/button';
+import { EmptyState, ErrorState, Loading } from '../../shared/states';
+import { followSwarms, loadSwarms, useSwarms } from '../../stores/swarm/swarms';
+import { Board } from './board';
+import { boardAsk, useBoardPlace } from './board-place';
+import { NewSwarmDialog } from './new-swarm-dialog';
+import './blackboard.css';
+
+/** What runs share, of one swarm at a time. */
+export default function Blackboard() {
+  const { swarms, failure, shown } = useSwarms();
+  const isMaking = useBoardPlace(({ asked }) => asked === 'swarm');
+  useEffect(followSwarms, []);
+  const swarm = swarms?.find(({ swarmId }) => swarmId === shown) ?? swarms?.[0];
+  return (
+    <div className="board">
+      {swarm && swarms ? <Board key={swarm.swarmId} swarmId={swarm.swarmId} swarms={swarms} /> : <Nothing isKnown={swarms !== null} failure={failure?.message ?? null} />}
+      {isMaking ? <NewSwarmDialog onClose={() => boardAsk(null)} /> : null}
+    </div>
+  );
+}
+
+function Nothing({ isKnown, failure }: { isKnown: boolean; failure: string | null }) {
+  const { t } = useTranslation('blackboard');
+  if (isKnown) {
+    return (
+      <EmptyState
+        icon={<ClipboardList aria-hidden />}
+        title={t('empty')}
+        actions={
+          <Button kind="primary" icon={<Plus aria-hidden />} onPress={() => boardAsk('swarm')}>
+            {t('newSwarm')}
+          </Button>
+        }
+      >
+        {t('emptyHelp')}
+      </EmptyState>
+    );
+  }
+  if (failure === null) return <Loading label={t('title')} />;
+  return (
+    <ErrorState title={t('failed')} details={failure} actions={<Button onPress={() => void loadSwarms()}>{t('tryAgain')}</Button>}>
+      {t('failedHelp')}
+    </ErrorState>
+  );
+}
