@@ -18,6 +18,7 @@ use crate::serve::Serve;
 use crate::soundness::Soundness;
 use crate::stored::{Cancel, Journal, Resume, Runs, Show, Step};
 use crate::strategies::Strategies;
+use crate::swarm::Swarm;
 use crate::test::Test;
 use crate::tools::Tools;
 
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Fork(Fork),
     /// In what two runs differ.
     Diff(Diff),
+    /// Swarms: what runs share. Goals, teams, blackboards, credits.
+    Swarm(Swarm),
     /// Play scenarios.
     Test(Test),
     /// How each activity is done: the strategy, who says so, and why.

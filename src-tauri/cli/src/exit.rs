@@ -13,9 +13,9 @@ pub(crate) enum Exit {
     Failed,
     /// 2: input that cannot be used.
     Unusable,
-    /// 3: the run waits, or soundness was not decided.
+    /// 3: the run or the swarm waits, or soundness was not decided.
     Waits,
-    /// 4: a scenario's expectation was not met.
+    /// 4: a scenario's expectation was not met, or an entry has another version than was expected.
     Unexpected,
     /// 5: a limit stopped the run.
     Limited,

@@ -20,6 +20,16 @@ pub(crate) fn object(option: &str, given: &str) -> Result<Map<String, Value>, Fa
     }
 }
 
+/// A value from the command line: JSON, or else text; with `@FILE` what stands in a file.
+pub(crate) fn value(option: &str, given: &str) -> Result<Value, Failure> {
+    let text = match given.strip_prefix('@') {
+        Some(path) => std::fs::read_to_string(Path::new(path))
+            .map_err(|error| Failure::unusable(format!("{option}: {path} cannot be read: {error}.")))?,
+        None => given.to_owned(),
+    };
+    Ok(serde_json::from_str(&text).unwrap_or(Value::String(text)))
+}
+
 /// Options of the form `name=value`; the value is JSON, or else text.
 pub(crate) fn assignment(option: &str, given: &str) -> Result<(String, Value), Failure> {
     let (name, value) = given

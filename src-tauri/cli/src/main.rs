@@ -19,6 +19,7 @@ mod serve;
 mod soundness;
 mod stored;
 mod strategies;
+mod swarm;
 mod telling;
 mod terminal;
 mod test;
@@ -73,6 +74,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Mcp(mcp) => mcp.run(db).await,
         Command::Tools(tools) => tools.run(terminal, db).await,
         Command::Strategies(strategies) => strategies.run(terminal, db),
+        Command::Swarm(swarm) => swarm.run(terminal, db).await,
         Command::Roundtrip(roundtrip) => roundtrip.run(terminal),
         Command::Soundness(soundness) => soundness.run(terminal),
         Command::Feel(feel) => feel.run(terminal),

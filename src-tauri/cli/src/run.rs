@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api::contract::StrategySetting;
+use api::contract::{RunSwarm, StrategySetting};
 use api::headless::{Headless, Limits, StartFile, Strategies};
 use serde_json::json;
 
@@ -47,6 +47,12 @@ pub(crate) struct Run {
     /// Stay until the run has ended, whatever it waits for.
     #[arg(long, conflicts_with = "scenario")]
     wait: bool,
+    /// The swarm that it works for.
+    #[arg(long, value_name = "SWARM", conflicts_with = "scenario")]
+    swarm: Option<String>,
+    /// The subtask that it works for.
+    #[arg(long, value_name = "SUBTASK", requires = "swarm")]
+    subtask: Option<String>,
 }
 
 /// Whether data counts.
@@ -79,7 +85,10 @@ impl Run {
             test_mode: self.test_mode,
             limits: limits(&self.limit)?,
             strategies: strategies(&self.strategy)?,
-            swarm: None,
+            swarm: self
+                .swarm
+                .clone()
+                .map(|swarm_id| RunSwarm { swarm_id, subtask_id: self.subtask.clone() }),
         };
         let run = headless.start(&self.file, start).await?;
         follow(terminal, headless, &run, 1, self.wait).await

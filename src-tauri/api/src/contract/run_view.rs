@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{
     BranchView, DecisionView, ElementMark, IncidentView, ListenerView, MachineStatus, OpenTaskView, PathSelection,
-    RoutineReference, RunMode, RunOrigin, RunStatus, ScopeView, StatusReason, StepView, StrategySetting,
+    RoutineReference, RunMode, RunOrigin, RunStatus, RunSwarm, ScopeView, StatusReason, StepView, StrategySetting,
 };
 
 /// Why ways out of a gateway were taken, or why nobody could say.
@@ -56,6 +56,8 @@ pub struct RunView {
     pub credits: String,
     /// What it may cost, a decimal number of credits; none without a cap.
     pub max_credits: Option<String>,
+    /// The swarm that it works for.
+    pub swarm: Option<RunSwarm>,
     /// Branches that have not ended, in order of beginning.
     pub branches: Vec<BranchView>,
     /// Steps under way and the latest that ended, in order of beginning.

@@ -20,6 +20,7 @@ use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting
 use crate::decisions::decisions_in;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
+use crate::swarms::Swarms;
 use crate::studio::{
     StudioOptions, find_process, host_failed, open_store, routines_among, run_query, run_summary, said_for, time_zone,
 };
@@ -34,6 +35,7 @@ pub struct Headless {
     pub(super) find: FindRoutine,
     find_decision: FindDecision,
     pub(super) resources: Resources,
+    swarms: Swarms,
 }
 
 /// The wish to run a file.
@@ -109,7 +111,14 @@ impl Headless {
         let executor = UnifiedSubroutineExecutor::new(ScriptPlace::default(), execution);
         let host = RunHost::open(store.clone(), Arc::new(executor), options);
         resources.tools.open_door(host.door());
-        Self { host, store, find, find_decision, resources }
+        let swarms = Swarms::new(&host, store.clone());
+        Self { host, store, find, find_decision, resources, swarms }
+    }
+
+    /// The swarms of the database.
+    #[must_use]
+    pub fn swarms(&self) -> &Swarms {
+        &self.swarms
     }
 
     /// What a scenario is played with: all secrets, and neither a model nor a way to other runs, so that it ends the same
@@ -140,6 +149,9 @@ impl Headless {
         let mut config = config_of(&bytes, process.as_ref(), base, crate::studio::seed()?);
         set_limits(&mut config.limits, &start.limits)?;
         config.limits.max_credits = config.limits.max_credits.or(self.resources.run_budget());
+        if let Some(swarm) = &start.swarm {
+            self.swarms.link(swarm).await?.put_into(&mut config);
+        }
         let request = StartRequest {
             run: None,
             path: path_of(file),

@@ -7,7 +7,7 @@ use run_engine::{RunConfig, Timestamp};
 
 use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
 use super::{Changes, milliseconds};
-use crate::contract::{MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunView, StrategySetting};
+use crate::contract::{MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunSwarm, RunView, StrategySetting};
 
 /// The view of a run of which nothing is known but that it was created.
 pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<String>) -> RunView {
@@ -31,6 +31,10 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
         steps_begun: 0,
         credits: "0".to_owned(),
         max_credits: event.config.limits.max_credits.map(|most| most.to_string()),
+        swarm: event.config.swarm.as_ref().map(|link| RunSwarm {
+            swarm_id: link.swarm.to_string(),
+            subtask_id: link.subtask.as_ref().map(ToString::to_string),
+        }),
         branches: Vec::new(),
         steps: Vec::new(),
         marks: BTreeMap::new(),

@@ -3,7 +3,7 @@
 use crate::contract::{ApiError, ErrorCode};
 
 /// Does work that blocks on a thread made for that.
-pub(super) async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
 ) -> Result<T, ApiError> {
     match tokio::task::spawn_blocking(work).await {

@@ -25,6 +25,7 @@ mod secrets;
 mod step_answers;
 mod step_records;
 mod store;
+mod swarms;
 mod time_zone;
 mod tools;
 mod ui_commands;
@@ -36,7 +37,7 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use blocking::blocking;
+pub(crate) use blocking::blocking;
 
 use ::run_host::RunHost;
 pub use client::{Client, Pushes};
@@ -48,11 +49,13 @@ use crate::contract::{ApiError, OpenRequest, PushBatch};
 use crate::library::{AllowedPaths, default_folder};
 use crate::resources::Resources;
 pub(crate) use library::now;
+use crate::swarms::Swarms;
 pub(crate) use models::{available_models, model_settings, test_model};
 pub(crate) use move_runs::{said_for, seed};
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
 pub(crate) use run_host::{find_process, host_failed, routines_among, stored_path};
+pub(crate) use runs::range;
 use run_host::{open_host, watch_over_runs};
 use run_list::tell_run_changes;
 pub(crate) use run_list::{run_query, run_summary};
@@ -73,6 +76,7 @@ pub(crate) struct Shared {
     store: Store,
     allowed: Arc<AllowedPaths>,
     host: RunHost,
+    swarms: Swarms,
     routines: RoutineCache,
     opened: Mutex<VecDeque<OpenRequest>>,
     news: News,
@@ -98,6 +102,7 @@ impl Studio {
         let host = open_host(store.runs().clone(), Arc::clone(&allowed), &resources);
         let shared = Arc::new(Shared {
             allowed,
+            swarms: Swarms::new(&host, store.runs().clone()),
             host,
             routines: RoutineCache::default(),
             opened: Mutex::new(VecDeque::new()),
@@ -110,6 +115,7 @@ impl Studio {
         });
         follow_folder(&shared);
         tokio::spawn(tell_run_changes(Arc::downgrade(&shared), shared.host.watch_list()));
+        tokio::spawn(swarms::tell_swarm_changes(Arc::downgrade(&shared), shared.swarms.host.watch_list()));
         watch_over_runs(&shared.host).await;
         Ok(Self { shared })
     }

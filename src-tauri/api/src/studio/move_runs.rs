@@ -26,6 +26,10 @@ use crate::projection::engine_path_selection;
 
 impl Client {
     pub(super) async fn start_run(&self, params: StartRun) -> Result<StartedRun, ApiError> {
+        let linked = match &params.swarm {
+            Some(swarm) => Some(self.shared.swarms.link(swarm).await?),
+            None => None,
+        };
         let shared = std::sync::Arc::clone(&self.shared);
         let request = blocking(move || {
             let settings = shared.store.settings()?;
@@ -52,6 +56,9 @@ impl Client {
                 config.max_concurrency = most.max(1);
             }
             config.limits.max_credits = config.limits.max_credits.or(shared.resources.run_budget());
+            if let Some(linked) = linked {
+                linked.put_into(&mut config);
+            }
             let open = OpenRequest {
                 process: params.process_id.map(ElementId::from),
                 start: params.start_element.map(ElementId::from),

@@ -86,7 +86,7 @@ impl Client {
 }
 
 /// The asked part of a text, widened to whole characters at its end and beginning at one.
-fn range(text: &str, from: u64, length: u32) -> ValueRange {
+pub(crate) fn range(text: &str, from: u64, length: u32) -> ValueRange {
     let place = |wanted: u64| {
         let wanted = usize::try_from(wanted).unwrap_or(usize::MAX).min(text.len());
         (wanted..=text.len()).find(|&place| text.is_char_boundary(place)).unwrap_or(text.len())

@@ -1,8 +1,9 @@
 //! Commands about swarms, and watching one.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use run_host::{SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmWatcher};
+use run_host::{SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmUpdate as Told, SwarmWatcher};
 use tokio::time::{Instant, timeout_at};
 
 use super::client::Outlet;
@@ -53,7 +54,7 @@ of_swarms! {
 impl Client {
     pub(super) async fn create_swarm(&self, params: CreateSwarm) -> Result<SwarmSummary, ApiError> {
         if let SwarmSource::File { path } = &params.swarm {
-            self.shared.allowed.check(std::path::Path::new(path))?;
+            self.shared.allowed.existing(path)?;
         }
         self.shared.swarms.create_swarm(params).await
     }
@@ -76,16 +77,13 @@ impl Client {
 async fn follow(mut projection: SwarmProjection, mut watcher: SwarmWatcher, outlet: Outlet) {
     let mut flush_at = Instant::now();
     loop {
+        let Some(first) = watcher.next().await else { return };
         let mut told = Vec::new();
-        let mut next = watcher.next().await;
-        while let Some(SwarmNotice::Update(update)) = next {
-            told.push(update);
-            next = match timeout_at(flush_at, watcher.next()).await {
-                Ok(next) => next,
-                Err(_) => break,
-            };
+        let mut goes_on = take(first, &mut told);
+        while goes_on {
+            let Ok(next) = timeout_at(flush_at, watcher.next()).await else { break };
+            goes_on = next.is_some_and(|notice| take(notice, &mut told));
         }
-        let goes_on = matches!(next, Some(SwarmNotice::Update(_)));
         flush_at = Instant::now() + FLUSH_EVERY;
         if let Some(update) = projection.follow(&told)
             && !outlet.push(PushBatch::Swarm { updates: vec![update] }).await
@@ -93,9 +91,21 @@ async fn follow(mut projection: SwarmProjection, mut watcher: SwarmWatcher, outl
             return;
         }
         if !goes_on {
-            outlet.push(PushBatch::SwarmGap { swarm_id: projection.view().summary.swarm_id.clone() }).await;
+            let swarm_id = projection.view().summary.swarm_id.clone();
+            outlet.push(PushBatch::SwarmGap { swarm_id }).await;
             return;
         }
+    }
+}
+
+/// Takes a notice; `false` when updates were lost.
+fn take(notice: SwarmNotice, told: &mut Vec<Arc<Told>>) -> bool {
+    match notice {
+        SwarmNotice::Update(update) => {
+            told.push(update);
+            true
+        }
+        SwarmNotice::WatchAgain => false,
     }
 }
 

@@ -3,7 +3,9 @@
 mod credits;
 mod entries;
 mod files;
+mod following;
 mod history;
+mod link;
 mod moves;
 mod past;
 mod watch;
@@ -23,6 +25,7 @@ use credits::Accounts;
 use past::Past;
 pub(crate) use watch::SwarmProjection;
 pub(crate) use words::swarm_failed;
+pub(crate) use link::Linked;
 
 /// All swarms of a database.
 #[derive(Clone)]

@@ -17,6 +17,7 @@ export const EMPTY_RUN: RunView = {
   stepsBegun: 0,
   credits: '0',
   maxCredits: null,
+  swarm: null,
   branches: [],
   steps: [],
   marks: {},

@@ -14,6 +14,7 @@ import { drawingOf } from './drawings';
 import { ShapeMenu } from './shape-menu';
 import { useStrategiesOnCanvas } from './strategies-on-canvas';
 import { marksOf, movesOf, takenOf, tokensOf } from './projection';
+import { WatchedEntries } from './watched-entries';
 
 interface RunDrawingProps {
   /** Under which the place on the canvas is remembered; the designer's is the same. */
@@ -107,6 +108,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
       <CanvasTools canvas={canvas} />
       <StrategyLegend />
       <ShapeMenu canvas={canvas} />
+      <WatchedEntries />
     </div>
   );
 }
