@@ -24,6 +24,6 @@ mod values;
 pub use log_filter::log_filter;
 pub use projection::fold;
 pub use resources::SecretFolders;
-pub use swarms::Swarms;
 pub use step_execution::run_scripts_if_asked;
 pub use studio::{Answer, Client, DATA_FOLDER_VARIABLE, Desktop, Pushes, Studio, StudioOptions, ui_commands};
+pub use swarms::Swarms;

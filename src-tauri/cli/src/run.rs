@@ -85,10 +85,7 @@ impl Run {
             test_mode: self.test_mode,
             limits: limits(&self.limit)?,
             strategies: strategies(&self.strategy)?,
-            swarm: self
-                .swarm
-                .clone()
-                .map(|swarm_id| RunSwarm { swarm_id, subtask_id: self.subtask.clone() }),
+            swarm: self.swarm.clone().map(|swarm_id| RunSwarm { swarm_id, subtask_id: self.subtask.clone() }),
         };
         let run = headless.start(&self.file, start).await?;
         follow(terminal, headless, &run, 1, self.wait).await

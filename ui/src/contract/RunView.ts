@@ -12,6 +12,7 @@ import type { RoutineReference } from "./RoutineReference";
 import type { RunMode } from "./RunMode";
 import type { RunOrigin } from "./RunOrigin";
 import type { RunStatus } from "./RunStatus";
+import type { RunSwarm } from "./RunSwarm";
 import type { ScopeView } from "./ScopeView";
 import type { StatusReason } from "./StatusReason";
 import type { StepView } from "./StepView";
@@ -81,6 +82,10 @@ credits: string,
  * What it may cost, a decimal number of credits; none without a cap.
  */
 maxCredits: string | null, 
+/**
+ * The swarm that it works for.
+ */
+swarm: RunSwarm | null, 
 /**
  * Branches that have not ended, in order of beginning.
  */

@@ -3,4 +3,4 @@
 /**
  * Why a swarm stands where it does.
  */
-export type SwarmReasonKind = "asked" | "work" | "nothingToDo" | "done" | "stuck" | "outOfCredits" | "subtaskFailed" | "parent" | "error" | "closed";
+export type SwarmReasonKind = "asked" | "work" | "nothingToDo" | "done" | "stuck" | "people" | "outOfCredits" | "subtaskFailed" | "parent" | "error" | "closed";

@@ -42,7 +42,7 @@ pub(crate) use journal::{entry_view, value_at};
 pub(crate) use run::{first_view, run_origin};
 pub(crate) use status::{engine_path_selection, mode_view, run_status, status_reason};
 pub(crate) use step_record::record_view;
-pub(crate) use values::{kind_of, kind_word, value_view};
+pub(crate) use values::{kind_of, kind_word};
 pub(crate) use waiting::waiting_on;
 
 /// Steps that ended stay in the view until so many newer ones have ended.

@@ -126,6 +126,7 @@ pub(crate) fn kept_project_folder(store: &RunPersistence) -> Result<Option<PathB
 pub(crate) fn store_failed(error: StoreError) -> ApiError {
     let code = match &error {
         StoreError::UnknownRun(_) => ErrorCode::RunNotFound,
+        StoreError::UnknownSwarm(_) => ErrorCode::NotFound,
         StoreError::RunInUse(_) | StoreError::RunNotEnded(_) => ErrorCode::Rejected,
         StoreError::CannotOpen { .. }
         | StoreError::Foreign { .. }

@@ -10,7 +10,6 @@ use super::client::Outlet;
 use super::{Client, Shared};
 use crate::contract::params::*;
 use crate::contract::*;
-use crate::projection::swarm::summary_of_row;
 use crate::swarms::{SwarmProjection, id, swarm_failed};
 
 /// Nobody sees more than ten changes a second; updates that come closer together share a push.
@@ -113,9 +112,14 @@ fn take(notice: SwarmNotice, told: &mut Vec<Arc<Told>>) -> bool {
 pub(super) async fn tell_swarm_changes(shared: std::sync::Weak<Shared>, mut watcher: SwarmListWatcher) {
     while let Some(notice) = watcher.next().await {
         let Some(shared) = shared.upgrade() else { return };
-        shared.news.tell(match notice {
-            SwarmListNotice::Changed(row) => PushBatch::Swarms { changed: vec![summary_of_row(&row)] },
+        let batch = match notice {
+            // One that cannot be read is told about when it is opened.
+            SwarmListNotice::Changed(row) => match shared.swarms.summary(&row.swarm).await {
+                Ok(summary) => PushBatch::Swarms { changed: vec![summary] },
+                Err(_) => continue,
+            },
             SwarmListNotice::ReadAgain => PushBatch::ListGap,
-        });
+        };
+        shared.news.tell(batch);
     }
 }

@@ -27,7 +27,7 @@ impl Client {
         Ok(Done {})
     }
 
-    fn listen(&self, subscription: u32, wanted: fn(&PushBatch) -> bool) {
+    pub(super) fn listen(&self, subscription: u32, wanted: fn(&PushBatch) -> bool) {
         let mut news = self.shared.news.listen();
         self.subscribe(subscription, |outlet| async move {
             loop {

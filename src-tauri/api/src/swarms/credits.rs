@@ -34,9 +34,8 @@ impl Swarms {
     /// There is no such swarm, or it cannot be read.
     pub async fn read_ledger(&self, params: ReadLedger) -> Result<LedgerPage, ApiError> {
         let ReadLedger { swarm_id, skip, limit } = params;
-        let look = move |names: Names<'_>, statement: &Statement| {
-            ledger_page(names, statement, skip, limit.min(MOST_LINES))
-        };
+        let look =
+            move |names: Names<'_>, statement: &Statement| ledger_page(names, statement, skip, limit.min(MOST_LINES));
         self.with_statement(&id(&swarm_id), look).await
     }
 
@@ -55,7 +54,7 @@ impl Swarms {
     /// There is no such swarm, or it cannot be read.
     pub async fn read_burn_down(&self, params: ReadBurnDown) -> Result<BurnDown, ApiError> {
         let points = params.points.min(MOST_LINES);
-        let now = self.host.now();
+        let now = self.clock.now();
         self.with_statement(&id(&params.swarm_id), move |_, statement| burn_down(statement, points, now)).await
     }
 

@@ -116,7 +116,9 @@ impl Conditions {
         };
         let run = entry.origin.run.as_ref();
         self.words.iter().all(|word| key.to_lowercase().contains(word))
-            && one_of(&self.kinds, &|kind| entry.value.as_deref().is_some_and(|value| kind_word(kind_of(value)) == kind))
+            && one_of(&self.kinds, &|kind| {
+                entry.value.as_deref().is_some_and(|value| kind_word(kind_of(value)) == kind)
+            })
             && one_of(&self.writers, &|writer| names.writer(&entry.origin).to_lowercase().contains(writer))
             && one_of(&self.runs, &|wanted| run.is_some_and(|run| run.as_str() == wanted))
             && one_of(&self.subtasks, &|wanted| {

@@ -14,24 +14,24 @@ mod words;
 use std::sync::{Arc, Mutex};
 
 use routine_model::SwarmId;
-use run_host::{RunHost, SwarmHost};
+use run_host::{Clock, RunHost, SwarmHost};
 use run_store::{RunPersistence, SwarmQuery};
 use swarm::state::SwarmContext;
 
 use crate::contract::params::{ListEntries, NoParams, ReadEntry, ReadSwarm};
-use crate::contract::{ApiError, ErrorCode, EntryPage, EntryView, SwarmList, SwarmView};
-use crate::projection::swarm::{Names, entry_view, summary_of_row, swarm_view};
+use crate::contract::{ApiError, EntryPage, EntryView, ErrorCode, SwarmList, SwarmSummary, SwarmView};
+use crate::projection::swarm::{Names, entry_view, summary, swarm_view};
 use credits::Accounts;
 use past::Past;
 pub(crate) use watch::SwarmProjection;
 pub(crate) use words::swarm_failed;
-pub(crate) use link::Linked;
 
 /// All swarms of a database.
 #[derive(Clone)]
 pub struct Swarms {
     pub(crate) host: SwarmHost,
     store: RunPersistence,
+    clock: Clock,
     past: Arc<Mutex<Option<Past>>>,
     accounts: Arc<Mutex<Accounts>>,
 }
@@ -44,7 +44,7 @@ impl std::fmt::Debug for Swarms {
 
 impl Swarms {
     pub(crate) fn new(host: &RunHost, store: RunPersistence) -> Self {
-        Self { host: host.swarms(), store, past: Arc::default(), accounts: Arc::default() }
+        Self { host: host.swarms(), store, clock: host.clock().clone(), past: Arc::default(), accounts: Arc::default() }
     }
 
     /// All swarms, latest change first.
@@ -53,7 +53,16 @@ impl Swarms {
     /// They cannot be read.
     pub async fn list_swarms(&self, _: NoParams) -> Result<SwarmList, ApiError> {
         let page = self.host.list(SwarmQuery::default()).await.map_err(swarm_failed)?;
-        Ok(SwarmList { swarms: page.swarms.iter().map(summary_of_row).collect() })
+        let mut swarms = Vec::new();
+        for row in &page.swarms {
+            swarms.push(self.summary(&row.swarm).await?);
+        }
+        Ok(SwarmList { swarms })
+    }
+
+    /// A swarm as a line of the list.
+    pub(crate) async fn summary(&self, swarm: &SwarmId) -> Result<SwarmSummary, ApiError> {
+        self.host.read(swarm, summary).await.map_err(swarm_failed)
     }
 
     /// A swarm as it is, or as it was.

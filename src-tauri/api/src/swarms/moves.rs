@@ -9,7 +9,7 @@ use crate::contract::params::{
     AddSubtask, ChangeSubtask, CreateSwarm, DeleteEntry, PostEntry, RevertEntry, StopSwarm, SwarmReference, TopUpSwarm,
 };
 use crate::contract::{ApiError, Done, EntryOperation, ErrorCode, PostedEntry, SwarmSummary};
-use crate::projection::swarm::{operation, status_of, summary};
+use crate::projection::swarm::{operation, status_of};
 use crate::studio::sentence;
 
 const PERSON: Author = Author::Person;
@@ -23,7 +23,7 @@ impl Swarms {
         let settings = super::files::settings(params.swarm)?;
         let create = run_host::CreateSwarm { swarm: None, settings };
         let swarm = self.host.create(create).await.map_err(swarm_failed)?;
-        self.host.read(&swarm, summary).await.map_err(swarm_failed)
+        self.summary(&swarm).await
     }
 
     /// Has a swarm begin with what is ready.

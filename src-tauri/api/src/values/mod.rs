@@ -4,7 +4,7 @@ mod diff;
 mod merge;
 
 pub(crate) use diff::differences;
-pub(crate) use merge::{Merged, merge};
+pub(crate) use merge::merge;
 
 use serde_json::Value;
 

@@ -133,7 +133,8 @@ impl Get {
     async fn run(self, terminal: &mut Terminal, swarms: &Swarms) -> Result<Exit, Failure> {
         let Self { swarm: swarm_id, key, version, at } = self;
         let as_of = at.map(|seq| AsOf::Seq { seq });
-        let entry = swarms.read_entry(ReadEntry { swarm_id: swarm_id.clone(), key: key.clone(), version, as_of }).await?;
+        let entry =
+            swarms.read_entry(ReadEntry { swarm_id: swarm_id.clone(), key: key.clone(), version, as_of }).await?;
         if entry.line.deleted {
             return Err(Failure::unusable(format!("{key} was deleted; its history has what was there.")));
         }
@@ -142,7 +143,8 @@ impl Get {
             Some(_) => whole(swarms, &swarm_id, &key, entry.line.version, entry.value.bytes).await?,
         };
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let object = serde_json::json!({ "key": key, "version": entry.line.version, "value": value, "entry": entry.line });
+        let object =
+            serde_json::json!({ "key": key, "version": entry.line.version, "value": value, "entry": entry.line });
         terminal.print(&object, &text);
         Ok(Exit::Done)
     }
@@ -182,13 +184,8 @@ struct Write {
 impl Write {
     async fn run(self, terminal: &mut Terminal, swarms: &Swarms, operation: EntryOperation) -> Result<Exit, Failure> {
         let value = given::value("VALUE", &self.value)?;
-        let post = PostEntry {
-            swarm_id: self.swarm,
-            key: self.key.clone(),
-            operation,
-            value,
-            expected_version: self.expect,
-        };
+        let post =
+            PostEntry { swarm_id: self.swarm, key: self.key.clone(), operation, value, expected_version: self.expect };
         tell_posted(terminal, &self.key, swarms.post_entry(post).await)
     }
 }

@@ -36,7 +36,9 @@ impl History {
             for version in &page.versions {
                 tell_version(terminal, version);
             }
-            let Some(last) = page.versions.last().map(|version| version.version).filter(|last| *last > 1) else { break };
+            let Some(last) = page.versions.last().map(|version| version.version).filter(|last| *last > 1) else {
+                break;
+            };
             left -= u32::try_from(page.versions.len()).unwrap_or(left);
             before = Some(last);
         }
@@ -63,8 +65,7 @@ pub(super) struct Diff {
 
 impl Diff {
     pub(super) async fn run(self, terminal: &mut Terminal, swarms: &Swarms) -> Result<Exit, Failure> {
-        let asked =
-            DiffEntry { swarm_id: self.swarm, key: self.key, from_version: self.from, to_version: self.to };
+        let asked = DiffEntry { swarm_id: self.swarm, key: self.key, from_version: self.from, to_version: self.to };
         for difference in swarms.diff_entry(asked).await?.differences {
             terminal.print(&difference, &words(&difference));
         }

@@ -1,8 +1,8 @@
 //! `routine swarm`: what runs share, from a terminal.
 
 mod board;
-mod credits;
 mod create;
+mod credits;
 mod history;
 mod life;
 mod telling;

@@ -46,13 +46,15 @@ fn reason_words(reason: &SwarmReason) -> String {
         SwarmReasonKind::NothingToDo => "there is nothing to do",
         SwarmReasonKind::Done => "everything is done",
         SwarmReasonKind::Stuck => "nothing can go on",
+        SwarmReasonKind::People => "people have what is left to do",
         SwarmReasonKind::OutOfCredits => "the credits are used up",
         SwarmReasonKind::SubtaskFailed => "a subtask failed",
         SwarmReasonKind::Parent => "its parent swarm has ended or paused",
         SwarmReasonKind::Error => "something broke",
         SwarmReasonKind::Closed => "every run has left",
     };
-    let subtasks = if reason.subtasks.is_empty() { String::new() } else { format!(" ({})", reason.subtasks.join(", ")) };
+    let subtasks =
+        if reason.subtasks.is_empty() { String::new() } else { format!(" ({})", reason.subtasks.join(", ")) };
     let message = reason.message.as_ref().map(|message| format!(": {message}")).unwrap_or_default();
     format!("{words}{subtasks}{message}")
 }

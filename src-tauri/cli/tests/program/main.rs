@@ -18,6 +18,7 @@ mod secrets;
 mod serve;
 mod strategies;
 mod support;
+mod swarm;
 #[cfg(unix)]
 #[path = "../../../run-host/tests/host/tool_program.rs"]
 mod tool_program;

@@ -41,6 +41,8 @@ pub enum SwarmReasonKind {
     Done,
     /// There is work, and nothing of it can go on.
     Stuck,
+    /// People have what is left to do.
+    People,
     /// The account is empty, and somebody needs more.
     OutOfCredits,
     /// A subtask has failed.

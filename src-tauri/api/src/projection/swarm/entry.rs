@@ -1,9 +1,10 @@
 //! Entries, their versions, and the lines that stand for them.
 
 use routine_model::EntryOperation as Operation;
+use run_store::HistoryVersion;
 use serde_json::Value;
+use swarm::Sensitivity as Sensitive;
 use swarm::state::Entry;
-use swarm::{EntryVersion as Version, Sensitivity as Sensitive};
 
 use super::Names;
 use crate::contract::{EntryLine, EntryOperation, EntryReader, EntryVersion, EntryView, Sensitivity, ValueKind};
@@ -41,17 +42,35 @@ pub(crate) fn entry_view(names: Names<'_>, key: &str, entry: &Entry) -> EntryVie
 }
 
 /// A version of an entry.
-pub(crate) fn version_view(names: Names<'_>, version: &Version) -> EntryVersion {
+pub(crate) fn version_view(names: Names<'_>, version: &HistoryVersion) -> EntryVersion {
     EntryVersion {
         version: version.version,
         operation: operation_view(version.operation),
-        value: value_view(version.value.as_deref().unwrap_or(&Value::Null), || version.version.to_string()),
+        value: value_view(version.value.as_ref().unwrap_or(&Value::Null), || version.version.to_string()),
         written: names.provenance(&version.origin, version.seq, Some(version.time)),
     }
 }
 
+/// An entry as it was in a version; who read that one is not known.
+pub(crate) fn earlier_view(names: Names<'_>, key: &str, version: &HistoryVersion) -> EntryView {
+    let EntryVersion { version: number, operation, value, written } = version_view(names, version);
+    let line = EntryLine {
+        key: key.to_owned(),
+        kind: value.kind,
+        preview: if version.value.is_some() { value.preview.clone() } else { String::new() },
+        bytes: value.bytes,
+        version: number,
+        operation,
+        written,
+        reads: 0,
+        sensitivity: sensitivity_view(names.0.policy.sensitivity_of(key)),
+        deleted: version.value.is_none(),
+    };
+    EntryView { line, value, readers: Vec::new() }
+}
+
 /// How a value was written, in the words of screens.
-pub(crate) fn operation_view(operation: Operation) -> EntryOperation {
+fn operation_view(operation: Operation) -> EntryOperation {
     match operation {
         Operation::Set => EntryOperation::Set,
         Operation::Append => EntryOperation::Append,

@@ -11,8 +11,8 @@ mod view;
 
 pub(crate) use author::Names;
 pub(crate) use changes::changes_between;
-pub(crate) use entry::{entry_line, entry_view, operation, operation_view, version_view};
+pub(crate) use entry::{earlier_view, entry_line, entry_view, operation, version_view};
 pub(crate) use statement::{breakdown, burn_down, ledger_page, records_page};
 pub(crate) use subtask::status_of;
-pub(crate) use summary::{summary, summary_of_row};
+pub(crate) use summary::summary;
 pub(crate) use view::swarm_view;

@@ -97,7 +97,7 @@ pub(crate) fn burn_down(statement: &Statement, points: u32, now: Timestamp) -> B
     let mut cap = None;
     for line in &statement.lines {
         if line.kind == StatementKind::Allocated {
-            cap = Some(cap.unwrap_or(Credits::ZERO).checked_add(line.amount).unwrap_or(Credits::MAX));
+            cap = Some(cap.unwrap_or(Credits::ZERO).checked_add(line.amount).unwrap_or(Credits::from_micros(u64::MAX)));
         }
         all.push(Point { time: line.time, spent: line.spent, reserved: line.reserved, cap });
     }

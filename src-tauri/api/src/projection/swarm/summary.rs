@@ -69,6 +69,10 @@ fn reason_view(reason: &StatusReason) -> SwarmReason {
             subtasks: blocks.iter().map(|block| block.subtask.to_string()).collect(),
             ..why(SwarmReasonKind::Stuck)
         },
+        StatusReason::WaitsForPeople { blocks } => SwarmReason {
+            subtasks: blocks.iter().map(|block| block.subtask.to_string()).collect(),
+            ..why(SwarmReasonKind::People)
+        },
         StatusReason::OutOfCredits => why(SwarmReasonKind::OutOfCredits),
         StatusReason::SubtaskFailed { subtask } => {
             SwarmReason { subtasks: vec![subtask.to_string()], ..why(SwarmReasonKind::SubtaskFailed) }

@@ -18,7 +18,7 @@ export function PeopleTab({ entry: { line, readers } }: { entry: EntryView }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keys
     <div className="board-page" tabIndex={0} role="region" aria-label={t('people')}>
-      <h3 className="board-heading">{t('writers')}</h3>
+      <h2 className="board-heading">{t('writers')}</h2>
       {hasMore ? <p className="board-hint">{t('writersOfLatest', { count: versions?.length ?? 0 })}</p> : null}
       <ul className="board-people">
         {[...writers].map(([name, { written, count }]) => (
@@ -30,7 +30,7 @@ export function PeopleTab({ entry: { line, readers } }: { entry: EntryView }) {
           </li>
         ))}
       </ul>
-      <h3 className="board-heading">{t('readers')}</h3>
+      <h2 className="board-heading">{t('readers')}</h2>
       {readers.length === 0 ? <p className="board-hint">{t('noReaders')}</p> : null}
       <ul className="board-people">
         {readers.map(({ runId, routine, reads }) => (

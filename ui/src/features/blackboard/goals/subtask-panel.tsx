@@ -45,7 +45,7 @@ export function SubtaskPanel({ subtask }: { subtask: SubtaskView }) {
         <Button size="small" icon={<Play aria-hidden />} isDisabled={!canStart} onPress={() => setAsked('start')}>
           {t('startRoutine')}
         </Button>
-        <h3 className="board-heading">{t('runs')}</h3>
+        <h2 className="board-heading">{t('runs')}</h2>
         {subtask.runs.length === 0 ? <p className="board-hint">{t('noRunsYet')}</p> : null}
         <ul className="board-people">
           {subtask.runs.map(({ runId, routine, spent }) => (
@@ -58,7 +58,7 @@ export function SubtaskPanel({ subtask }: { subtask: SubtaskView }) {
             </li>
           ))}
         </ul>
-        <h3 className="board-heading">{t('tab_keys')}</h3>
+        <h2 className="board-heading">{t('tab_keys')}</h2>
         {keys?.length === 0 ? <p className="board-hint">{t('noKeysYet')}</p> : null}
         <ul className="board-people">
           {(keys ?? []).map((key) => (
