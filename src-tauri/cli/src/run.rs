@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use api::contract::{RunSwarm, StrategySetting};
-use api::headless::{Headless, Limits, StartFile, Strategies};
+use api::contract::StrategySetting;
+use api::headless::{Headless, Limits, StartFile, Strategies, SwarmVisit};
 use serde_json::json;
 
 use crate::duration::milliseconds;
@@ -85,7 +85,7 @@ impl Run {
             test_mode: self.test_mode,
             limits: limits(&self.limit)?,
             strategies: strategies(&self.strategy)?,
-            swarm: self.swarm.clone().map(|swarm_id| RunSwarm { swarm_id, subtask_id: self.subtask.clone() }),
+            swarm: (self.swarm.clone()).map(|swarm| SwarmVisit { swarm, subtask: self.subtask.clone(), member: None }),
         };
         let run = headless.start(&self.file, start).await?;
         follow(terminal, headless, &run, 1, self.wait).await

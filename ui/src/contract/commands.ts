@@ -7,6 +7,7 @@ import type { BurnDown } from "./BurnDown";
 import type { ChangeSubtask } from "./ChangeSubtask";
 import type { CheckRoutine } from "./CheckRoutine";
 import type { CheckedRoutine } from "./CheckedRoutine";
+import type { CompareRuns } from "./CompareRuns";
 import type { CompleteStep } from "./CompleteStep";
 import type { CreateRoutine } from "./CreateRoutine";
 import type { CreateSwarm } from "./CreateSwarm";
@@ -21,13 +22,14 @@ import type { DiscardDraft } from "./DiscardDraft";
 import type { Done } from "./Done";
 import type { DraftView } from "./DraftView";
 import type { DuplicateRoutine } from "./DuplicateRoutine";
-import type { EstimateRun } from "./EstimateRun";
 import type { EntryDiff } from "./EntryDiff";
 import type { EntryHistory } from "./EntryHistory";
 import type { EntryMerge } from "./EntryMerge";
 import type { EntryPage } from "./EntryPage";
 import type { EntryView } from "./EntryView";
+import type { EstimateRun } from "./EstimateRun";
 import type { FailStep } from "./FailStep";
+import type { ForkRun } from "./ForkRun";
 import type { GetUiState } from "./GetUiState";
 import type { ImportRoutine } from "./ImportRoutine";
 import type { IncidentReference } from "./IncidentReference";
@@ -52,6 +54,8 @@ import type { OverrideStrategy } from "./OverrideStrategy";
 import type { PickedPath } from "./PickedPath";
 import type { PostEntry } from "./PostEntry";
 import type { PostedEntry } from "./PostedEntry";
+import type { ProposalCount } from "./ProposalCount";
+import type { ProposalReference } from "./ProposalReference";
 import type { ProviderReference } from "./ProviderReference";
 import type { ProviderTest } from "./ProviderTest";
 import type { ReadBreakdown } from "./ReadBreakdown";
@@ -63,6 +67,7 @@ import type { ReadJournal } from "./ReadJournal";
 import type { ReadLedger } from "./ReadLedger";
 import type { ReadRecords } from "./ReadRecords";
 import type { ReadStepRecords } from "./ReadStepRecords";
+import type { ReadStrategyFigures } from "./ReadStrategyFigures";
 import type { ReadSwarm } from "./ReadSwarm";
 import type { ReadValue } from "./ReadValue";
 import type { RemoveSecret } from "./RemoveSecret";
@@ -72,8 +77,10 @@ import type { RestoreRoutine } from "./RestoreRoutine";
 import type { RetryIncident } from "./RetryIncident";
 import type { RevealRoutine } from "./RevealRoutine";
 import type { RevertEntry } from "./RevertEntry";
+import type { RoutineEvolution } from "./RoutineEvolution";
 import type { RoutineStrategies } from "./RoutineStrategies";
 import type { RoutineSummary } from "./RoutineSummary";
+import type { RunComparison } from "./RunComparison";
 import type { RunEstimate } from "./RunEstimate";
 import type { RunList } from "./RunList";
 import type { RunReference } from "./RunReference";
@@ -207,6 +214,14 @@ export type Commands = {
   checkSoundness: { params: CheckRoutine; result: SoundnessView };
   /** How each activity of a text is done, who says so, and why. */
   routineStrategies: { params: RoutineStrategies; result: Array<ActivityStrategy> };
+  /** How a routine's steps went by strategy, and what that proposes. */
+  readStrategyFigures: { params: ReadStrategyFigures; result: RoutineEvolution };
+  /** The routines for whose steps another strategy is proposed. */
+  listStrategyProposals: { params: NoParams; result: Array<ProposalCount> };
+  /** Gives a step the strategy that is proposed for it: a new version of its file, in which only that differs. */
+  acceptStrategyProposal: { params: ProposalReference; result: SavedRoutine };
+  /** Does not show a proposal again until the step has run as often again as it took to propose it. */
+  dismissStrategyProposal: { params: ProposalReference; result: RoutineEvolution };
   /** The routines that are shipped with the program. */
   listSamples: { params: NoParams; result: Array<SampleView> };
   /** Chooses another project folder. */
@@ -243,6 +258,10 @@ export type Commands = {
   pauseRun: { params: RunReference; result: Done };
   /** Lets a paused or interrupted run go on. */
   continueRun: { params: RunReference; result: Done };
+  /** Makes a paused run that has an earlier moment of another one as its past, with edits. */
+  forkRun: { params: ForkRun; result: StartedRun };
+  /** In what two runs differ: ways, results, time and cost. */
+  compareRuns: { params: CompareRuns; result: RunComparison };
   /** Ends a run. */
   cancelRun: { params: RunReference; result: Done };
   /** Chooses the way at a fork that waits for it. */

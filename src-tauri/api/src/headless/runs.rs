@@ -16,14 +16,14 @@ use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubro
 
 use super::outcome::{Outcome, outcome};
 use super::swarms::SwarmVisit;
-use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, StrategySetting};
+use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, RunSwarm, StrategySetting};
 use crate::decisions::decisions_in;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
-use crate::swarms::Swarms;
 use crate::studio::{
     StudioOptions, find_process, host_failed, open_store, routines_among, run_query, run_summary, said_for, time_zone,
 };
+use crate::swarms::Swarms;
 
 /// How often a journal is read that another program may be writing to.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -140,7 +140,6 @@ impl Headless {
             mode: if start.token_game { RunMode::TokenGame } else { RunMode::Data },
             time_zone: time_zone(),
             test_mode: start.test_mode,
-            swarm: start.swarm.as_ref().map(SwarmVisit::link),
             default_strategy: start.strategies.default.map(settings::StrategySetting::from),
             strategies: said_for(start.strategies.elements),
             ..RunConfig::default()
@@ -150,7 +149,8 @@ impl Headless {
         set_limits(&mut config.limits, &start.limits)?;
         config.limits.max_credits = config.limits.max_credits.or(self.resources.run_budget());
         if let Some(swarm) = &start.swarm {
-            self.swarms.link(swarm).await?.put_into(&mut config);
+            let wanted = RunSwarm { swarm_id: swarm.swarm.clone(), subtask_id: swarm.subtask.clone() };
+            self.swarms.link(&wanted, swarm.member()).await?.put_into(&mut config);
         }
         let request = StartRequest {
             run: None,

@@ -1,6 +1,5 @@
 //! Swarms as other agents reach them: the tools of models, used from outside as a member of the team.
 
-use run_engine::swarm_asks::SwarmLink;
 use run_store::SwarmQuery;
 use serde_json::{Map, Value, json};
 use step_execution::tool::{RunAct, SwarmAct, act, fitting, swarm_tools};
@@ -16,6 +15,8 @@ const OFFERED: [&str; 2] = ["update_swarm_shared_state", "resource_manage"];
 pub struct SwarmVisit {
     /// The swarm's id.
     pub swarm: String,
+    /// The subtask that a run works for.
+    pub subtask: Option<String>,
     /// The member's id; without one what the swarm lets everybody do.
     pub member: Option<String>,
 }
@@ -32,13 +33,8 @@ pub struct SwarmTool {
 }
 
 impl SwarmVisit {
-    fn member(&self) -> Option<MemberId> {
+    pub(super) fn member(&self) -> Option<MemberId> {
         self.member.as_deref().map(MemberId::from)
-    }
-
-    /// The link of a run that is started there; it works for no subtask.
-    pub(super) fn link(&self) -> SwarmLink {
-        SwarmLink { swarm: SwarmId::from(&*self.swarm), subtask: None, member: self.member(), strategy: None }
     }
 }
 

@@ -7,7 +7,9 @@ use run_engine::{RunConfig, Timestamp};
 
 use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
 use super::{Changes, milliseconds};
-use crate::contract::{MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunSwarm, RunView, StrategySetting};
+use crate::contract::{
+    MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunSwarm, RunView, StrategySetting,
+};
 
 /// The view of a run of which nothing is known but that it was created.
 pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<String>) -> RunView {

@@ -27,7 +27,7 @@ use crate::projection::engine_path_selection;
 impl Client {
     pub(super) async fn start_run(&self, params: StartRun) -> Result<StartedRun, ApiError> {
         let linked = match &params.swarm {
-            Some(swarm) => Some(self.shared.swarms.link(swarm).await?),
+            Some(swarm) => Some(self.shared.swarms.link(swarm, None).await?),
             None => None,
         };
         let shared = std::sync::Arc::clone(&self.shared);

@@ -132,6 +132,16 @@ pub(crate) async fn watch_over_runs(host: &RunHost) {
         Err(error) => tracing::warn!(%error, "the runs that were in progress could not be listed"),
     }
     host.watch_over_runs().await;
+    match host.swarms().resume_interrupted().await {
+        Ok(swarms) => {
+            for (swarm, result) in swarms {
+                if let Err(error) = result {
+                    tracing::warn!(%error, %swarm, "a swarm could not be taken up");
+                }
+            }
+        }
+        Err(error) => tracing::warn!(%error, "the swarms that were at work could not be listed"),
+    }
 }
 
 /// A refusal of the host in the words of screens.

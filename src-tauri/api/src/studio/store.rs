@@ -138,7 +138,6 @@ pub(crate) fn store_failed(error: StoreError) -> ApiError {
         | StoreError::Unreadable { .. }
         | StoreError::TakenAlready(_)
         | StoreError::Conflict { .. }
-        | StoreError::UnknownSwarm(_)
         | StoreError::SwarmConflict { .. }
         | StoreError::Closed
         | StoreError::Other(_) => ErrorCode::StoreFailed,

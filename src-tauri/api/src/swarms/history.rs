@@ -1,7 +1,7 @@
 //! What entries were: versions, their values, what differs, and what two changes make together.
 
 use routine_model::SwarmId;
-use run_store::HistoryVersion;
+use run_store::StoredVersion;
 use serde_json::Value;
 use swarm::SwarmContext;
 
@@ -24,13 +24,18 @@ impl Swarms {
         let ReadEntryHistory { swarm_id, key, before, limit } = params;
         let (store, swarm, asked) = (self.store.clone(), id(&swarm_id), key.clone());
         let limit = limit.min(MOST_VERSIONS);
-        let page = blocking(move || store.entry_history(&swarm, &asked, before, limit).map_err(store_failed)).await?;
-        if page.total == 0 {
-            return Err(no_entry(&key));
-        }
+        let from = before.map(|before| before.saturating_sub(1));
+        let (newest, page) = blocking(move || {
+            let newest = store.entry_history(&swarm, &asked, None, 1).map_err(store_failed)?;
+            let page = store.entry_history(&swarm, &asked, from, limit).map_err(store_failed)?;
+            Ok((newest, page))
+        })
+        .await?;
+        // Versions count from 1 without gaps.
+        let total = newest.first().ok_or_else(|| no_entry(&key))?.written.version;
         let look = move |context: &SwarmContext| {
-            let versions = page.versions.iter().map(|version| version_view(Names(context), version)).collect();
-            EntryHistory { versions, total: page.total }
+            let versions = page.iter().map(|version| version_view(Names(context), version)).collect();
+            EntryHistory { versions, total }
         };
         self.host.read(&id(&swarm_id), look).await.map_err(swarm_failed)
     }
@@ -96,9 +101,11 @@ impl Swarms {
         self.host.read(swarm, look).await.map_err(swarm_failed)
     }
 
-    async fn version(&self, swarm: &SwarmId, key: &str, version: u64) -> Result<HistoryVersion, ApiError> {
+    async fn version(&self, swarm: &SwarmId, key: &str, version: u64) -> Result<StoredVersion, ApiError> {
         let (store, swarm, asked) = (self.store.clone(), swarm.clone(), key.to_owned());
-        let found = blocking(move || store.entry_version(&swarm, &asked, version).map_err(store_failed)).await?;
+        let found =
+            blocking(move || store.entry_history(&swarm, &asked, Some(version), 1).map_err(store_failed)).await?;
+        let found = found.into_iter().find(|found| found.written.version == version);
         found.ok_or_else(|| ApiError::new(ErrorCode::NotFound, format!("The entry {key} has no version {version}.")))
     }
 }

@@ -3,7 +3,7 @@
 use routine_model::SubtaskId;
 use run_engine::RunConfig;
 use run_engine::swarm_asks::SwarmLink;
-use swarm::SwarmContext;
+use swarm::{MemberId, SwarmContext};
 
 use super::{Swarms, id, swarm_failed};
 use crate::contract::{ApiError, ErrorCode, RunSwarm};
@@ -26,11 +26,11 @@ impl Linked {
 }
 
 impl Swarms {
-    /// What a run needs to know to work for a swarm.
+    /// What a run needs to know to work for a swarm, as this member, or else as the one that the subtask is for.
     ///
     /// # Errors
     /// There is no such swarm or subtask.
-    pub(crate) async fn link(&self, wanted: &RunSwarm) -> Result<Linked, ApiError> {
+    pub(crate) async fn link(&self, wanted: &RunSwarm, visitor: Option<MemberId>) -> Result<Linked, ApiError> {
         let swarm = id(&wanted.swarm_id);
         let subtask = wanted.subtask_id.as_deref().map(SubtaskId::from);
         let known = {
@@ -42,11 +42,12 @@ impl Swarms {
             self.host.read(&swarm, look).await.map_err(swarm_failed)?
         };
         let (found, strategy, share) = known;
-        let member = match found {
+        let assignee = match found {
             Some(None) => return Err(ApiError::new(ErrorCode::NotFound, "The swarm has no such subtask.")),
             Some(Some(found)) => found.wanted.assignee,
             None => None,
         };
+        let member = visitor.or(assignee);
         let strategy = strategy.and_then(|word| serde_json::from_value(word.into()).ok());
         Ok(Linked { link: SwarmLink { swarm, subtask, member, strategy }, share })
     }

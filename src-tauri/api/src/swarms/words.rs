@@ -59,6 +59,7 @@ fn code_of(refusal: &Refusal) -> ErrorCode {
         | Refusal::OutOfCredits { .. }
         | Refusal::NotJoined { .. }
         | Refusal::Ended
+        | Refusal::Impossible { .. }
         | Refusal::Answered { .. } => ErrorCode::Rejected,
     }
 }

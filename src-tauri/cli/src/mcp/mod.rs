@@ -37,7 +37,7 @@ impl Mcp {
         }
         let headless = std::sync::Arc::new(Headless::open(database, &self.folder)?);
         let member = self.member;
-        let visit = self.swarm.map(|swarm| SwarmVisit { swarm, member });
+        let visit = self.swarm.map(|swarm| SwarmVisit { swarm, subtask: None, member });
         let server = RoutineServer::new(std::sync::Arc::clone(&headless), self.folder, visit);
         let service = server.serve(rmcp::transport::stdio()).await;
         let service =

@@ -1,7 +1,7 @@
 //! Entries, their versions, and the lines that stand for them.
 
 use routine_model::EntryOperation as Operation;
-use run_store::HistoryVersion;
+use run_store::StoredVersion;
 use serde_json::Value;
 use swarm::Sensitivity as Sensitive;
 use swarm::state::Entry;
@@ -42,17 +42,17 @@ pub(crate) fn entry_view(names: Names<'_>, key: &str, entry: &Entry) -> EntryVie
 }
 
 /// A version of an entry.
-pub(crate) fn version_view(names: Names<'_>, version: &HistoryVersion) -> EntryVersion {
+pub(crate) fn version_view(names: Names<'_>, version: &StoredVersion) -> EntryVersion {
     EntryVersion {
-        version: version.version,
-        operation: operation_view(version.operation),
-        value: value_view(version.value.as_ref().unwrap_or(&Value::Null), || version.version.to_string()),
-        written: names.provenance(&version.origin, version.seq, Some(version.time)),
+        version: version.written.version,
+        operation: operation_view(version.written.operation),
+        value: value_view(version.value.as_ref().unwrap_or(&Value::Null), || version.written.version.to_string()),
+        written: names.provenance(&version.written.origin, version.seq, Some(version.time)),
     }
 }
 
 /// An entry as it was in a version; who read that one is not known.
-pub(crate) fn earlier_view(names: Names<'_>, key: &str, version: &HistoryVersion) -> EntryView {
+pub(crate) fn earlier_view(names: Names<'_>, key: &str, version: &StoredVersion) -> EntryView {
     let EntryVersion { version: number, operation, value, written } = version_view(names, version);
     let line = EntryLine {
         key: key.to_owned(),

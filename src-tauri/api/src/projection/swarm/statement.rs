@@ -27,7 +27,7 @@ fn ledger_line(names: Names<'_>, line: &StatementLine) -> LedgerLine {
     let (run, child) = match &line.holder {
         Some(Holder::Run(run)) => (Some(run), None),
         Some(Holder::Child(child)) => (None, Some(child)),
-        None => (None, None),
+        Some(Holder::Choice(_)) | None => (None, None),
     };
     LedgerLine {
         seq: line.seq,
