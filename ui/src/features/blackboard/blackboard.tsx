@@ -8,6 +8,8 @@ import { Board } from './board';
 import { boardAsk, useBoardPlace } from './board-place';
 import { NewSwarmDialog } from './new-swarm-dialog';
 import './blackboard.css';
+import './credits/credits.css';
+import './entry/entry.css';
 
 /** What runs share, of one swarm at a time. */
 export default function Blackboard() {

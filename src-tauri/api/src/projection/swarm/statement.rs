@@ -82,7 +82,7 @@ pub(crate) fn breakdown(names: Names<'_>, statement: &Statement, by: BreakdownBy
         }
     }
     let mut lines: Vec<_> = sums.into_iter().collect();
-    lines.sort_by(|(_, one), (_, other)| other.amount.cmp(&one.amount));
+    lines.sort_by_key(|(_, line)| std::cmp::Reverse(line.amount));
     let lines = lines.into_iter().map(|(name, spending)| BreakdownLine {
         name,
         charges: spending.charges,
