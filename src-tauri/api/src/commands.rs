@@ -183,6 +183,8 @@ macro_rules! command_list {
             ReadStepRecords read_step_records (ReadStepRecords) -> Vec<StepRecordView>;
             /// A stretch of a run's journal.
             ReadJournal read_journal (ReadJournal) -> JournalPage;
+            /// What a run did when: branches, bars, cost, pauses and flags.
+            ReadTimeline read_timeline (ReadTimeline) -> TimelineView;
             /// A part of a value that was too large to be sent whole.
             ReadValue read_value (ReadValue) -> ValueRange;
 

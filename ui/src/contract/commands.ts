@@ -69,6 +69,7 @@ import type { ReadRecords } from "./ReadRecords";
 import type { ReadStepRecords } from "./ReadStepRecords";
 import type { ReadStrategyFigures } from "./ReadStrategyFigures";
 import type { ReadSwarm } from "./ReadSwarm";
+import type { ReadTimeline } from "./ReadTimeline";
 import type { ReadValue } from "./ReadValue";
 import type { RemoveSecret } from "./RemoveSecret";
 import type { RenameRoutine } from "./RenameRoutine";
@@ -119,6 +120,7 @@ import type { SwarmReference } from "./SwarmReference";
 import type { SwarmSummary } from "./SwarmSummary";
 import type { SwarmView } from "./SwarmView";
 import type { TestProvider } from "./TestProvider";
+import type { TimelineView } from "./TimelineView";
 import type { ToolServerReference } from "./ToolServerReference";
 import type { ToolServerTest } from "./ToolServerTest";
 import type { ToolSettingsView } from "./ToolSettingsView";
@@ -302,6 +304,8 @@ export type Commands = {
   readStepRecords: { params: ReadStepRecords; result: Array<StepRecordView> };
   /** A stretch of a run's journal. */
   readJournal: { params: ReadJournal; result: JournalPage };
+  /** What a run did when: branches, bars, cost, pauses and flags. */
+  readTimeline: { params: ReadTimeline; result: TimelineView };
   /** A part of a value that was too large to be sent whole. */
   readValue: { params: ReadValue; result: ValueRange };
   /** All swarms. */

@@ -1,7 +1,7 @@
 //! Events about branches.
 
 use run_engine::event::{BranchCreated, BranchFailed, BranchMoved, BranchWaiting, BranchesJoined, SequenceFlowTaken};
-use run_engine::{BranchId, ScopeId};
+use run_engine::{BranchId, BranchLetter, ScopeId};
 
 use super::step::change_mark;
 use super::waiting::waiting_on;
@@ -10,11 +10,16 @@ use crate::contract::{BranchStatus, BranchView, RunChange, RunView, WaitingOn};
 
 const COLOURS: u32 = 8;
 
+/// Which of the branch colours goes with a letter, from 0.
+pub(super) fn colour_of(letter: BranchLetter) -> u8 {
+    u8::try_from(letter.0 % COLOURS).unwrap_or(0)
+}
+
 pub(super) fn created(changes: &mut Changes<'_>, event: &BranchCreated, place: &Place<'_>) {
     let branch = BranchView {
         id: event.branch.to_string(),
         letter: event.letter.to_string(),
-        colour: u8::try_from(event.letter.0 % COLOURS).unwrap_or(0),
+        colour: colour_of(event.letter),
         element: event.element.to_string(),
         element_name: place.name(Some(event.scope), &event.element),
         scope_path: scope_path(changes.view, event.scope),

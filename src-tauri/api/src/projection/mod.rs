@@ -21,6 +21,7 @@ mod step_call;
 mod step_record;
 pub(crate) mod swarm;
 mod task;
+mod timeline;
 mod trigger;
 mod values;
 mod waiting;
@@ -42,6 +43,7 @@ pub(crate) use journal::{entry_view, value_at};
 pub(crate) use run::{first_view, run_origin};
 pub(crate) use status::{engine_path_selection, mode_view, run_status, status_reason};
 pub(crate) use step_record::record_view;
+pub(crate) use timeline::Timeline;
 pub(crate) use values::{kind_of, kind_word};
 pub(crate) use waiting::waiting_on;
 

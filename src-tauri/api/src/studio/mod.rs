@@ -27,6 +27,7 @@ mod step_records;
 mod store;
 mod swarms;
 mod time_zone;
+mod timelines;
 mod tools;
 mod ui_commands;
 mod watch;
@@ -62,6 +63,7 @@ pub(crate) use runs::range;
 pub(crate) use secrets::{forget, keep, places, secrets, unlock};
 pub(crate) use store::{Store, kept_project_folder, open_store, sentence, settings_in, store_failed};
 pub(crate) use time_zone::time_zone;
+use timelines::Timelines;
 pub(crate) use tools::{test as test_tools, words as tool_words};
 
 /// The program without a screen. Cheap to clone; the clones are one program.
@@ -78,6 +80,7 @@ pub(crate) struct Shared {
     host: RunHost,
     swarms: Swarms,
     routines: RoutineCache,
+    timelines: Timelines,
     opened: Mutex<VecDeque<OpenRequest>>,
     news: News,
     resources: Resources,
@@ -105,6 +108,7 @@ impl Studio {
             swarms: Swarms::new(&host, store.runs().clone()),
             host,
             routines: RoutineCache::default(),
+            timelines: Timelines::default(),
             opened: Mutex::new(VecDeque::new()),
             news: News::new(),
             resources,

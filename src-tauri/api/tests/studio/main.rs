@@ -8,3 +8,4 @@ mod models;
 mod outside;
 mod runs;
 mod support;
+mod timeline;

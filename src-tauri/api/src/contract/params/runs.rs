@@ -265,6 +265,16 @@ pub struct ReadJournal {
     pub limit: u32,
 }
 
+/// Asks for a run's timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadTimeline {
+    /// The run.
+    pub run_id: String,
+    /// Only what changed after this journal entry; everything after 0.
+    pub since: u64,
+}
+
 /// Asks for a part of a value that was too large to be sent whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
