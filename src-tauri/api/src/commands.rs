@@ -140,6 +140,10 @@ macro_rules! command_list {
             ContinueRun continue_run (RunReference) -> Done;
             /// Makes a paused run that has an earlier moment of another one as its past, with edits.
             ForkRun fork_run (ForkRun) -> StartedRun;
+            /// A run as it was after an entry of its journal, or at a time.
+            ReadRunAt read_run_at (ReadRunAt) -> RunView;
+            /// All runs that have begun as copies of this one, or that it is a copy of.
+            ReadRunTree read_run_tree (RunReference) -> RunTree;
             /// In what two runs differ: ways, results, time and cost.
             CompareRuns compare_runs (CompareRuns) -> RunComparison;
             /// Ends a run.

@@ -13,6 +13,7 @@ mod library;
 mod log_filter;
 mod outside;
 mod own_name;
+mod past;
 mod projection;
 mod reading;
 mod resources;

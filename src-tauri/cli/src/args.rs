@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::bench::Bench;
 use crate::check::Check;
 use crate::feel::Feel;
-use crate::fork::{Diff, Fork};
+use crate::fork::{Diff, Fork, Tree};
 use crate::mcp::Mcp;
 use crate::models::Models;
 use crate::roundtrip::Roundtrip;
@@ -64,6 +64,7 @@ pub(crate) enum Command {
     Fork(Fork),
     /// In what two runs differ.
     Diff(Diff),
+    Tree(Tree),
     /// Swarms: what runs share. Goals, teams, blackboards, credits.
     Swarm(Swarm),
     /// Play scenarios.

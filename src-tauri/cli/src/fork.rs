@@ -63,6 +63,34 @@ impl Diff {
     }
 }
 
+/// All runs that have begun as copies of a run, or that it is a copy of.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Tree {
+    /// The run.
+    #[arg(value_name = "RUN")]
+    run: String,
+}
+
+impl Tree {
+    pub(crate) async fn run(self, terminal: &mut Terminal, database: Option<PathBuf>) -> Result<Exit, Failure> {
+        let headless = open(database)?;
+        let tree = headless.tree(&self.run).await;
+        headless.close().await?;
+        for line in tree?.runs {
+            let run = &line.run;
+            let parted = run.origin.as_ref().map(|origin| format!("  from entry {}", origin.seq)).unwrap_or_default();
+            let indent = "  ".repeat(usize::try_from(line.depth).unwrap_or_default());
+            let words = format!("{indent}{}  {}  {} steps{parted}", run.run_id, word(&run.status), run.steps);
+            let status = word(&run.status);
+            terminal.print(
+                &json!({ "run": run.run_id, "depth": line.depth, "status": status, "steps": run.steps, "origin": run.origin }),
+                &words,
+            );
+        }
+        Ok(Exit::Done)
+    }
+}
+
 fn words(comparison: &RunComparison) -> String {
     let mut lines = Vec::new();
     if let Some(seq) = comparison.shared {

@@ -70,6 +70,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Journal(journal) => journal.run(terminal, db).await,
         Command::Fork(fork) => fork.run(terminal, db).await,
         Command::Diff(diff) => diff.run(terminal, db).await,
+        Command::Tree(tree) => tree.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
         Command::Mcp(mcp) => mcp.run(db).await,
         Command::Tools(tools) => tools.run(terminal, db).await,

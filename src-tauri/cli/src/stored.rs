@@ -66,12 +66,19 @@ pub(crate) struct Show {
     /// As it was after this entry of its journal.
     #[arg(long, value_name = "SEQ")]
     at: Option<u64>,
+    /// As it was at this time, in milliseconds since 1970.
+    #[arg(long, value_name = "MILLISECONDS", conflicts_with = "at")]
+    time: Option<i64>,
 }
 
 impl Show {
     pub(crate) async fn run(self, terminal: &mut Terminal, database: Option<PathBuf>) -> Result<Exit, Failure> {
         let headless = open(database)?;
-        let outcome = headless.show(&self.run, self.at).await?;
+        let at = match self.time {
+            Some(time) => Some(headless.seq_at(&self.run, time).await?.max(1)),
+            None => self.at,
+        };
+        let outcome = headless.show(&self.run, at).await?;
         headless.close().await?;
         tell_outcome(terminal, &outcome);
         Ok(Exit::Done)

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use run_engine::{JournalEntry, RunCommand, RunId, RunStatus, StepId};
-use run_store::{RunPage, RunPersistence, RunQuery, StoreError};
+use run_engine::state::Graphs;
+use run_engine::{JournalEntry, RunCommand, RunId, RunStatus, StepId, Timestamp};
+use run_store::{RunPage, RunPersistence, RunQuery, RunRow, StoreError};
 use step_execution::SubroutineExecutor;
 use step_execution::strategy::past_figures::PastFigures;
 use tokio::sync::oneshot;
@@ -147,6 +148,34 @@ impl RunHost {
     pub async fn journal(&self, run: &RunId, from: u64, limit: Option<u32>) -> Result<Vec<JournalEntry>, HostError> {
         let run = run.clone();
         self.in_store(move |store| store.journal(&run, from, limit)).await
+    }
+
+    /// The graphs of all routines that a run has used.
+    ///
+    /// # Errors
+    /// There is no such run, or a text that it needs cannot be read.
+    pub async fn graphs(&self, run: &RunId) -> Result<Graphs, HostError> {
+        let (loader, wanted) = (self.parts.loader.clone(), run.clone());
+        let graphs = tokio::task::spawn_blocking(move || loader.graphs(&wanted)).await;
+        graphs.unwrap_or_else(|_| Err(HostError::Closed(run.clone())))
+    }
+
+    /// The last entry of a run's journal that was stored at a moment or before it; 0 when the run began later.
+    ///
+    /// # Errors
+    /// There is no such run, or it cannot be read.
+    pub async fn seq_at(&self, run: &RunId, time: Timestamp) -> Result<u64, HostError> {
+        let run = run.clone();
+        self.in_store(move |store| store.seq_at(&run, time)).await
+    }
+
+    /// All runs that have begun as copies of one another, and of which this one is one, by when they began.
+    ///
+    /// # Errors
+    /// There is no such run, or they cannot be read.
+    pub async fn family(&self, run: &RunId) -> Result<Vec<RunRow>, HostError> {
+        let run = run.clone();
+        self.in_store(move |store| store.family(&run)).await
     }
 
     /// What a step has put on record, from an entry of the journal on.

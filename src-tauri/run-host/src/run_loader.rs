@@ -117,6 +117,18 @@ impl RunLoader {
         Ok(FoundRoutine { routine, text })
     }
 
+    /// The graphs of all routines that a run has used.
+    ///
+    /// # Errors
+    /// There is no such run, or a text that it needs cannot be read.
+    pub(crate) fn graphs(&self, run: &RunId) -> Result<Graphs, HostError> {
+        let own = self.store.run(run)?.routine.version;
+        std::iter::once(own)
+            .chain(self.store.pinned(run)?)
+            .map(|version| Ok((version.clone(), self.graph(run, &version)?)))
+            .collect()
+    }
+
     fn graphs_of(
         &self,
         run: &RunId,

@@ -7,13 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::StoreError;
 use crate::table::{
-    checkpoints, drafts, entry_versions, journal, messages, model_spending, pins, recents, routine_versions, runs,
-    settings, signals, strategy_figures, strategy_verdicts, subscriptions, swarm_checkpoints, swarm_journal, swarms,
-    ui_state,
+    checkpoints, drafts, entry_versions, journal, kept_views, messages, model_spending, pins, recents,
+    routine_versions, runs, settings, signals, strategy_figures, strategy_verdicts, subscriptions, swarm_checkpoints,
+    swarm_journal, swarms, ui_state,
 };
 
 /// The newest version that this program knows.
-pub const SCHEMA_VERSION: u32 = 6;
+pub const SCHEMA_VERSION: u32 = 7;
 
 /// In the header of every database of this program ("rtne").
 const APPLICATION_ID: u32 = 0x7274_6e65;
@@ -33,6 +33,7 @@ const TABLES: &[&[Migration]] = &[
     routine_versions::MIGRATIONS,
     pins::MIGRATIONS,
     checkpoints::MIGRATIONS,
+    kept_views::MIGRATIONS,
     drafts::MIGRATIONS,
     settings::MIGRATIONS,
     ui_state::MIGRATIONS,

@@ -66,6 +66,7 @@ import type { ReadEntryValue } from "./ReadEntryValue";
 import type { ReadJournal } from "./ReadJournal";
 import type { ReadLedger } from "./ReadLedger";
 import type { ReadRecords } from "./ReadRecords";
+import type { ReadRunAt } from "./ReadRunAt";
 import type { ReadStepRecords } from "./ReadStepRecords";
 import type { ReadStrategyFigures } from "./ReadStrategyFigures";
 import type { ReadSwarm } from "./ReadSwarm";
@@ -85,6 +86,7 @@ import type { RunComparison } from "./RunComparison";
 import type { RunEstimate } from "./RunEstimate";
 import type { RunList } from "./RunList";
 import type { RunReference } from "./RunReference";
+import type { RunTree } from "./RunTree";
 import type { RunView } from "./RunView";
 import type { RunXml } from "./RunXml";
 import type { SampleView } from "./SampleView";
@@ -262,6 +264,10 @@ export type Commands = {
   continueRun: { params: RunReference; result: Done };
   /** Makes a paused run that has an earlier moment of another one as its past, with edits. */
   forkRun: { params: ForkRun; result: StartedRun };
+  /** A run as it was after an entry of its journal, or at a time. */
+  readRunAt: { params: ReadRunAt; result: RunView };
+  /** All runs that have begun as copies of this one, or that it is a copy of. */
+  readRunTree: { params: RunReference; result: RunTree };
   /** In what two runs differ: ways, results, time and cost. */
   compareRuns: { params: CompareRuns; result: RunComparison };
   /** Ends a run. */

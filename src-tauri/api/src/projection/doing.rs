@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use routine_model::graph::activity::Activity;
 use run_engine::{PendingCall, StepRecord, VariableMap, take_record};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use step_execution::model::{ModelReply, Purpose};
 use step_execution::strategy::{PERSON, expected_outputs, most_turns, offered_outputs};
@@ -12,7 +13,7 @@ use super::step_call::call_view;
 use crate::contract::{OutputsAsked, StepCallView, TurnCount};
 
 /// How far the doing of a step has come.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Doing {
     calls: Vec<PendingCall>,
     /// Where in the journal each call was asked for last.
@@ -26,7 +27,7 @@ pub(super) struct Doing {
 }
 
 /// What a person in a model's place is to give.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Asked {
     what: OutputsAsked,
     /// The JSON Schema that it has to fit.

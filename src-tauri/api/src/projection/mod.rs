@@ -12,6 +12,7 @@ mod form;
 mod graphs;
 mod incident;
 mod journal;
+mod kept;
 mod run;
 mod schema_form;
 mod scope;
@@ -22,6 +23,7 @@ mod step_record;
 pub(crate) mod swarm;
 mod task;
 mod timeline;
+mod tree;
 mod trigger;
 mod values;
 mod waiting;
@@ -40,10 +42,12 @@ pub use fold::fold;
 pub(crate) use form::form_fields;
 pub(crate) use graphs::RoutineGraphs;
 pub(crate) use journal::{entry_view, value_at};
+pub(crate) use kept::VIEW_FORMAT;
 pub(crate) use run::{first_view, run_origin};
 pub(crate) use status::{engine_path_selection, mode_view, run_status, status_reason};
 pub(crate) use step_record::record_view;
 pub(crate) use timeline::Timeline;
+pub(crate) use tree::run_tree;
 pub(crate) use values::{kind_of, kind_word};
 pub(crate) use waiting::waiting_on;
 
@@ -76,6 +80,11 @@ impl RunProjection {
         self.view
     }
 
+    /// Where the routine's file is, as far as it is known here.
+    pub(crate) fn find(&mut self, path: Option<String>) {
+        self.view.routine.path = path;
+    }
+
     /// The run is in progress and nothing moves it.
     pub(crate) fn interrupt(&mut self, machine: MachineStatus) {
         self.view.interrupted = true;
@@ -85,13 +94,6 @@ impl RunProjection {
     /// Routines that the run has called have been loaded.
     pub(crate) fn know(&mut self, graphs: &Arc<Graphs>) {
         self.graphs.replace(graphs);
-    }
-
-    /// Takes the journal from its beginning.
-    pub(crate) fn replay(&mut self, entries: &[JournalEntry]) {
-        for entry in entries {
-            self.take(entry);
-        }
     }
 
     /// Takes a stretch of the journal and says what it changed. Entries that are contained already are passed over.

@@ -10,13 +10,13 @@ mod dispatch;
 mod drafts;
 mod estimates;
 mod evolution;
-mod fork;
 mod library;
 mod models;
 mod move_runs;
 mod news;
 mod options;
 mod outside;
+mod past;
 mod routine_cache;
 mod run_host;
 mod run_list;
@@ -44,6 +44,7 @@ use ::run_host::RunHost;
 pub use client::{Client, Pushes};
 pub use desktop::{Answer, Desktop};
 pub use options::{DATA_FOLDER_VARIABLE, StudioOptions};
+use run_engine::state::Graphs;
 pub use ui_commands::ui_commands;
 
 use crate::contract::{ApiError, OpenRequest, PushBatch};
@@ -55,7 +56,7 @@ pub(crate) use models::{available_models, model_settings, test_model};
 pub(crate) use move_runs::{said_for, seed};
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
-pub(crate) use run_host::{find_process, host_failed, routines_among, stored_path};
+pub(crate) use run_host::{find_process, host_failed, routines_among, shown_path, stored_path};
 use run_host::{open_host, watch_over_runs};
 use run_list::tell_run_changes;
 pub(crate) use run_list::{run_query, run_summary};
@@ -83,6 +84,10 @@ pub(crate) struct Shared {
     timelines: Timelines,
     opened: Mutex<VecDeque<OpenRequest>>,
     news: News,
+    /// The graphs of the run whose past was looked at last.
+    looked_at: Mutex<Option<Arc<Graphs>>>,
+    /// Held while a run is looked through.
+    preparing: Arc<tokio::sync::Mutex<()>>,
     resources: Resources,
     /// Held while settings about models are changed.
     model_changes: Mutex<()>,
@@ -111,6 +116,8 @@ impl Studio {
             timelines: Timelines::default(),
             opened: Mutex::new(VecDeque::new()),
             news: News::new(),
+            looked_at: Mutex::default(),
+            preparing: Arc::default(),
             resources,
             model_changes: Mutex::default(),
             tool_changes: tokio::sync::Mutex::default(),

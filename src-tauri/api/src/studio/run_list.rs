@@ -96,7 +96,10 @@ pub(super) async fn tell_run_changes(shared: std::sync::Weak<Shared>, mut watche
     while let Some(first) = watcher.next().await {
         let Some(shared) = shared.upgrade() else { return };
         let batch = match first {
-            ListNotice::Changed(row) => PushBatch::Runs { changed: vec![line(&shared, &row)], removed: Vec::new() },
+            ListNotice::Changed(row) => {
+                shared.prepare_past(&row);
+                PushBatch::Runs { changed: vec![line(&shared, &row)], removed: Vec::new() }
+            }
             ListNotice::Removed(runs) => {
                 PushBatch::Runs { changed: Vec::new(), removed: runs.iter().map(ToString::to_string).collect() }
             }

@@ -3,17 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use run_engine::{JournalEntry, RunEvent, RunId, RunStatus};
+use run_engine::{RunId, RunStatus};
 use run_host::{RunQuery, RunSnapshot};
 
 use super::blocking::blocking;
-use super::run_host::{host_failed, shown_path, stored_path};
+use super::run_host::{host_failed, stored_path};
 use super::run_list::{run_query, run_summary};
 use super::store::store_failed;
 use super::{Client, Shared};
 use crate::contract::params::{DeleteRuns, ListRuns, ReadJournal, ReadValue, RunReference};
 use crate::contract::{ApiError, Done, ErrorCode, JournalPage, MachineStatus, RunList, RunView, RunXml, ValueRange};
-use crate::projection::{RoutineGraphs, RunProjection, entry_view, first_view, value_at};
+use crate::past;
+use crate::projection::{RunProjection, entry_view, value_at};
 use crate::reading::read;
 
 /// The most entries that one page of a journal holds.
@@ -100,28 +101,17 @@ pub(super) fn run_id(id: &str) -> RunId {
 }
 
 impl Shared {
-    /// A run's view at a snapshot, from its journal.
+    /// A run's view at a snapshot.
     pub(super) async fn project(&self, snapshot: &RunSnapshot) -> Result<RunProjection, ApiError> {
-        let limit = u32::try_from(snapshot.seq).unwrap_or(u32::MAX);
-        let entries = self.host.journal(&snapshot.run, 1, Some(limit)).await.map_err(host_failed)?;
-        let mut projection = project(&entries, snapshot, &self.allowed.folder())?;
+        let (store, run, folder) = (self.store.runs().clone(), snapshot.run.clone(), self.allowed.folder());
+        let (seq, graphs) = (snapshot.seq, Arc::clone(&snapshot.graphs));
+        let mut projection = blocking(move || past::project(&store, &run, seq, &graphs, &folder)).await?;
         let is_attended = snapshot.live || self.host.attends(&snapshot.run, snapshot.rests());
         if !is_attended && snapshot.progress.status == RunStatus::InProgress {
             projection.interrupt(MachineStatus::Idle);
         }
         Ok(projection)
     }
-}
-
-fn project(entries: &[JournalEntry], snapshot: &RunSnapshot, folder: &Path) -> Result<RunProjection, ApiError> {
-    let Some((JournalEntry { event: RunEvent::RunCreated(created), time, .. }, _)) = entries.split_first() else {
-        return Err(ApiError::new(ErrorCode::StoreFailed, "The run's journal does not begin with its creation."));
-    };
-    let view = first_view(created, *time, shown_path(folder, &created.routine.path));
-    let graphs = RoutineGraphs::new(created.routine.version.clone(), Arc::clone(&snapshot.graphs));
-    let mut projection = RunProjection::new(view, graphs);
-    projection.replay(entries);
-    Ok(projection)
 }
 
 #[cfg(test)]

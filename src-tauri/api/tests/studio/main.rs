@@ -6,6 +6,7 @@ mod evolution;
 mod library;
 mod models;
 mod outside;
+mod past;
 mod runs;
 mod support;
 mod timeline;

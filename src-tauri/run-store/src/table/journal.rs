@@ -3,6 +3,7 @@
 use run_engine::{JournalEntry, RunEvent, RunId, StepId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Rows, params};
 
+use super::runs;
 use crate::append::Append;
 use crate::migration::Migration;
 use crate::{RunPersistence, StoreError};
@@ -86,6 +87,31 @@ impl RunPersistence {
                 .query_row(params![&*run.0, seq], |row| row.get(0))
                 .optional()?;
             Ok(found.unwrap_or(0))
+        })
+    }
+
+    /// The last entry that was stored at a moment or before it; 0 when the run began later. Times that go back because a
+    /// clock was set back give an entry near the moment.
+    ///
+    /// # Errors
+    /// There is no such run, or it cannot be read.
+    pub fn seq_at(&self, run: &RunId, time: Timestamp) -> Result<u64, StoreError> {
+        let run = run.clone();
+        self.call(move |connection| {
+            let (key, end) = runs::key(connection, &run)?.ok_or(StoreError::UnknownRun(run))?;
+            // Entries are in the order of their times, and only their numbers have an index.
+            let mut statement =
+                connection.prepare_cached("SELECT time FROM journal WHERE run_key = ?1 AND seq = ?2")?;
+            let (mut before, mut after) = (0, end + 1);
+            while after - before > 1 {
+                let middle = before + (after - before) / 2;
+                let found: Option<i64> = statement.query_row(params![key, middle], |row| row.get(0)).optional()?;
+                match found {
+                    Some(found) if found > time.0 => after = middle,
+                    Some(_) | None => before = middle,
+                }
+            }
+            Ok(before)
         })
     }
 

@@ -4,6 +4,7 @@ pub(crate) mod checkpoints;
 pub(crate) mod drafts;
 pub(crate) mod entry_versions;
 pub(crate) mod journal;
+pub(crate) mod kept_views;
 pub(crate) mod messages;
 pub(crate) mod model_spending;
 pub(crate) mod pins;

@@ -1,10 +1,11 @@
 //! Which texts of routines each run needs: its own, and those of the routines that it has called.
 
+use run_engine::{RoutineVersion, RunId};
 use rusqlite::{Connection, params};
 
-use crate::StoreError;
 use crate::append::Append;
 use crate::migration::Migration;
+use crate::{RunPersistence, StoreError};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,
@@ -15,6 +16,23 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT, WITHOUT ROWID;
           CREATE INDEX pins_by_version ON pins (version);",
 }];
+
+impl RunPersistence {
+    /// The texts that a run needs; none when there is no such run.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn pinned(&self, run: &RunId) -> Result<Vec<RoutineVersion>, StoreError> {
+        let run = run.clone();
+        self.call(move |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT p.version FROM pins p JOIN runs r ON r.key = p.run_key WHERE r.run = ?1 ORDER BY p.version",
+            )?;
+            let versions = statement.query_map([&*run.0], |row| row.get::<_, String>(0))?;
+            versions.map(|version| Ok(RoutineVersion(version?.into()))).collect()
+        })
+    }
+}
 
 /// Notes the texts that a run needs from now on.
 pub(crate) fn insert(connection: &Connection, key: i64, append: &Append) -> Result<(), StoreError> {

@@ -46,6 +46,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
      ended_at, seq, steps, waiting, incidents, micro_credits, rests, origin_run, origin_seq";
 
+/// More copies of a run than this are not listed.
+const FAMILY_LISTED: u32 = 10_000;
+
 /// What the list of runs knows about a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunRow {
@@ -141,6 +144,36 @@ impl RunPersistence {
     /// They cannot be read.
     pub fn runs(&self, query: RunQuery) -> Result<RunPage, StoreError> {
         self.call(move |connection| list(connection, &query))
+    }
+
+    /// All runs that have begun as copies of one another, and of which this one is one, the first before its copies. A run
+    /// whose origin has been removed is a first one.
+    ///
+    /// # Errors
+    /// There is no such run, or they cannot be read.
+    pub fn family(&self, run: &RunId) -> Result<Vec<RunRow>, StoreError> {
+        let run = run.clone();
+        self.call(move |connection| {
+            key(connection, &run)?.ok_or_else(|| StoreError::UnknownRun(run.clone()))?;
+            let mut statement = connection.prepare_cached(&format!(
+                "WITH RECURSIVE
+                   upward (run, origin_run) AS (
+                     SELECT run, origin_run FROM runs WHERE run = ?1
+                     UNION SELECT r.run, r.origin_run FROM runs r JOIN upward u ON r.run = u.origin_run),
+                   first (run) AS (
+                     SELECT run FROM upward WHERE origin_run IS NULL OR origin_run NOT IN (SELECT run FROM runs) LIMIT 1),
+                   downward (run) AS (
+                     SELECT run FROM first UNION SELECT r.run FROM runs r JOIN downward d ON r.origin_run = d.run)
+                 SELECT {COLUMNS} FROM runs WHERE run IN (SELECT run FROM downward)
+                 ORDER BY created_at, key LIMIT {FAMILY_LISTED}"
+            ))?;
+            let mut rows = statement.query([&*run.0])?;
+            let mut family = Vec::new();
+            while let Some(row) = rows.next()? {
+                family.push(read(row)?);
+            }
+            Ok(family)
+        })
     }
 
     /// Removes ended runs with their journals, and the routines' texts that no other run needs.
