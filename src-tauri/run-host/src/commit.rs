@@ -41,6 +41,7 @@ impl RunLoop {
                 if let Some(entries) = entries {
                     self.trouble = None;
                     self.keep_checkpoint().await;
+                    self.parts.notifier.know(&self.run, &entries);
                     self.telling.add(&entries, self.parts.notifier.is_watched(&self.run));
                 }
             }

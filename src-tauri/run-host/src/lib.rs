@@ -14,6 +14,7 @@ mod error;
 mod exchange;
 mod execution_context;
 mod fork;
+mod heard;
 mod host;
 mod mailbox;
 mod notifier;

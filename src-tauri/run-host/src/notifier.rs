@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use run_engine::RunId;
+use run_engine::{JournalEntry, RunId};
 use run_store::RunRow;
 use tokio::sync::broadcast;
 
+use crate::heard::HeardSoFar;
 use crate::update::{HeardText, ListNotice, RunNotice, RunUpdate, SwarmDelay};
 use crate::watchers::{Watcher, Watchers};
 
@@ -23,18 +24,20 @@ const LIST_BACKLOG: usize = 1024;
 pub struct RunNotifier {
     runs: Watchers<RunId, RunNotice>,
     list: broadcast::Sender<ListNotice>,
+    heard: HeardSoFar,
 }
 
 impl Default for RunNotifier {
     fn default() -> Self {
-        Self { runs: Watchers::default(), list: broadcast::Sender::new(LIST_BACKLOG) }
+        Self { runs: Watchers::default(), list: broadcast::Sender::new(LIST_BACKLOG), heard: HeardSoFar::default() }
     }
 }
 
 impl RunNotifier {
     /// Watches a run from the entry after `seq` on.
     pub(crate) fn watch(&self, run: &RunId, seq: u64) -> RunWatcher {
-        RunWatcher(self.runs.watch(run, seq))
+        let (watcher, heard) = self.heard.until(run, || self.runs.watch(run, seq));
+        RunWatcher { watcher, heard }
     }
 
     /// Watches the list of runs.
@@ -60,7 +63,18 @@ impl RunNotifier {
 
     /// A model goes on saying something.
     pub(crate) fn tell_heard(&self, run: &RunId, heard: HeardText) {
-        self.runs.mention(run, &RunNotice::Heard(Arc::new(heard)));
+        let notice = RunNotice::Heard(Arc::new(heard.clone()));
+        self.heard.add(run, &heard, || self.runs.mention(run, &notice));
+    }
+
+    /// Entries of a run are stored.
+    pub(crate) fn know(&self, run: &RunId, entries: &[JournalEntry]) {
+        self.heard.know(run, entries);
+    }
+
+    /// A run has left memory: nothing of it is being said any more.
+    pub(crate) fn forget(&self, run: &RunId) {
+        self.heard.forget(run);
     }
 
     /// What a run says to its swarm does not get there for now, or does again.
@@ -87,12 +101,20 @@ impl RunNotifier {
 
 /// The receiving side of one watcher of one run. Dropping it ends the watching.
 #[derive(Debug)]
-pub struct RunWatcher(Watcher<RunId, RunNotice>);
+pub struct RunWatcher {
+    watcher: Watcher<RunId, RunNotice>,
+    heard: Vec<HeardText>,
+}
 
 impl RunWatcher {
+    /// What models had said of answers that had not ended when the watching began. What follows is told as it comes.
+    pub fn heard_before(&mut self) -> Vec<HeardText> {
+        std::mem::take(&mut self.heard)
+    }
+
     /// The next notice, in order. None after [`RunNotice::WatchAgain`].
     pub async fn next(&mut self) -> Option<RunNotice> {
-        self.0.next(RunNotice::WatchAgain).await
+        self.watcher.next(RunNotice::WatchAgain).await
     }
 }
 

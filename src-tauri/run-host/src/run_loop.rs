@@ -353,6 +353,7 @@ impl RunLoop {
         self.parts.timers.forget(&self.run);
         self.tell();
         self.parts.leave(&self.run);
+        self.parts.notifier.forget(&self.run);
         self.inbox.close();
         let status = self.progress().map(|progress| progress.status).filter(|status| status.is_final());
         while let Ok(mail) = self.inbox.try_recv() {

@@ -19,6 +19,8 @@ export interface HeardPiece {
   /** Which request of the step. */
   call: number;
   text: string;
+  /** It is all that was said so far, in place of what was heard before. */
+  fromStart: boolean;
 }
 
 /** What somebody who watches a run or a swarm is told. */

@@ -50,7 +50,7 @@ export function connect(transport: Transport): Backend {
     watchRun: (runId, watcher) =>
       follow('watchRun', { runId }, watcher, (batch, again) => {
         if (batch.topic === 'run') watcher.updates(batch.updates);
-        else if (batch.topic === 'heard') watcher.heard?.({ stepId: batch.stepId, call: batch.call, text: batch.text });
+        else if (batch.topic === 'heard') watcher.heard?.({ stepId: batch.stepId, call: batch.call, text: batch.text, fromStart: batch.fromStart });
         else if (batch.topic === 'runGap') again();
       }),
     watchRuns: (watcher) =>

@@ -26,9 +26,13 @@ stepId: string,
  */
 call: number, 
 /**
- * The next piece.
+ * The next piece, or all that was said so far.
  */
-text: string, } | { "topic": "runGap", 
+text: string, 
+/**
+ * It is all that was said so far, in place of what was heard before.
+ */
+fromStart: boolean, } | { "topic": "runGap", 
 /**
  * The run.
  */

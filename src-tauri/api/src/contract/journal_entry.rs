@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use super::{EventKind, RecordKind};
+
 /// One stored event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -14,9 +16,11 @@ pub struct JournalEntry {
     pub seq: u64,
     /// When, in milliseconds since 1970.
     pub time: u64,
-    /// The event's name, such as `stepCompleted`.
+    /// What has happened.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: EventKind,
+    /// What was put on the record of a step, where that is what has happened.
+    pub record: Option<RecordKind>,
     /// The branch that it is about.
     pub branch: Option<String>,
     /// The BPMN element that it is about.

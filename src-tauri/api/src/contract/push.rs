@@ -32,8 +32,10 @@ pub enum PushBatch {
         step_id: String,
         /// Which request of the step.
         call: u32,
-        /// The next piece.
+        /// The next piece, or all that was said so far.
         text: String,
+        /// It is all that was said so far, in place of what was heard before.
+        from_start: bool,
     },
     /// Updates of a watched run were lost; watch it again.
     RunGap {

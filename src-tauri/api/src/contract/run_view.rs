@@ -20,6 +20,20 @@ pub struct PathReason {
     pub because: String,
     /// A model said so.
     pub by_model: bool,
+    /// The model that was asked, and its price; none where none was, or the journal is older than that it says so.
+    pub advice: Option<PathAdvice>,
+}
+
+/// A model that was asked which way to go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PathAdvice {
+    /// The model, as its provider names it.
+    pub model: String,
+    /// The answer stands in the routine's own file.
+    pub scripted: bool,
+    /// What asking has cost, a decimal number of credits.
+    pub credits: String,
 }
 
 /// A run at one `seq` of its journal.

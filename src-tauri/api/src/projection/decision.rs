@@ -1,10 +1,10 @@
 //! Events about path decisions.
 
-use run_engine::event::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
+use run_engine::event::{PathAdvice, PathDecided, PathDecisionAsked, PathDecisionLeft, PathOption};
 use run_engine::{Actor, DecisionId};
 
 use super::{Changes, Place, branch};
-use crate::contract::{DecisionOption, DecisionView, PathReason, RunChange, WaitingOn};
+use crate::contract::{self, DecisionOption, DecisionView, PathReason, RunChange, WaitingOn};
 
 pub(super) fn asked(changes: &mut Changes<'_>, event: &PathDecisionAsked, place: &Place<'_>) {
     let decision_id = event.decision.to_string();
@@ -38,7 +38,8 @@ pub(super) fn decided(changes: &mut Changes<'_>, event: &PathDecided) {
     if let Some(because) = &event.because {
         let flow_ids = event.flows.iter().map(ToString::to_string).collect();
         let by_model = event.by == Actor::Execution;
-        explain(changes, event.decision, PathReason { flow_ids, because: because.clone(), by_model });
+        let advice = event.advice.as_ref().map(advice_view);
+        explain(changes, event.decision, PathReason { flow_ids, because: because.clone(), by_model, advice });
     }
     changes.make(RunChange::DecisionRemoved { decision_id: event.decision.to_string() });
     branch::go_on(changes, event.branch);
@@ -46,8 +47,13 @@ pub(super) fn decided(changes: &mut Changes<'_>, event: &PathDecided) {
 
 /// A model that was asked could not decide; a person may.
 pub(super) fn left(changes: &mut Changes<'_>, event: &PathDecisionLeft) {
-    let reason = PathReason { flow_ids: Vec::new(), because: event.reason.clone(), by_model: true };
+    let advice = event.advice.as_ref().map(advice_view);
+    let reason = PathReason { flow_ids: Vec::new(), because: event.reason.clone(), by_model: true, advice };
     explain(changes, event.decision, reason);
+}
+
+fn advice_view(advice: &PathAdvice) -> contract::PathAdvice {
+    contract::PathAdvice { model: advice.model.clone(), scripted: advice.scripted, credits: advice.credits.to_string() }
 }
 
 fn explain(changes: &mut Changes<'_>, decision: DecisionId, reason: PathReason) {

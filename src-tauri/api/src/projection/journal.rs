@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use run_engine::JournalEntry;
+use run_engine::{JournalEntry, RunEvent};
 use serde_json::{Map, Value, json};
 
+use super::event_kind::{event_kind, record_kind};
 use super::milliseconds;
 use super::values::{reference, value_view};
 use crate::contract;
@@ -12,7 +13,7 @@ use crate::contract;
 /// One entry, with large values cut to what `readValue` needs to fetch them.
 pub(crate) fn entry_view(entry: &JournalEntry) -> contract::JournalEntry {
     let mut fields = fields_of(entry);
-    for name in ["seq", "time"] {
+    for name in ["seq", "time", "type"] {
         fields.remove(name);
     }
     let text = |value: Option<Value>| match value {
@@ -21,11 +22,24 @@ pub(crate) fn entry_view(entry: &JournalEntry) -> contract::JournalEntry {
         Some(Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) | None => None,
     };
     let mut take = |name: &str| text(fields.remove(name));
-    let kind = take("type").unwrap_or_default();
+    let kind = event_kind(&entry.event);
+    let record = match &entry.event {
+        RunEvent::StepRecorded(event) => Some(record_kind(&event.record)),
+        _ => None,
+    };
     let (branch, element, step) = (take("branch"), take("element"), take("step"));
     let details: BTreeMap<String, Value> =
         fields.into_iter().map(|(name, value)| cut(entry.seq, &[&name.clone()], value, name)).collect();
-    contract::JournalEntry { seq: entry.seq, time: milliseconds(entry.time), kind, branch, element, step, details }
+    contract::JournalEntry {
+        seq: entry.seq,
+        time: milliseconds(entry.time),
+        kind,
+        record,
+        branch,
+        element,
+        step,
+        details,
+    }
 }
 
 /// The value at a reference that an `entry_view` or a `ValueView` gave.

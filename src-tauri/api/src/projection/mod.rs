@@ -7,6 +7,7 @@ mod branch;
 mod comparison;
 mod decision;
 mod doing;
+mod event_kind;
 mod fold;
 mod form;
 mod graphs;

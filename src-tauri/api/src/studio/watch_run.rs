@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use run_engine::StepId;
-use run_host::{RunNotice, RunWatcher};
+use run_host::{HeardText, RunNotice, RunWatcher};
 use tokio::time::{Instant, timeout_at};
 
 use super::Client;
@@ -31,6 +31,13 @@ impl Client {
 }
 
 async fn follow(mut projection: RunProjection, mut watcher: RunWatcher, outlet: Outlet) {
+    let run_id = projection.view().run_id.clone();
+    for HeardText { step, call, piece } in watcher.heard_before() {
+        let (run_id, step_id) = (run_id.clone(), step.to_string());
+        if !outlet.push(PushBatch::Heard { run_id, step_id, call, text: piece, from_start: true }).await {
+            return;
+        }
+    }
     let mut flush_at = Instant::now();
     loop {
         let Some(first) = watcher.next().await else { return };
@@ -45,13 +52,13 @@ async fn follow(mut projection: RunProjection, mut watcher: RunWatcher, outlet: 
             return;
         }
         for (HeardPlace { step, call }, text) in heard {
-            let (run_id, step_id) = (projection.view().run_id.clone(), step.to_string());
-            if !outlet.push(PushBatch::Heard { run_id, step_id, call, text }).await {
+            let (run_id, step_id) = (run_id.clone(), step.to_string());
+            if !outlet.push(PushBatch::Heard { run_id, step_id, call, text, from_start: false }).await {
                 return;
             }
         }
         if !goes_on {
-            outlet.push(PushBatch::RunGap { run_id: projection.view().run_id.clone() }).await;
+            outlet.push(PushBatch::RunGap { run_id }).await;
             return;
         }
     }

@@ -3,7 +3,11 @@
 
 mod answers;
 mod evolution;
+mod hearing;
 mod library;
+#[path = "../../../run-host/tests/host/model_server.rs"]
+#[expect(dead_code, reason = "other tests need more of it")]
+mod model_server;
 mod models;
 mod outside;
 mod past;

@@ -15,6 +15,8 @@ pub struct Desk {
     pub studio: Studio,
     pub client: Client,
     pub pushes: Pushes,
+    /// Of pages that were opened before; they watch for as long as they are kept.
+    earlier: Vec<Client>,
 }
 
 impl Desk {
@@ -31,15 +33,23 @@ impl Desk {
         };
         let studio = Studio::open(options).await.unwrap();
         let (client, pushes) = studio.connect();
-        Self { folder, studio, client, pushes }
+        Self { folder, studio, client, pushes, earlier: Vec::new() }
     }
 
     /// The program is closed and opened again.
     pub async fn reopen(self) -> Self {
-        let Self { folder, studio, client, pushes } = self;
-        drop((client, pushes));
+        let Self { folder, studio, client, pushes, earlier } = self;
+        drop((client, pushes, earlier));
         studio.close().await;
         Self::over(folder).await
+    }
+
+    /// Another page is opened, and speaks from here on; what the one before is told comes to what is returned.
+    pub fn another_page(&mut self) -> Pushes {
+        let (client, pushes) = self.studio.connect();
+        let before = std::mem::replace(&mut self.pushes, pushes);
+        self.earlier.push(std::mem::replace(&mut self.client, client));
+        before
     }
 
     pub fn project(&self) -> PathBuf {

@@ -7,9 +7,10 @@ use super::expect_alive;
 use crate::broken::Broken;
 use crate::config::PathSelectionMode;
 use crate::effect::RunEffect;
-use crate::event::{PathDecided, PathDecisionLeft, PathDecisionReturned, RunConfigured};
-use crate::ids::DecisionId;
+use crate::event::{PathAdvice, PathDecided, PathDecisionLeft, PathDecisionReturned, RunConfigured};
+use crate::ids::{DecisionId, StepId};
 use crate::outcome::Actor;
+use crate::record::{Money, StepRecord};
 use crate::state::PathDecision;
 use crate::status::RunStatus;
 use crate::turn::Turn;
@@ -46,7 +47,8 @@ pub(super) fn leave(
 ) -> Result<(), Rejection> {
     expect_alive(turn)?;
     let branch = turn.state().decisions.get(&id).ok_or(Rejection::UnknownDecision(id))?.branch;
-    Ok(turn.emit(PathDecisionLeft { decision: id, branch, reason, needed })?)
+    let advice = turn.state().branch(branch)?.step.and_then(|step| advice_of(turn, step));
+    Ok(turn.emit(PathDecisionLeft { decision: id, branch, reason, needed, advice })?)
 }
 
 /// Asks the model once more for decisions that were left for want of credits, as soon as there are enough of them.
@@ -97,7 +99,23 @@ fn settle(
     let Some(step) = turn.state().branch(branch)?.step else { return Err(Broken::Branch(branch)) };
     // Somebody may have been faster than a model that was asked, too.
     steps::give_up_requests(turn, step)?;
-    turn.emit(PathDecided { decision: id, branch, flows: flows.to_vec(), by, because })?;
+    let advice = (by == Actor::Execution).then(|| advice_of(turn, step)).flatten();
+    turn.emit(PathDecided { decision: id, branch, flows: flows.to_vec(), by, because, advice })?;
     let ways: Vec<&SequenceFlow> = flows.iter().filter_map(|flow| place.graph.flow(flow)).collect();
     flow_nodes::decided_at_gateway(turn, place, step, &ways)
+}
+
+/// The model that was asked last on the record of a gateway's step, and what the step's questions have cost.
+fn advice_of(turn: &Turn<'_>, step: StepId) -> Option<PathAdvice> {
+    let record = &turn.state().steps.get(&step)?.record;
+    let (model, scripted) = record.iter().rev().find_map(|record| match &**record {
+        StepRecord::ModelAsked { model, scripted, .. } => Some((model.clone(), *scripted)),
+        _ => None,
+    })?;
+    let paid = record.iter().filter_map(|record| match record.money() {
+        Money::Settle(_, credits) => Some(credits),
+        Money::Reserve(..) | Money::None => None,
+    });
+    let credits = paid.fold(Credits::default(), |sum, credits| sum.checked_add(credits).unwrap_or(sum));
+    Some(PathAdvice { model, scripted, credits })
 }

@@ -34,6 +34,20 @@ pub struct PathOption {
     pub is_default: bool,
 }
 
+/// A model that was asked to make a path decision, and what that has cost so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PathAdvice {
+    /// The model that was asked last, as its provider names it.
+    pub model: String,
+    /// The answer stands in the routine's own file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub scripted: bool,
+    /// What all questions about this decision have cost.
+    #[serde(default, skip_serializing_if = "Credits::is_zero")]
+    pub credits: Credits,
+}
+
 /// Whoever was to make a path decision cannot, so a person may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -47,6 +61,9 @@ pub struct PathDecisionLeft {
     /// It was for want of credits: so many were needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed: Option<Credits>,
+    /// The model that was asked, where one was; journals written earlier do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<PathAdvice>,
 }
 
 /// There are credits again for whoever was to make a path decision: they are asked once more.
@@ -74,4 +91,7 @@ pub struct PathDecided {
     /// What they say about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// The model that decided, where one did; journals written earlier do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<PathAdvice>,
 }

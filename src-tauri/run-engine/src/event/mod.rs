@@ -20,7 +20,7 @@ pub use branch::{
 pub use compensation::{
     CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, TransactionCancelled,
 };
-pub use decision::{PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned, PathOption};
+pub use decision::{PathAdvice, PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned, PathOption};
 pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use produced::{StepProduced, VariableWrite};

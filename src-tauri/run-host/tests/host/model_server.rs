@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 /// One answer.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub enum Answer {
     Call(String, Value),
     /// The beginning of a text, and never its end.
     Begun(String),
+    /// The beginning of a text, and its end when [`ModelServer::goes_on`] says so.
+    Halves(String, String),
 }
 
 /// The server.
@@ -25,6 +27,7 @@ pub struct ModelServer {
     /// What it was asked, in order.
     pub seen: Arc<Mutex<Vec<Value>>>,
     begun: mpsc::UnboundedReceiver<()>,
+    rest: Arc<Notify>,
 }
 
 impl ModelServer {
@@ -35,15 +38,22 @@ impl ModelServer {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let (tell, begun) = mpsc::unbounded_channel();
         let requests = Arc::clone(&seen);
+        let rest = Arc::new(Notify::new());
+        let held = Arc::clone(&rest);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, answers.clone(), Arc::clone(&requests), tell.clone()));
+                tokio::spawn(serve(stream, answers.clone(), Arc::clone(&requests), tell.clone(), Arc::clone(&held)));
             }
         });
-        Self { url, seen, begun }
+        Self { url, seen, begun, rest }
     }
 
-    /// Returns when it has begun an answer that it will not end.
+    /// Lets an answer that was begun in halves go on.
+    pub fn goes_on(&self) {
+        self.rest.notify_one();
+    }
+
+    /// Returns when it has begun an answer that it will not end by itself.
     pub async fn begins(&mut self) {
         self.begun.recv().await.unwrap();
     }
@@ -59,6 +69,7 @@ async fn serve(
     answers: Vec<Answer>,
     seen: Arc<Mutex<Vec<Value>>>,
     begun: mpsc::UnboundedSender<()>,
+    rest: Arc<Notify>,
 ) -> Option<()> {
     let request = request(&mut stream).await?;
     let number = {
@@ -67,6 +78,7 @@ async fn serve(
         seen.len() - 1
     };
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+    let mut later = None;
     let (body, ends) = match answers.get(number).or(answers.last())? {
         Answer::Text(text) => ([chunk(json!({ "content": text }), Value::Null), end("stop")].concat(), true),
         Answer::Call(tool, arguments) => {
@@ -76,11 +88,20 @@ async fn serve(
             ([chunk(json!({ "tool_calls": [call] }), Value::Null), end("tool_calls")].concat(), true)
         }
         Answer::Begun(text) => (chunk(json!({ "content": text }), Value::Null), false),
+        Answer::Halves(text, last) => {
+            later = Some([chunk(json!({ "content": last }), Value::Null), end("stop")].concat());
+            (chunk(json!({ "content": text }), Value::Null), false)
+        }
     };
     stream.write_all(format!("{head}{body}").as_bytes()).await.ok()?;
     stream.flush().await.ok()?;
     if !ends {
         let _ = begun.send(());
+        if let Some(later) = later {
+            rest.notified().await;
+            stream.write_all(later.as_bytes()).await.ok()?;
+            return stream.flush().await.ok();
+        }
         // Whoever asked goes away.
         let _ = stream.read(&mut [0; 64]).await;
     }

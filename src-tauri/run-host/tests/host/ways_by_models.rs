@@ -43,6 +43,13 @@ async fn a_way_by_a_model_is_paid_and_says_why() {
     assert_eq!((result.status, result.flows_taken.last().unwrap().as_str()), (ResultStatus::Completed, "Right"));
     assert_eq!(result.credits.to_string(), "1.1", "110 LLM tokens at 0.01 credits");
     assert_eq!(reasons(&host, &run).await, ["it is shorter"], "the journal says why");
+    let entries = host.journal(&run, 0, None).await.unwrap();
+    let advice = entries.into_iter().find_map(|entry| match entry.event {
+        RunEvent::PathDecided(event) => event.advice,
+        _ => None,
+    });
+    let advice = advice.expect("the journal says by whom");
+    assert_eq!((advice.scripted, advice.credits), (false, "1.1".parse().unwrap()), "{advice:?}");
 }
 
 #[tokio::test]

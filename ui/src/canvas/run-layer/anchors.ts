@@ -34,6 +34,14 @@ export function chipAnchor(box: Rect, label: Rect | null, size: { width: number;
   return { x, y: box.y - size.height - disc * 0.75 };
 }
 
+/** Where a sign of a size goes: outside the upper left edge of a gateway, or the lower one where the shape's own name stands above. */
+export function reasonAnchor(box: Rect, label: Rect | null, size: { width: number; height: number }): Point {
+  const x = box.x + box.width * 0.3 - size.width;
+  const above = { x, y: box.y + box.height * 0.15 - size.height };
+  if (!label || !meets({ ...above, ...size }, label)) return above;
+  return { x, y: box.y + box.height * 0.85 };
+}
+
 function meets(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -1,13 +1,15 @@
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Selection from 'diagram-js/lib/features/selection/Selection';
 import type { DiagramElement } from '../diagram';
 import { Chips } from './chips';
 import { Choices } from './choices';
 import { Discs } from './discs';
 import { Marks } from './marks';
+import { Reasons } from './reasons';
 import { Stage } from './stage';
-import type { FlowChoice, Mark, Token } from './types';
+import type { FlowChoice, Mark, PathSign, Token } from './types';
 
 const BEFORE_SELECTION = 2000;
 
@@ -17,7 +19,7 @@ const BEFORE_SELECTION = 2000;
  * is drawn at once.
  */
 export class RunLayer {
-  static readonly $inject = ['canvas', 'elementRegistry', 'eventBus'];
+  static readonly $inject = ['canvas', 'elementRegistry', 'eventBus', 'selection'];
 
   readonly #canvas: Canvas;
   readonly #registry: ElementRegistry;
@@ -25,13 +27,14 @@ export class RunLayer {
   readonly #marks: Marks;
   readonly #chips: Chips;
   readonly #choices: Choices;
+  readonly #reasons: Reasons;
   #taken = new Set<string>();
   #frame = 0;
-  #next: { tokens?: readonly Token[]; marks?: ReadonlyMap<string, Mark>; taken?: ReadonlySet<string>; moves: [string, string][] } = {
+  #next: { tokens?: readonly Token[]; marks?: ReadonlyMap<string, Mark>; reasons?: ReadonlyMap<string, PathSign>; taken?: ReadonlySet<string>; moves: [string, string][] } = {
     moves: [],
   };
 
-  constructor(canvas: Canvas, registry: ElementRegistry, eventBus: EventBus) {
+  constructor(canvas: Canvas, registry: ElementRegistry, eventBus: EventBus, selection: Selection) {
     this.#canvas = canvas;
     this.#registry = registry;
     const stage = new Stage(canvas, registry, eventBus, () => this.#place());
@@ -39,6 +42,7 @@ export class RunLayer {
     this.#marks = new Marks(stage, canvas);
     this.#chips = new Chips(stage, () => stage.root.querySelector<HTMLElement>('.disc')?.offsetWidth ?? 0);
     this.#choices = new Choices(stage, canvas, registry);
+    this.#reasons = new Reasons(stage, (element) => selection.select(registry.get(element)));
     eventBus.on('element.click', BEFORE_SELECTION, (event: { element: DiagramElement }) =>
       this.#choices.takeFlow(event.element.id) ? true : undefined,
     );
@@ -60,6 +64,12 @@ export class RunLayer {
   /** The sequence flows that were taken. */
   setTaken(flows: ReadonlySet<string>): void {
     this.#next.taken = flows;
+    this.#schedule();
+  }
+
+  /** Why ways were taken, by gateway. */
+  setReasons(reasons: ReadonlyMap<string, PathSign>): void {
+    this.#next.reasons = reasons;
     this.#schedule();
   }
 
@@ -86,9 +96,10 @@ export class RunLayer {
   #schedule(): void {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      const { tokens, marks, taken, moves } = this.#next;
+      const { tokens, marks, reasons, taken, moves } = this.#next;
       this.#next = { moves: [] };
       if (marks) this.#marks.set(marks);
+      if (reasons) this.#reasons.set(reasons);
       if (taken) this.#setTaken(taken);
       if (tokens) {
         this.#discs.set(tokens);
@@ -113,6 +124,7 @@ export class RunLayer {
     this.#marks.place();
     this.#chips.place();
     this.#choices.place();
+    this.#reasons.place();
   }
 
   #clear(): void {
@@ -124,6 +136,7 @@ export class RunLayer {
     this.#chips.set([]);
     this.#marks.set(new Map());
     this.#choices.clear();
+    this.#reasons.set(new Map());
     this.#taken = new Set();
   }
 }

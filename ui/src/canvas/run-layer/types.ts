@@ -23,6 +23,14 @@ export interface Mark {
   count?: number;
 }
 
+/** Why a way out of a gateway was taken. */
+export interface PathSign {
+  /** Shown on the sign itself, such as what asking has cost; may be empty. */
+  label: string;
+  /** The whole reason, shown on hover and read aloud. */
+  words: string;
+}
+
 /** One way at a fork that waits for a person. */
 export interface FlowChoice {
   /** Id of the sequence flow. */

@@ -4,11 +4,16 @@ import type { StepRecordView } from '../../contract';
 import { perFrame, withoutCalls, withPieces } from './heard';
 import { endedCalls, withRecords } from './records';
 
-const piece = (text: string, call = 1): HeardPiece => ({ stepId: '7', call, text });
+const piece = (text: string, call = 1, fromStart = false): HeardPiece => ({ stepId: '7', call, text, fromStart });
 
 it('pieces of one answer are put together, those of another are kept apart', () => {
   const heard = withPieces(withPieces(new Map(), [piece('Dear '), piece('no', 2)]), [piece('Anna')]);
   expect([...heard]).toEqual([['7/1', 'Dear Anna'], ['7/2', 'no']]);
+});
+
+it('all that was said so far stands in place of what was heard before', () => {
+  const heard = withPieces(new Map(), [piece('later words'), piece('Dear Anna, ', 1, true), piece('thank you')]);
+  expect([...heard]).toEqual([['7/1', 'Dear Anna, thank you']]);
 });
 
 it('what has ended is forgotten, for its whole text is on record', () => {

@@ -5,13 +5,13 @@ export type Heard = ReadonlyMap<string, string>;
 
 export const heardKey = (stepId: string, call: number): string => `${stepId}/${call}`;
 
-/** Adds pieces behind what was heard before. */
+/** Adds pieces behind what was heard before; one that is all that was said so far stands in its place. */
 export function withPieces(heard: Heard, pieces: readonly HeardPiece[]): Heard {
   if (pieces.length === 0) return heard;
   const next = new Map(heard);
-  for (const { stepId, call, text } of pieces) {
+  for (const { stepId, call, text, fromStart } of pieces) {
     const key = heardKey(stepId, call);
-    next.set(key, (next.get(key) ?? '') + text);
+    next.set(key, fromStart ? text : (next.get(key) ?? '') + text);
   }
   return next;
 }

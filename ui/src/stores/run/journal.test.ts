@@ -9,6 +9,7 @@ const entry = (seq: number, more: Partial<JournalEntry> = {}): JournalEntry => (
   branch: null,
   element: null,
   step: null,
+  record: null,
   details: {},
   ...more,
 });

@@ -1,4 +1,4 @@
-import type { JournalEntry, RunUpdate } from '../../contract';
+import type { EventKind, JournalEntry, RunUpdate } from '../../contract';
 
 /** The stretch of a journal that the page holds: without gaps, and reaching to the end. */
 export interface Journal {
@@ -35,22 +35,21 @@ export function withEarlier(journal: Journal, page: readonly JournalEntry[]): Jo
 
 /** What a journal list can be narrowed to. */
 export interface JournalFilter {
-  /** Part of the event's name. */
-  type: string;
+  type: EventKind | null;
   branch: string | null;
   element: string | null;
 }
 
-export const NO_FILTER: JournalFilter = { type: '', branch: null, element: null };
+export const NO_FILTER: JournalFilter = { type: null, branch: null, element: null };
 
-export const isFiltering = ({ type, branch, element }: JournalFilter): boolean => type !== '' || branch !== null || element !== null;
+export const isFiltering = ({ type, branch, element }: JournalFilter): boolean => type !== null || branch !== null || element !== null;
 
 export function filtered(entries: readonly JournalEntry[], filter: JournalFilter): readonly JournalEntry[] {
   if (!isFiltering(filter)) return entries;
   const { type, branch, element } = filter;
   return entries.filter(
     (entry) =>
-      (type === '' || entry.type === type) &&
+      (type === null || entry.type === type) &&
       (branch === null || entry.branch === branch) &&
       (element === null || entry.element === element),
   );

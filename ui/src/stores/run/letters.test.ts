@@ -9,7 +9,7 @@ it('letters go on after Z as the engine writes them', () => {
 });
 
 it('a branch keeps its letter after it has ended', () => {
-  const begun: JournalEntry = { seq: 1, time: 1, type: 'branchCreated', branch: '7', element: 'S', step: null, details: { letter: 1, scope: '1' } };
+  const begun: JournalEntry = { seq: 1, time: 1, type: 'branchCreated', branch: '7', element: 'S', step: null, record: null, details: { letter: 1, scope: '1' } };
   const letters = withBranches(withEntries(new Map(), [begun]), [branch('9', 'T', { letter: 'C', colour: 2 })]);
   expect(Object.fromEntries(letters)).toEqual({ 7: { letter: 'B', colour: 1 }, 9: { letter: 'C', colour: 2 } });
   expect(withEntries(letters, [begun])).toBe(letters);

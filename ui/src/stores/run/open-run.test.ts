@@ -5,7 +5,7 @@ import type { JournalEntry, RunUpdate } from '../../contract';
 import { EMPTY_RUN } from './fixtures';
 import { openRun, type RunSession } from './open-run';
 
-const entry = (seq: number): JournalEntry => ({ seq, time: seq, type: 'stepStarted', branch: null, element: null, step: null, details: {} });
+const entry = (seq: number): JournalEntry => ({ seq, time: seq, type: 'stepStarted', branch: null, element: null, step: null, record: null, details: {} });
 const update = (seq: number): RunUpdate => ({
   runId: 'r1',
   fromSeq: seq,

@@ -1,5 +1,7 @@
-import type { Mark, Token } from '../../../canvas/run-layer';
+import type { Mark, PathSign, Token } from '../../../canvas/run-layer';
 import type { BranchView, ElementMark, RunUpdate, RunView } from '../../../contract';
+import type { Names } from '../names';
+import { reasonWords } from '../sentences/reason';
 import { isWorking } from '../sentences/run-state';
 import { waitingWords, type Speech } from '../sentences/waiting';
 
@@ -52,4 +54,15 @@ export function movesOf(updates: readonly RunUpdate[]): Map<string, string> {
     for (const change of update.changes) if (change.change === 'flowTaken') moves.set(change.branchId, change.flowId);
   }
   return moves;
+}
+
+/** Why ways were taken, as signs on the gateways: what it cost on the sign, all of it on hover. */
+export function signsOf(view: RunView, speech: Speech, names: Names): Map<string, PathSign> {
+  const signs = new Map<string, PathSign>();
+  for (const [element, reason] of Object.entries(view.reasons)) {
+    const { who, because, price } = reasonWords(speech, reason, names);
+    const label = reason.advice?.scripted ? speech.t('pathReason.demoChip') : (price ?? '');
+    signs.set(element, { label, words: [who, because, price].filter((line) => line !== null && line !== '').join('\n') });
+  }
+  return signs;
 }

@@ -6,6 +6,7 @@ import { Button } from '../../../shared/button';
 import { ErrorState, Loading } from '../../../shared/states';
 import { useStatus } from '../../../stores/status';
 import { StrategyLegend } from '../../strategy/legend';
+import { useNames } from '../names';
 import { useRun, useSession, useView } from '../run-context';
 import { useSpeech } from '../sentences/speech';
 import { CanvasTools } from './canvas-tools';
@@ -13,7 +14,7 @@ import { useDecisionOnCanvas } from './decision-on-canvas';
 import { drawingOf } from './drawings';
 import { ShapeMenu } from './shape-menu';
 import { useStrategiesOnCanvas } from './strategies-on-canvas';
-import { marksOf, movesOf, takenOf, tokensOf } from './projection';
+import { marksOf, movesOf, signsOf, takenOf, tokensOf } from './projection';
 import { WatchedEntries } from './watched-entries';
 
 interface RunDrawingProps {
@@ -61,6 +62,7 @@ function Attempt({ place, title, onAgain }: RunDrawingProps & { onAgain: () => v
 function Drawn({ canvas }: { canvas: RunCanvas }) {
   const session = useSession();
   const speech = useSpeech();
+  const names = useNames();
   const inspected = useRun((run) => run.selected);
   const hasDecision = useView((view) => view.decisions.length > 0);
   useDecisionOnCanvas(canvas);
@@ -73,6 +75,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
       if (!view) return;
       canvas.run.setTokens(tokensOf(view, speech));
       canvas.run.setMarks(marksOf(view, (id) => canvas.element(id)?.width !== undefined));
+      canvas.run.setReasons(signsOf(view, speech, names));
       canvas.run.setTaken(takenOf(view));
     };
     show();
@@ -80,7 +83,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
       show();
       for (const [branch, flow] of movesOf(updates)) canvas.run.moveToken(branch, flow);
     });
-  }, [session, canvas, speech]);
+  }, [session, canvas, speech, names]);
 
   useEffect(
     () =>

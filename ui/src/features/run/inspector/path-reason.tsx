@@ -1,22 +1,28 @@
 import { Split } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../names';
+import { dollars } from '../record/words';
 import { useView } from '../run-context';
+import { reasonWords } from '../sentences/reason';
 
-/** Why ways out of a gateway were taken, or why a model that was asked could not say. */
+/** Why ways out of a gateway were taken and what asking has cost, or why a model that was asked could not say. */
 export function PathReasonNote({ element }: { element: string }) {
-  const { t } = useTranslation('run');
+  const { t, i18n } = useTranslation('run');
   const names = useNames();
   const reason = useView((view) => view.reasons[element] ?? null);
   if (reason === null) return null;
-  const flows = reason.flowIds.map(names.element).join(', ');
-  const words = flows === '' ? t('pathReason.left') : t(reason.byModel ? 'pathReason.model' : 'pathReason.person', { flows });
+  const { who, because, price } = reasonWords({ t, language: i18n.language }, reason, names);
   return (
     <div className="path-reason">
       <Split aria-hidden />
       <div>
-        <p className="path-reason-who">{words}</p>
-        <p className="path-reason-words">{reason.because}</p>
+        <p className="path-reason-who">{who}</p>
+        <p className="path-reason-words">{because}</p>
+        {price === null ? null : (
+          <p className="path-reason-price" title={dollars(i18n.language, reason.advice?.credits ?? '0')}>
+            {price}
+          </p>
+        )}
       </div>
     </div>
   );

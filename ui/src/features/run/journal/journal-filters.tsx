@@ -1,11 +1,12 @@
 import { FilterX } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JournalEntry } from '../../../contract';
+import type { EventKind, JournalEntry } from '../../../contract';
 import { IconButton } from '../../../shared/icon-button';
 import { Select } from '../../../shared/select';
 import { isFiltering, NO_FILTER, type JournalFilter } from '../../../stores/run/journal';
 import type { Names } from '../names';
+import { kindOfEvent } from '../sentences/event';
 
 interface JournalFiltersProps {
   entries: readonly JournalEntry[];
@@ -15,7 +16,7 @@ interface JournalFiltersProps {
 }
 
 /** Every choice is offered under this key. */
-const ALL = '*';
+const ALL = '*' as const;
 
 /** Narrows the journal by event, branch and element. */
 export function JournalFilters({ entries, filter, onFilter, names }: JournalFiltersProps) {
@@ -28,9 +29,9 @@ export function JournalFilters({ entries, filter, onFilter, names }: JournalFilt
       <Select
         size="small"
         label={t('journal.filterType')}
-        value={filter.type === '' ? ALL : filter.type}
-        choices={[all, ...types.map((type) => ({ value: type, label: type })).sort(byLabel)]}
-        onChange={(type) => onFilter({ ...filter, type: type === ALL ? '' : type })}
+        value={filter.type ?? ALL}
+        choices={[all, ...types.map((type) => ({ value: type, label: kindOfEvent(t, type) })).sort(byLabel)]}
+        onChange={(type) => onFilter({ ...filter, type: type === ALL ? null : type })}
       />
       <Select
         size="small"
@@ -54,8 +55,8 @@ export function JournalFilters({ entries, filter, onFilter, names }: JournalFilt
 }
 
 /** What occurs in the entries. */
-function found(entries: readonly JournalEntry[]): { types: string[]; branches: string[]; elements: string[] } {
-  const types = new Set<string>();
+function found(entries: readonly JournalEntry[]): { types: EventKind[]; branches: string[]; elements: string[] } {
+  const types = new Set<EventKind>();
   const branches = new Set<string>();
   const elements = new Set<string>();
   for (const { type, branch, element } of entries) {

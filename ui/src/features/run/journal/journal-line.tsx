@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import type { JournalEntry } from '../../../contract';
+import type { EventKind, JournalEntry } from '../../../contract';
 import { clockTime, exactTime } from '../../../shared/time';
 import { BranchDisc } from '../branch-disc';
 import type { Names } from '../names';
-import { eventSentence } from '../sentences/event';
+import { eventSentence, kindOfEvent } from '../sentences/event';
 import type { Speech } from '../sentences/waiting';
 
 interface JournalLineProps {
@@ -16,7 +16,7 @@ interface JournalLineProps {
   onChoose: (seq: number, element: string | null) => void;
 }
 
-const TONES: Readonly<Record<string, string>> = {
+const TONES: Partial<Record<EventKind, string>> = {
   stepFailed: 'failed',
   scopeFailed: 'failed',
   branchFailed: 'failed',
@@ -50,7 +50,9 @@ export const JournalLine = memo(function JournalLine({ entry, names, speech, isC
       </time>
       <span className="journal-branch">{sign ? <BranchDisc letter={sign.letter} colour={sign.colour} /> : null}</span>
       <span className="journal-words">{eventSentence(speech, entry, names)}</span>
-      <code className="journal-type">{entry.type}</code>
+      <span className="journal-type" title={entry.type}>
+        {kindOfEvent(speech.t, entry.type)}
+      </span>
     </div>
   );
 });

@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, expect, it } from 'vitest';
-import type { JournalEntry, JsonValue } from '../../../contract';
+import type { EventKind, JournalEntry, RecordKind } from '../../../contract';
 import en from '../../../words/en';
 import type { Names } from '../names';
 import { eventSentence } from './event';
@@ -21,18 +21,19 @@ const names: Names = {
   has: () => true,
 };
 
-const entry = (type: string, more: Partial<JournalEntry> = {}): JournalEntry => ({
+const entry = (type: EventKind, more: Partial<JournalEntry> = {}): JournalEntry => ({
   seq: 1,
   time: 1,
   type,
   branch: '1',
   element: 'Task',
   step: null,
+  record: null,
   details: {},
   ...more,
 });
 
-const said = (type: string, details: JournalEntry['details'] = {}) => eventSentence(speech, entry(type, { details }), names);
+const said = (type: EventKind, details: JournalEntry['details'] = {}) => eventSentence(speech, entry(type, { details }), names);
 
 it('events are said with the names that people gave', () => {
   expect(said('stepStarted')).toBe('Draft plan begins');
@@ -58,10 +59,6 @@ it('what a step notes is said in words', () => {
   expect(said('stepProgressed', { note: 'half way' })).toBe('Draft plan: half way');
 });
 
-it('an event that is not known is said by its name', () => {
-  expect(said('blackboardEntryPosted')).toBe('blackboard entry posted: Draft plan');
-});
-
 it('every reason to wait has words', () => {
   expect(waitingWords(speech, { on: 'join', arrived: 1, needed: 2, missing: ['F8'] })).toBe('1 of 2 at the join');
   expect(waitingWords(speech, { on: 'message', name: 'paid', correlationKey: '42' })).toBe('waits for message “paid”, key 42');
@@ -70,7 +67,8 @@ it('every reason to wait has words', () => {
 });
 
 it('what a step puts on record is said in words, never by the name of its kind', () => {
-  const recorded = (record: JsonValue) => said('stepRecorded', { record });
+  const recorded = ({ kind, ...record }: { kind: RecordKind } & JournalEntry['details']) =>
+    eventSentence(speech, entry('stepRecorded', { record: kind, details: { record } }), names);
   expect(recorded({ kind: 'strategyChosen', strategy: 'reasoning' })).toBe('Draft plan: Reasoning was chosen');
   expect(recorded({ kind: 'fellBack', from: 'reasoning', to: null, because: 'no key' })).toBe('Draft plan: Reasoning gave up, a person tries: no key');
   expect(recorded({ kind: 'modelAsked', model: 'small', scripted: true })).toBe('Draft plan: the Demo model is asked');
@@ -79,7 +77,6 @@ it('what a step puts on record is said in words, never by the name of its kind',
   expect(recorded({ kind: 'phaseBegun', phase: 'check' })).toBe('Draft plan: phase Check begins');
   expect(recorded({ kind: 'callAsked', call: 'step', tool: 'Draft plan', server: null })).toBe('Draft plan: asks to be approved');
   expect(recorded({ kind: 'callAsked', call: '1', tool: 'price', server: 'shop' })).toBe('Draft plan: wants to call price');
-  expect(recorded({ kind: 'somethingNew' })).toBe('Draft plan: something was put on record');
 });
 
 it('an override says what, for how long, and when it is taken back', () => {
@@ -89,6 +86,13 @@ it('an override says what, for how long, and when it is taken back', () => {
   expect(overridden(null, null)).toBe('Draft plan is done as the routine says again');
   expect(said('stepRequeued', { needed: '12' })).toBe('Draft plan waits until 12 credits can be spent');
   expect(said('stepEstimated', { credits: '4' })).toBe('Draft plan will cost at least 4 credits');
+});
+
+it('what a run depends on and what it has led to is said', () => {
+  expect(said('decisionPinned', { decision: 'dish', file: { path: 'd.dmn', name: 'Dinner', version: 'ab' } })).toBe('dish is read from Dinner in its present version');
+  expect(said('askedRunCharged', { run: 'r2', credits: '3' })).toBe('A run that this one started has cost 3 credits');
+  expect(said('pathDecisionReturned', { decision: '1' })).toBe('A asks the model for the way again: there are enough credits');
+  expect(said('runForked', { origin: { run: 'r1', seq: 4 } })).toBe('Forked from run r1, entry 4');
 });
 
 it('why a way was taken stands behind it', () => {

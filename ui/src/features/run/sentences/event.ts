@@ -1,6 +1,5 @@
-import type { JournalEntry, JsonValue } from '../../../contract';
+import type { EventKind, JournalEntry, JsonValue } from '../../../contract';
 import type { Names } from '../names';
-import { spaced } from '../names';
 import { recordWords, settingWords } from './record';
 import type { Speech } from './waiting';
 
@@ -37,11 +36,10 @@ function noteWords(t: Speech['t'], note: JsonValue | undefined): string {
   return field(note, 'cached') === undefined ? shortened(text(note)) : t('event.noteCached');
 }
 
-/** A step that is to be confirmed as a whole is on record as a call of its own name. */
-const asksForItself = (record: JsonValue | undefined, element: string): boolean =>
-  field(record, 'kind') === 'callAsked' && field(record, 'server') === null && field(record, 'tool') === element;
+/** The name of a kind of events. */
+export const kindOfEvent = (t: Speech['t'], kind: EventKind): string => t(`kind.${kind}`);
 
-/** One event of the journal as a sentence. An event that is not known yet is said by its name. */
+/** One event of the journal as a sentence. */
 export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names): string {
   const { type, details } = entry;
   const element = entry.element === null ? '' : names.element(entry.element);
@@ -80,7 +78,11 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'pathDecisionLeft':
       return t('event.pathDecisionLeft', { branch, reason: text(details['reason']) });
     case 'stepRecorded':
-      return t('event.stepRecorded', { element, what: asksForItself(details['record'], element) ? t('recorded.stepAsked') : recordWords(t, details['record']) });
+      return t('event.stepRecorded', { element, what: recordedWords(t, entry, element) });
+    case 'decisionPinned':
+      return t('event.decisionPinned', { decision: text(details['decision']), file: text(field(details['file'], 'name')) });
+    case 'askedRunCharged':
+      return t('event.askedRunCharged', { credits: text(details['credits']) });
     case 'stepRequeued':
       return details['needed'] === undefined ? t('event.stepRequeued', said) : t('event.stepRequeuedFor', { element, credits: text(details['needed']) });
     case 'strategyOverridden': {
@@ -127,6 +129,7 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'errorThrown':
     case 'escalationThrown':
     case 'pathDecisionAsked':
+    case 'pathDecisionReturned':
     case 'incidentRaised':
     case 'incidentResolved':
       return t(`event.${type}`, said);
@@ -140,9 +143,14 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
         : t('event.compensationTriggered', { element: names.element(text(details['activity'])) });
     case 'transactionCancelled':
       return t('event.transactionCancelled', { element: names.element(text(details['transaction'])) });
-    default:
-      return [spaced(type), element].filter((part) => part !== '').join(': ');
   }
+}
+
+/** What a step has put on record; one that is to be confirmed as a whole stands there as a call of its own name. */
+function recordedWords(t: Speech['t'], { record, details }: JournalEntry, element: string): string {
+  const what = details['record'];
+  const asksForItself = record === 'callAsked' && field(what, 'server') === null && field(what, 'tool') === element;
+  return asksForItself ? t('recorded.stepAsked') : record === null ? '' : recordWords(t, record, what);
 }
 
 const ASKS = ['join', 'read', 'write', 'watch', 'reserve', 'leave'] as const;

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { JsonValue } from '../../../contract';
+import type { JsonValue, RecordKind } from '../../../contract';
 import type { Speech } from './waiting';
 
 const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value));
@@ -11,10 +11,10 @@ export const settingWords = (setting: string): string => (i18next.exists(`strate
 const phaseWords = (phase: string): string => (i18next.exists(`run:record.phase.${phase}`) ? i18next.t(`run:record.phase.${phase}` as 'run:record.phase.analyse') : phase);
 
 /** What was put on the record of a step, as the end of a sentence. */
-export function recordWords(t: Speech['t'], record: JsonValue | undefined): string {
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) return t('recorded.something');
+export function recordWords(t: Speech['t'], kind: RecordKind, whole: JsonValue | undefined): string {
+  const record = typeof whole === 'object' && whole !== null && !Array.isArray(whole) ? whole : {};
   const said = { tool: text(record['tool']), reason: text(record['reason']), message: text(record['message']), credits: text(record['credits']), call: text(record['call']), version: text(record['version']) };
-  switch (record['kind']) {
+  switch (kind) {
     case 'strategyChosen':
       return t('recorded.strategyChosen', { strategy: settingWords(text(record['strategy'])) });
     case 'fellBack': {
@@ -42,9 +42,7 @@ export function recordWords(t: Speech['t'], record: JsonValue | undefined): stri
     case 'waitExpired':
     case 'swarmSeen':
     case 'contextTrimmed':
-      return t(`recorded.${record['kind']}`, said);
-    default:
-      return t('recorded.something');
+      return t(`recorded.${kind}`, said);
   }
 }
 
