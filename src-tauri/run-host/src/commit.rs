@@ -26,6 +26,9 @@ impl RunLoop {
         let concerns_others = exchange::concerns_others(&exchange);
         match self.store(&batch, exchange).await {
             Ok(entries) => {
+                if let Some(entries) = &entries {
+                    self.parts.notifier.know(&self.run, entries);
+                }
                 if concerns_others {
                     self.parts.delivery.wake(Some(self.mailbox.activity().begin()));
                 }
@@ -41,7 +44,6 @@ impl RunLoop {
                 if let Some(entries) = entries {
                     self.trouble = None;
                     self.keep_checkpoint().await;
-                    self.parts.notifier.know(&self.run, &entries);
                     self.telling.add(&entries, self.parts.notifier.is_watched(&self.run));
                 }
             }

@@ -17,45 +17,40 @@ pub(crate) struct HeardSoFar {
 }
 
 impl HeardSoFar {
-    /// Adds a piece; `tell` runs before anybody can begin to watch behind it.
+    /// Adds a piece of an answer that somebody waits for; `tell` runs before anybody can begin to watch behind it.
     pub(crate) fn add(&self, run: &RunId, heard: &HeardText, tell: impl FnOnce()) {
         let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
-        let answers = runs.entry(run.clone()).or_default();
-        answers.entry((heard.step, heard.call)).or_default().push_str(&heard.piece);
-        tell();
+        let answer = runs.get_mut(run).and_then(|answers| answers.get_mut(&(heard.step, heard.call)));
+        if let Some(answer) = answer {
+            answer.push_str(&heard.piece);
+            tell();
+        }
     }
 
     /// What was heard up to the moment in which `begin` runs: a piece is either in it, or told from then on.
     pub(crate) fn until<T>(&self, run: &RunId, begin: impl FnOnce() -> T) -> (T, Vec<HeardText>) {
         let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
         let heard = runs.get(run).into_iter().flatten();
-        let heard = heard.map(|(&(step, call), piece)| HeardText { step, call, piece: piece.clone() }).collect();
+        let heard = heard
+            .filter(|(_, piece)| !piece.is_empty())
+            .map(|(&(step, call), piece)| HeardText { step, call, piece: piece.clone() })
+            .collect();
         (begin(), heard)
     }
 
-    /// Entries are stored: what has ended is on record, and what is asked anew begins anew.
+    /// Entries are stored: what is asked begins, and what has ended is on record.
     pub(crate) fn know(&self, run: &RunId, entries: &[JournalEntry]) {
         let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(answers) = runs.get_mut(run) else { return };
         for entry in entries {
-            match &entry.event {
-                RunEvent::StepRecorded(event) => match &*event.record {
-                    StepRecord::ModelAsked { call, .. }
-                    | StepRecord::ModelAnswered { call, .. }
-                    | StepRecord::ModelFailed { call, .. }
-                    | StepRecord::ModelLost { call, .. } => drop(answers.remove(&(event.step, *call))),
-                    _ => {}
-                },
-                RunEvent::StepRetried(event) => answers.retain(|(step, _), _| *step != event.step),
-                RunEvent::StepRequeued(event) => answers.retain(|(step, _), _| *step != event.step),
-                RunEvent::StepCompleted(event) => answers.retain(|(step, _), _| *step != event.step),
-                RunEvent::StepSkipped(event) => answers.retain(|(step, _), _| *step != event.step),
-                RunEvent::StepFailed(event) => answers.retain(|(step, _), _| *step != event.step),
-                RunEvent::StepCancelled(event) => answers.retain(|(step, _), _| *step != event.step),
-                _ => {}
+            if let RunEvent::StepRecorded(event) = &entry.event
+                && let StepRecord::ModelAsked { call, .. } = &*event.record
+            {
+                runs.entry(run.clone()).or_default().insert((event.step, *call), String::new());
+            } else if let Some(answers) = runs.get_mut(run) {
+                forget_ended(answers, &entry.event);
             }
         }
-        if answers.is_empty() {
+        if runs.get(run).is_some_and(Answers::is_empty) {
             runs.remove(run);
         }
     }
@@ -64,4 +59,26 @@ impl HeardSoFar {
     pub(crate) fn forget(&self, run: &RunId) {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner).remove(run);
     }
+}
+
+fn forget_ended(answers: &mut Answers, event: &RunEvent) {
+    let ended = match event {
+        RunEvent::StepRecorded(event) => match &*event.record {
+            StepRecord::ModelAnswered { call, .. }
+            | StepRecord::ModelFailed { call, .. }
+            | StepRecord::ModelLost { call, .. } => {
+                answers.remove(&(event.step, *call));
+                return;
+            }
+            _ => return,
+        },
+        RunEvent::StepRetried(event) => event.step,
+        RunEvent::StepRequeued(event) => event.step,
+        RunEvent::StepCompleted(event) => event.step,
+        RunEvent::StepSkipped(event) => event.step,
+        RunEvent::StepFailed(event) => event.step,
+        RunEvent::StepCancelled(event) => event.step,
+        _ => return,
+    };
+    answers.retain(|(step, _), _| *step != ended);
 }

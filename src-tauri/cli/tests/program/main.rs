@@ -8,6 +8,7 @@ mod kills;
 mod mcp;
 #[cfg(unix)]
 #[path = "../../../run-host/tests/host/model_server.rs"]
+#[expect(dead_code, reason = "the host's own tests need more of it")]
 mod model_server;
 #[cfg(unix)]
 mod planted;

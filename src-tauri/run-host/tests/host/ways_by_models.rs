@@ -1,7 +1,7 @@
 //! Ways at gateways that a model chooses and that cost something: paid on the record of the gateway's step, with the reason.
 
 use run_engine::{Actor, PathSelectionMode, RunCommand, RunConfig, RunEvent, RunId, StepRecord};
-use run_host::{HostOptions, ResultStatus, RunHost, StartRequest};
+use run_host::{HostOptions, ResultStatus, RunHost, RunNotice, StartRequest};
 use run_store::RunPersistence;
 use serde_json::json;
 
@@ -48,8 +48,36 @@ async fn a_way_by_a_model_is_paid_and_says_why() {
         RunEvent::PathDecided(event) => event.advice,
         _ => None,
     });
-    let advice = advice.expect("the journal says by whom");
-    assert_eq!((advice.scripted, advice.credits), (false, "1.1".parse().unwrap()), "{advice:?}");
+    let advice = advice.unwrap();
+    assert_eq!((advice.scripted, advice.credits), (false, "1.1".parse().unwrap()), "and by whom: {advice:?}");
+}
+
+#[tokio::test]
+async fn what_was_heard_of_an_answer_is_forgotten_when_it_has_ended_or_nobody_waits_for_it() {
+    for person_was_faster in [false, true] {
+        let (half, rest) = (r#"{"flows": ["Right"], "#.to_owned(), r#""because": "it is shorter"}"#.to_owned());
+        let mut server = ModelServer::start(vec![Answer::Halves(half.clone(), rest)]).await;
+        let host = host_with(nobody_asked(), Some(&server.url));
+        let run = host.start(by_model(None)).await.unwrap();
+        let (_, mut early) = host.watch(&run).await.unwrap();
+        server.begins().await;
+        while !matches!(early.next().await.unwrap(), RunNotice::Heard(_)) {}
+        let (snapshot, mut late) = host.watch(&run).await.unwrap();
+        let heard: Vec<String> = late.heard_before().into_iter().map(|heard| heard.piece).collect();
+        assert_eq!(heard, [half], "who comes late is given all so far");
+
+        let decision = *snapshot.progress.decisions.keys().next().unwrap();
+        if person_was_faster {
+            let flows = vec!["Left".into()];
+            host.send(&run, RunCommand::DecidePath { decision, flows, by: Actor::Person, because: None })
+                .await
+                .unwrap();
+        }
+        server.goes_on();
+        host.rest(&run).await;
+        let (_, mut after) = host.watch(&run).await.unwrap();
+        assert_eq!(after.heard_before(), [], "what is on record or was given up is not told");
+    }
 }
 
 #[tokio::test]
