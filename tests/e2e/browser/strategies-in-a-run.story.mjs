@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { accessibilityProblems } from "../support/browser.mjs";
-import { KEY, ModelServer } from "../support/model-server.mjs";
+import { KEY, MODEL, ModelServer } from "../support/model-server.mjs";
 import { addProvider } from "../support/provider.mjs";
 import { Story } from "../support/story.mjs";
 import { until } from "../support/until.mjs";
 
 const TALK = "tests/e2e/routines/talk.bpmn";
+const PARCEL = "tests/e2e/routines/parcel.bpmn";
 const PAY = "tests/e2e/routines/pay.bpmn";
 
 /** @param {Story} story @param {RegExp} words */
@@ -193,7 +194,61 @@ test("what a model says is seen while it speaks", async (t) => {
   await inspector(story).getByText("11 LLM tokens in, 2 out").first().waitFor();
 });
 
+test("a page that is loaded anew in the middle of an answer shows all of it", async (t) => {
+  const server = await ModelServer.start();
+  t.after(() => server.stop());
+  let goOn = () => {};
+  server.hold = new Promise((resolve) => (goOn = () => resolve(undefined)));
+  t.after(() => goOn());
+  const story = await Story.begin(t, { bring: [TALK] });
+  const { page } = story;
+  await story.go("Settings");
+  await addProvider(story, server.address, KEY);
+  await story.go("Library");
+  await page.getByRole("button", { name: "Run Agree on a refund" }).click();
+  await page.getByRole("main", { name: "Run" }).waitFor();
+  const thread = page.getByRole("log", { name: "Conversation: Agree on the amount" });
+  const look = async () => {
+    await branch(story, "Agree on the amount").getByRole("button", { name: /^Branch/ }).click();
+    await page.getByRole("tab", { name: "Chat" }).click();
+  };
+  await until("the model has begun", async () => server.asked.length > 0);
+  await page.reload();
+  await look();
+  await thread.getByText("Rea", { exact: true }).waitFor();
+  goOn();
+  await thread.getByText("Ready.", { exact: true }).waitFor();
+});
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`a way that a model chose is signed on its gateway in the ${colorScheme} theme, also after a reload`, async (t) => {
+    const server = await ModelServer.start();
+    t.after(() => server.stop());
+    server.says = ['{ "flows": ["By_Plane"], ', '"because": "The roses would not last a week on rails." }'];
+    const story = await Story.begin(t, { bring: [PARCEL], page: { colorScheme, reducedMotion: "reduce" } });
+    const { page } = story;
+    await story.go("Settings");
+    await addProvider(story, server.address, KEY);
+    await story.go("Library");
+    await page.getByRole("button", { name: "More for Send a parcel" }).click();
+    await page.getByRole("menuitem", { name: "Run with options…" }).click();
+    await page.getByRole("dialog").getByText("Ask a model").click();
+    await page.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
+    await status(story, /Completed/);
+    for (const turn of ["live", "loaded anew"]) {
+      const sign = page.getByRole("button", { name: /chose by plane.*The roses would not last a week on rails\..*credits/s });
+      await sign.waitFor();
+      assert.match(String(await sign.getAttribute("title")), new RegExp(`^${MODEL} chose by plane`), turn);
+      await sign.click();
+      await inspector(story).getByText("The roses would not last a week on rails.").waitFor();
+      await inspector(story).getByText(/credits/).first().waitFor();
+      assert.deepEqual(await accessibilityProblems(page), [], "axe finds nothing");
+      if (turn === "live") await page.reload();
+    }
+    await page.getByRole("region", { name: "Journal" }).getByTitle("pathDecided").getByText("Way decided").waitFor();
+    if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/way-${colorScheme}.png` });
+  });
+
   test(`what a run shows of its steps is accessible in the ${colorScheme} theme`, async (t) => {
     const story = await Story.begin(t, { bring: [TALK, PAY], page: { colorScheme, reducedMotion: "reduce" } });
     const { page } = story;

@@ -11,6 +11,8 @@ export class ModelServer {
     this.server = server;
     /** @type {{ authorization: string | undefined, body: any }[]} */
     this.asked = [];
+    /** What it says, in two pieces. @type {[string, string]} */
+    this.says = ["Rea", "dy."];
     /** What is waited for in the middle of an answer. */
     this.hold = Promise.resolve();
   }
@@ -55,16 +57,16 @@ export class ModelServer {
     const common = { id: "chatcmpl-1", created: 1, model: MODEL };
     if (!body.stream) {
       response.writeHead(200, { "content-type": "application/json" });
-      const choices = [{ index: 0, message: { role: "assistant", content: "Ready." }, finish_reason: "stop" }];
+      const choices = [{ index: 0, message: { role: "assistant", content: this.says.join("") }, finish_reason: "stop" }];
       response.end(JSON.stringify({ ...common, object: "chat.completion", choices, usage }));
       return;
     }
     response.writeHead(200, { "content-type": "text/event-stream" });
     /** @param {object} part */
     const say = (part) => response.write(`data: ${JSON.stringify({ ...common, object: "chat.completion.chunk", ...part })}\n\n`);
-    say({ choices: [{ index: 0, delta: { role: "assistant", content: "Rea" }, finish_reason: null }] });
+    say({ choices: [{ index: 0, delta: { role: "assistant", content: this.says[0] }, finish_reason: null }] });
     await this.hold;
-    say({ choices: [{ index: 0, delta: { content: "dy." }, finish_reason: null }] });
+    say({ choices: [{ index: 0, delta: { content: this.says[1] }, finish_reason: null }] });
     say({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
     say({ choices: [], usage });
     response.end("data: [DONE]\n\n");

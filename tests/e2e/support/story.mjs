@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { openPage, startBrowser } from "./browser.mjs";
 import { Place } from "./place.mjs";
 import { Server } from "./server.mjs";
-import { until } from "./until.mjs";
 
 export const PURCHASE = "tests/e2e/routines/purchase.bpmn";
 
@@ -56,18 +55,8 @@ export class Story {
 
   /** Opens a routine of the library in the designer and waits until it is drawn. @param {string} name */
   async open(name) {
-    const diagram = this.page.getByRole("application", { name: `Diagram of ${name}` });
-    // A row that is drawn anew between press and release hears no click; a person clicks again.
-    await until(`${name} is drawn`, async () => {
-      const row = this.page.getByRole("row", { name }).getByText(name, { exact: true });
-      if (await diagram.isVisible()) return true;
-      if (!(await row.isVisible())) return false;
-      await row.click({ timeout: 2000 }).catch(() => undefined);
-      return diagram.waitFor({ timeout: 4000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+    await this.page.getByRole("row", { name }).getByText(name, { exact: true }).click();
+    await this.page.getByRole("application", { name: `Diagram of ${name}` }).waitFor();
   }
 
   /** Shape or flow on the drawing. @param {string} id */

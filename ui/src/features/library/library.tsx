@@ -54,8 +54,8 @@ export default function Library() {
         </ErrorState>
       );
     }
-    if (!routines) return <Loading label={t('title')} />;
-    if (routines.length === 0) return <EmptyFolder samples={samples ?? []} />;
+    if (!routines || !samples) return <Loading label={t('title')} />;
+    if (routines.length === 0) return <EmptyFolder samples={samples} />;
     if (lines.length === 0) return query.trim() === '' ? <NoRecent /> : <NoMatch query={query} onClear={() => setQuery('')} />;
     return layout === 'table' ? <RoutineTable routines={lines} /> : <RoutineCards routines={lines} />;
   };

@@ -6,6 +6,7 @@ import { Moment } from '../../shared/moment';
 import { Table, type TableColumn, type TableSort } from '../../shared/table';
 import { openInDesigner } from './actions';
 import { LastRun } from './last-run';
+import { inHeldOrder } from './order';
 import { Problems } from './problems';
 import { Proposals } from './proposals';
 import { RoutineActions } from './routine-menu';
@@ -32,7 +33,9 @@ function sorted(routines: readonly RoutineSummary[], sort: TableSort | null): re
 export function RoutineTable({ routines }: { routines: readonly RoutineSummary[] }) {
   const { t } = useTranslation('library');
   const [sort, setSort] = useState<TableSort | null>(null);
-  const lines = useMemo(() => sorted(routines, sort), [routines, sort]);
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const ordered = useMemo(() => sorted(routines, sort), [routines, sort]);
+  const lines = useMemo(() => inHeldOrder(ordered, held), [ordered, held]);
   const columns = useMemo<TableColumn<RoutineSummary>[]>(
     () => [
       {
@@ -62,7 +65,11 @@ export function RoutineTable({ routines }: { routines: readonly RoutineSummary[]
       idOf={({ path }) => path}
       onOpen={openInDesigner}
       sort={sort}
-      onSort={setSort}
+      onSort={(wanted) => {
+        setHeld(null);
+        setSort(wanted);
+      }}
+      onHold={(isHeld) => setHeld((known) => (isHeld ? (known ?? ordered.map(({ path }) => path)) : null))}
       lineHeight={3.25}
     />
   );

@@ -16,13 +16,17 @@ const HIDDEN = 'library.tourHidden';
 export const tourSample = (samples: readonly SampleView[]): SampleView | undefined =>
   samples.find(({ id }) => id === 'plan-a-launch') ?? samples[0];
 
-/** The tour is offered until something was run, or until it is hidden. */
+/**
+ * The tour is offered until something was run, or until it is hidden. Whether it is stands once what it depends on is known:
+ * a card that comes or goes later would move the list away under the pointer.
+ */
 export function useTour(): { sample: SampleView | undefined; hide: () => void } {
   const { samples, routines } = useLibrary();
   const [isHidden, setHidden] = useState(() => recall(HIDDEN, false, isBoolean));
-  const hasRun = routines?.some(({ lastRun }) => lastRun !== null) ?? true;
+  const [isNew, setNew] = useState<boolean | null>(null);
+  if (isNew === null && routines && samples) setNew(routines.every(({ lastRun }) => lastRun === null));
   return {
-    sample: isHidden || hasRun ? undefined : tourSample(samples ?? []),
+    sample: isHidden || isNew !== true ? undefined : tourSample(samples ?? []),
     hide: () => {
       remember(HIDDEN, true);
       setHidden(true);
