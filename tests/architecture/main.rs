@@ -5,6 +5,7 @@
 
 mod checkout;
 mod colours;
+mod failure_words;
 mod file_lengths;
 mod front_door;
 mod licences;

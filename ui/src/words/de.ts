@@ -2,6 +2,7 @@ import blackboard from './de/blackboard.json';
 import canvas from './de/canvas.json';
 import commands from './de/commands.json';
 import designer from './de/designer.json';
+import failures from './de/failures.json';
 import frame from './de/frame.json';
 import history from './de/history.json';
 import library from './de/library.json';
@@ -16,4 +17,4 @@ import strategy from './de/strategy.json';
 import tools from './de/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { blackboard, canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };
+export default { blackboard, canvas, commands, designer, failures, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };

@@ -2,6 +2,7 @@ import blackboard from './en/blackboard.json';
 import canvas from './en/canvas.json';
 import commands from './en/commands.json';
 import designer from './en/designer.json';
+import failures from './en/failures.json';
 import frame from './en/frame.json';
 import history from './en/history.json';
 import library from './en/library.json';
@@ -16,4 +17,4 @@ import strategy from './en/strategy.json';
 import tools from './en/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { blackboard, canvas, commands, designer, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };
+export default { blackboard, canvas, commands, designer, failures, frame, history, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };

@@ -7,6 +7,7 @@ import { Button } from '../../../shared/button';
 import { Menu } from '../../../shared/menu';
 import { Moment } from '../../../shared/moment';
 import { tellFailure } from '../../../stores/tell-failure';
+import { failureName } from '../../../words/failure-words';
 import { useRun } from '../run-context';
 import { useOverrides } from '../strategy/override-menu';
 import { JsonOutputs } from '../task/json-outputs';
@@ -21,9 +22,11 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
   return (
     <div className="panel">
       <div className="incident">
+        <p className="incident-kind" title={incident.code}>
+          {failureName(incident.code)}
+        </p>
         <p className="incident-message">{incident.message}</p>
         <p className="incident-more">
-          <code>{incident.code}</code>
           <Moment at={incident.raisedAt} />
         </p>
       </div>

@@ -5,6 +5,7 @@ import { Markdown } from '../../../shared/markdown/markdown';
 import { Loading } from '../../../shared/states';
 import { clockTime } from '../../../shared/time';
 import { NamedValue, Values } from '../inspector/values';
+import { failureWords } from '../../../words/failure-words';
 import { CallChip } from './call-state';
 import { useHeard, useRecords } from './use-records';
 import { usePhase } from './use-words';
@@ -116,8 +117,8 @@ function Item({ step, what, time, isOpen }: { step: StepView; what: StepRecordKi
       );
     case 'modelFailed':
       return (
-        <p className="record-failed">
-          {what.message}
+        <p className="record-failed" title={what.code}>
+          {[failureWords(what.code), what.message].filter((words) => words !== null).join(': ')}
           {what.credits === '0' ? null : ` (${creditsWords(run, i18n.language, what.credits)})`}
         </p>
       );

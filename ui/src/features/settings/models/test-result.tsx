@@ -1,5 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { failureWords } from '../../../words/failure-words';
 import type { ModelCharge, ProviderTest } from '../../../contract';
 
 /** Of what a model says, no more is shown than tells that it speaks. */
@@ -29,7 +30,7 @@ export function TestResult({ result }: { result: ProviderTest | 'asking' | null 
         <p>
           <TriangleAlert aria-hidden />
           <span>
-            {result.message} {result.hint} <code>{result.code}</code>
+            <strong title={result.code}>{failureWords(result.code)}</strong> {result.message} {result.hint}
           </span>
         </p>
       ) : null}

@@ -8,6 +8,7 @@ import { Chip } from '../../../shared/chip';
 import { Dialog } from '../../../shared/dialog';
 import { keepTools } from '../../../stores/tools';
 import { tellFailure } from '../../../stores/tell-failure';
+import { failureWords } from '../../../words/failure-words';
 import { ToolList } from './tool-list';
 
 const TONES = { disabled: 'neutral', stopped: 'neutral', starting: 'amber', ready: 'green', crashed: 'red' } as const satisfies Record<
@@ -83,7 +84,7 @@ export function ServerCard({ view, approvals, onEdit }: ServerCardProps) {
         {test?.result === 'answered' ? t('answered', { count: test.tools, ms: test.tookMs }) : null}
         {test?.result === 'failed' ? (
           <>
-            {test.message} <code>{test.code}</code>
+            <strong title={test.code}>{failureWords(test.code)}</strong> {test.message}
           </>
         ) : null}
       </p>
