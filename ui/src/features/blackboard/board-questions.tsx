@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../backend/chosen';
-import { Button } from '../../shared/button';
-import { Dialog } from '../../shared/dialog';
+import { ConfirmDialog } from '../../shared/confirm-dialog';
 import { tellFailure } from '../../stores/tell-failure';
 import { useBoard } from './board-context';
 import { boardAsk, useBoardPlace } from './board-place';
@@ -34,26 +33,10 @@ export function BoardQuestions() {
 function StopDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('blackboard');
   const { swarmId, view } = useBoard();
-  const stop = () => {
-    onClose();
-    backend().stopSwarm({ swarmId }).catch(tellFailure);
-  };
+  const stop = () => void backend().stopSwarm({ swarmId }).catch(tellFailure);
   return (
-    <Dialog
-      role="alertdialog"
-      title={t('stopAsk', { name: view.summary.name })}
-      open
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('goOn')}</Button>
-          <Button kind="danger" onPress={stop}>
-            {t('stopNow')}
-          </Button>
-        </>
-      }
-    >
+    <ConfirmDialog title={t('stopAsk', { name: view.summary.name })} open onClose={onClose} keep={t('goOn')} confirm={t('stopNow')} onConfirm={stop}>
       <p>{t('stopHelp')}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { backend } from '../../backend/chosen';
 import type { RunSummary } from '../../contract';
 import { Button } from '../../shared/button';
-import { Dialog } from '../../shared/dialog';
+import { ConfirmDialog } from '../../shared/confirm-dialog';
 import { SearchField } from '../../shared/field';
 import { EmptyState, ErrorState, Loading } from '../../shared/states';
 import { useToasts } from '../../shared/toast';
@@ -75,27 +75,20 @@ function DeleteDialog({ runs, onClose }: { runs: readonly RunSummary[]; onClose:
   const [only] = runs;
   const single = runs.length === 1 ? only : undefined;
   const forget = () => {
-    onClose();
     backend()
       .deleteRuns({ runIds: runs.map(({ runId }) => runId) })
       .then(() => useToasts.getState().show({ tone: 'neutral', words: t('deleted', { count: runs.length }) }), tellFailure);
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={single ? t('deleteAsk') : t('clearAsk', { count: runs.length })}
       open
       onClose={onClose}
-      role="alertdialog"
-      actions={
-        <>
-          <Button onPress={onClose}>{t('keep')}</Button>
-          <Button kind="danger" onPress={forget}>
-            {t('deleteNow')}
-          </Button>
-        </>
-      }
+      keep={t('keep')}
+      confirm={t('deleteNow')}
+      onConfirm={forget}
     >
       {single ? t('deleteHelp', { name: single.routine.name }) : t('clearHelp')}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { Chip } from '../../shared/chip';
-import { Dialog } from '../../shared/dialog';
+import { ConfirmDialog } from '../../shared/confirm-dialog';
 import { IconButton } from '../../shared/icon-button';
 import { keysFor, runCommand, shownKeys, useCommands } from '../../stores/commands';
 import { useRouter, type RunTab } from '../../stores/router';
@@ -82,28 +82,16 @@ export function Toolbar({ tab, isJournalHidden, onHideJournal }: ToolbarProps) {
         icon={isJournalHidden ? <PanelBottomOpen aria-hidden /> : <PanelBottomClose aria-hidden />}
         onPress={() => onHideJournal(!isJournalHidden)}
       />
-      <Dialog
+      <ConfirmDialog
         title={t('stopAsk')}
         open={isStopping}
         onClose={() => setStopping(false)}
-        role="alertdialog"
-        actions={
-          <>
-            <Button onPress={() => setStopping(false)}>{t('stopKeep')}</Button>
-            <Button
-              kind="danger"
-              onPress={() => {
-                setStopping(false);
-                cancelRun(runId);
-              }}
-            >
-              {t('stopNow')}
-            </Button>
-          </>
-        }
+        keep={t('stopKeep')}
+        confirm={t('stopNow')}
+        onConfirm={() => cancelRun(runId)}
       >
         {t('stopAskHelp')}
-      </Dialog>
+      </ConfirmDialog>
     </div>
   );
 }

@@ -5,10 +5,11 @@ import { backend } from '../../../backend/chosen';
 import type { ModelProvider, ModelSettingsView, ProviderTest } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Chip } from '../../../shared/chip';
-import { Dialog } from '../../../shared/dialog';
+import { ConfirmDialog } from '../../../shared/confirm-dialog';
 import { keepModels } from '../../../stores/models';
 import { useSecrets } from '../../../stores/secrets';
 import { tellFailure } from '../../../stores/tell-failure';
+import { SettingsCard, SettingsCardActions } from '../card';
 import { Prices } from './prices';
 import { TestResult } from './test-result';
 
@@ -35,18 +36,18 @@ export function ProviderCard({ provider, settings, onEdit }: ProviderCardProps) 
         tellFailure(failure);
       });
   };
-  const remove = () => {
-    setRemoving(false);
-    backend().removeProvider({ id }).then(keepModels, tellFailure);
-  };
+  const remove = () => void backend().removeProvider({ id }).then(keepModels, tellFailure);
   return (
-    <li className="provider-card" aria-label={name}>
-      <div className="provider-head">
-        <h2 className="provider-name">{name}</h2>
-        {isDefault ? <Chip tone="accent">{t('default')}</Chip> : null}
-        {isGiven ? <Chip title={t('fromEnvironmentHelp')}>{t('fromEnvironment')}</Chip> : null}
-        <code className="provider-id">{id}</code>
-      </div>
+    <SettingsCard
+      name={name}
+      id={id}
+      marks={
+        <>
+          {isDefault ? <Chip tone="accent">{t('default')}</Chip> : null}
+          {isGiven ? <Chip title={t('fromEnvironmentHelp')}>{t('fromEnvironment')}</Chip> : null}
+        </>
+      }
+    >
       <dl className="provider-facts">
         <dt>{t('where')}</dt>
         <dd>
@@ -64,7 +65,7 @@ export function ProviderCard({ provider, settings, onEdit }: ProviderCardProps) 
         </dd>
       </dl>
       <TestResult result={result} />
-      <div className="provider-actions">
+      <SettingsCardActions>
         <Button size="small" isDisabled={result === 'asking'} onPress={test}>
           {t('test')}
         </Button>
@@ -83,24 +84,11 @@ export function ProviderCard({ provider, settings, onEdit }: ProviderCardProps) 
             {t('remove')}
           </Button>
         )}
-      </div>
-      <Dialog
-        title={t('removeTitle', { name })}
-        open={isRemoving}
-        onClose={() => setRemoving(false)}
-        role="alertdialog"
-        actions={
-          <>
-            <Button onPress={() => setRemoving(false)}>{t('cancel')}</Button>
-            <Button kind="danger" onPress={remove}>
-              {t('remove')}
-            </Button>
-          </>
-        }
-      >
+      </SettingsCardActions>
+      <ConfirmDialog title={t('removeTitle', { name })} open={isRemoving} onClose={() => setRemoving(false)} keep={t('cancel')} confirm={t('remove')} onConfirm={remove}>
         {t('removeHelp')}
-      </Dialog>
-    </li>
+      </ConfirmDialog>
+    </SettingsCard>
   );
 }
 

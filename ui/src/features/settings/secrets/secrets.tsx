@@ -5,7 +5,7 @@ import { backend } from '../../../backend/chosen';
 import type { SecretView } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Chip } from '../../../shared/chip';
-import { Dialog } from '../../../shared/dialog';
+import { ConfirmDialog } from '../../../shared/confirm-dialog';
 import { Loading } from '../../../shared/states';
 import { loadSecrets, useSecrets } from '../../../stores/secrets';
 import { tellFailure } from '../../../stores/tell-failure';
@@ -21,10 +21,7 @@ export function Secrets() {
   const [removed, setRemoved] = useState<SecretView | null>(null);
   useEffect(() => void loadSecrets().catch(tellFailure), []);
   if (!secrets) return <Loading label={t('title')} />;
-  const remove = ({ name }: SecretView) => {
-    setRemoved(null);
-    backend().removeSecret({ name }).then(loadSecrets).catch(tellFailure);
-  };
+  const remove = ({ name }: SecretView) => void backend().removeSecret({ name }).then(loadSecrets).catch(tellFailure);
   return (
     <div className="settings">
       <section aria-labelledby="secrets-kept">
@@ -46,22 +43,16 @@ export function Secrets() {
       </section>
       <Places />
       {edited === null ? null : <SecretDialog secret={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-      <Dialog
+      <ConfirmDialog
         title={t('removeTitle', { name: removed?.name ?? '' })}
         open={removed !== null}
         onClose={() => setRemoved(null)}
-        role="alertdialog"
-        actions={
-          <>
-            <Button onPress={() => setRemoved(null)}>{t('cancel')}</Button>
-            <Button kind="danger" onPress={() => removed && remove(removed)}>
-              {t('remove')}
-            </Button>
-          </>
-        }
+        keep={t('cancel')}
+        confirm={t('remove')}
+        onConfirm={() => removed && remove(removed)}
       >
         {t('removeHelp')}
-      </Dialog>
+      </ConfirmDialog>
     </div>
   );
 }

@@ -5,10 +5,11 @@ import { backend } from '../../../backend/chosen';
 import type { ApprovalPolicy, ToolServer, ToolServerState, ToolServerTest, ToolServerView } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Chip } from '../../../shared/chip';
-import { Dialog } from '../../../shared/dialog';
+import { ConfirmDialog } from '../../../shared/confirm-dialog';
 import { keepTools } from '../../../stores/tools';
 import { tellFailure } from '../../../stores/tell-failure';
 import { failureWords } from '../../../words/failure-words';
+import { SettingsCard, SettingsCardActions } from '../card';
 import { ToolList } from './tool-list';
 
 const TONES = { disabled: 'neutral', stopped: 'neutral', starting: 'amber', ready: 'green', crashed: 'red' } as const satisfies Record<
@@ -46,16 +47,19 @@ export function ServerCard({ view, approvals, onEdit }: ServerCardProps) {
   };
   const isRunning = state.state === 'ready' || state.state === 'starting';
   return (
-    <li className="tool-server" aria-label={name}>
-      <div className="tool-server-head">
-        <h2 className="tool-server-name">{name}</h2>
-        <Chip tone={TONES[state.state]}>{t(`state_${state.state}`)}</Chip>
-        {version ? <span className="settings-hint">{version}</span> : null}
-        <code className="tool-server-id">{id}</code>
-      </div>
+    <SettingsCard
+      name={name}
+      id={id}
+      marks={
+        <>
+          <Chip tone={TONES[state.state]}>{t(`state_${state.state}`)}</Chip>
+          {version ? <span className="settings-hint">{version}</span> : null}
+        </>
+      }
+    >
       <code className="tool-server-reach">{reachOf(server)}</code>
       {state.state === 'crashed' ? <p className="settings-error">{state.reason}</p> : null}
-      <div className="tool-server-actions">
+      <SettingsCardActions>
         {isRunning ? (
           <>
             <Button size="small" isDisabled={isBusy} onPress={() => act('restartToolServer')}>
@@ -79,7 +83,7 @@ export function ServerCard({ view, approvals, onEdit }: ServerCardProps) {
         <Button size="small" kind="quiet" onPress={() => setRemoving(true)}>
           {t('remove')}
         </Button>
-      </div>
+      </SettingsCardActions>
       <p className="tool-server-test" role="status" data-result={test?.result}>
         {test?.result === 'answered' ? t('answered', { count: test.tools, ms: test.tookMs }) : null}
         {test?.result === 'failed' ? (
@@ -103,23 +107,17 @@ export function ServerCard({ view, approvals, onEdit }: ServerCardProps) {
           </pre>
         </details>
       ) : null}
-      <Dialog
+      <ConfirmDialog
         title={t('removeTitle', { name })}
         open={isRemoving}
         onClose={() => setRemoving(false)}
-        role="alertdialog"
-        actions={
-          <>
-            <Button onPress={() => setRemoving(false)}>{t('cancel')}</Button>
-            <Button kind="danger" onPress={() => act('removeToolServer')}>
-              {t('remove')}
-            </Button>
-          </>
-        }
+        keep={t('cancel')}
+        confirm={t('remove')}
+        onConfirm={() => act('removeToolServer')}
       >
         {t('removeHelp')}
-      </Dialog>
-    </li>
+      </ConfirmDialog>
+    </SettingsCard>
   );
 }
 
