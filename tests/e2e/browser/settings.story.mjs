@@ -46,7 +46,7 @@ test("a refused key is said in a sentence, and can be replaced", async (t) => {
   await addProvider(story, server.address, "sk-wrong");
   const card = page.getByRole("listitem", { name: "Loopback" });
   await card.getByRole("button", { name: "Test" }).click();
-  await card.getByText("model-unauthorized").waitFor();
+  await card.getByText("The model’s server does not accept the key").waitFor();
   await card.getByRole("button", { name: "Edit" }).click();
   const dialog = page.getByRole("dialog", { name: "Edit Loopback" });
   await dialog.getByLabel("Key", { exact: true }).fill(KEY);
