@@ -144,6 +144,14 @@ macro_rules! command_list {
             ReadRunAt read_run_at (ReadRunAt) -> RunView;
             /// All runs that have begun as copies of this one, or that it is a copy of.
             ReadRunTree read_run_tree (RunReference) -> RunTree;
+            /// A run as the text of a file; one that is too large for that is exported in a terminal.
+            ExportRun export_run (ExportRun) -> ExportedRun;
+            /// Takes in the run of a `.run` file, as a record that can be looked at and forked.
+            ImportRun import_run (ImportRun) -> StartedRun;
+            /// What a restart would take from the record, and what it would do again and has cost. Changes nothing.
+            PlanRestart plan_restart (PlanRestart) -> RestartPlan;
+            /// Begins a run anew, as a run of its own: from where, with which definition, with which data.
+            RestartRun restart_run (RestartRun) -> StartedRun;
             /// In what two runs differ: ways, results, time and cost.
             CompareRuns compare_runs (CompareRuns) -> RunComparison;
             /// Ends a run.

@@ -17,6 +17,8 @@ mod past;
 mod projection;
 mod reading;
 mod resources;
+mod restarts;
+mod run_files;
 mod samples;
 mod studio;
 mod swarms;

@@ -11,7 +11,7 @@ use run_engine::{JournalEntry, RunEvent, RunId};
 use run_store::{Checkpoint, RunPersistence};
 
 use crate::contract::{ApiError, ErrorCode};
-use crate::projection::{RoutineGraphs, RunProjection, VIEW_FORMAT, first_view};
+use crate::projection::{RoutineGraphs, RunProjection, VIEW_FORMAT, first_view, imported_run};
 use crate::studio::{shown_path, store_failed};
 
 /// So many entries are taken at most where views are small: a few milliseconds.
@@ -59,7 +59,7 @@ pub(crate) fn project(
     }
     let mut projection = projection
         .ok_or_else(|| ApiError::new(ErrorCode::StoreFailed, "The run's journal does not begin with its creation."))?;
-    projection.find(shown_path(folder, &row.routine.path));
+    projection.place(shown_path(folder, &row.routine.path), row.imported.as_ref().map(imported_run));
     Ok(projection)
 }
 

@@ -6,10 +6,12 @@ use clap::{Parser, Subcommand};
 
 use crate::bench::Bench;
 use crate::check::Check;
+use crate::export::{Export, Import};
 use crate::feel::Feel;
 use crate::fork::{Diff, Fork, Tree};
 use crate::mcp::Mcp;
 use crate::models::Models;
+use crate::restart::Restart;
 use crate::roundtrip::Roundtrip;
 use crate::run::Run;
 use crate::secret::Secret;
@@ -64,7 +66,10 @@ pub(crate) enum Command {
     Fork(Fork),
     /// In what two runs differ.
     Diff(Diff),
+    Restart(Restart),
     Tree(Tree),
+    Export(Export),
+    Import(Import),
     /// Swarms: what runs share. Goals, teams, blackboards, credits.
     Swarm(Swarm),
     /// Play scenarios.

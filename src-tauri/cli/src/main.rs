@@ -5,12 +5,14 @@ mod bench;
 mod check;
 mod duration;
 mod exit;
+mod export;
 mod feel;
 mod fork;
 mod given;
 mod junit;
 mod mcp;
 mod models;
+mod restart;
 mod roundtrip;
 mod run;
 mod secret;
@@ -70,6 +72,9 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Journal(journal) => journal.run(terminal, db).await,
         Command::Fork(fork) => fork.run(terminal, db).await,
         Command::Diff(diff) => diff.run(terminal, db).await,
+        Command::Export(export) => export.run(terminal, db).await,
+        Command::Import(import) => import.run(terminal, db).await,
+        Command::Restart(restart) => restart.run(terminal, db).await,
         Command::Tree(tree) => tree.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
         Command::Mcp(mcp) => mcp.run(db).await,

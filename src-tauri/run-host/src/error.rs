@@ -7,6 +7,8 @@ use run_engine::{Rejection, RoutineVersion, RunId};
 use run_store::StoreError;
 use thiserror::Error;
 
+use crate::run_file::RunFileError;
+
 /// A refusal of the host. Every message is a sentence for people.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum HostError {
@@ -45,6 +47,23 @@ pub enum HostError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The run came from a file, and is a record.
+    #[error("run {0} came from a file and is a record that nothing is added to; fork it to go on from it")]
+    Imported(RunId),
+    /// The run has begun no such step.
+    #[error("the run has begun no such step")]
+    NoSuchStep,
+    /// Nothing in the run has failed.
+    #[error("nothing in the run has failed, so there is no failed step to begin from")]
+    NothingFailed,
+    /// A changed definition is to go on in the middle.
+    #[error(
+        "the routine has changed since the run began, and what it has done may not fit any more; with the current definition a run begins at the start"
+    )]
+    OtherDefinition,
+    /// A run cannot be exported, or a file not be read.
+    #[error(transparent)]
+    File(#[from] RunFileError),
     /// The run was dropped from memory while the command was under way; it may be sent again.
     #[error("run {0} has been closed meanwhile; try again")]
     Closed(RunId),
@@ -61,6 +80,11 @@ impl HostError {
             Self::TextMissing { .. } => "text-missing",
             Self::JournalNewer { .. } => "journal-newer",
             Self::JournalBroken { .. } => "journal-broken",
+            Self::Imported(_) => "run-imported",
+            Self::NoSuchStep => "no-such-step",
+            Self::NothingFailed => "nothing-failed",
+            Self::OtherDefinition => "other-definition",
+            Self::File(_) => "run-file",
             Self::Closed(_) => "run-closed",
         }
     }

@@ -229,7 +229,7 @@ impl RunHost {
         let query = RunQuery { statuses: vec![RunStatus::InProgress], ..RunQuery::default() };
         let mut resumed = Vec::new();
         // The oldest first, in the order in which they once began.
-        for row in self.list(query).await?.runs.into_iter().rev() {
+        for row in self.list(query).await?.runs.into_iter().rev().filter(|row| row.imported.is_none()) {
             let result = self.resume(&row.run).await;
             resumed.push((row.run, result));
         }

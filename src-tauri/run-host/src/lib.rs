@@ -23,7 +23,9 @@ mod parts;
 mod perform;
 mod places;
 mod publishing;
+mod restart;
 mod run_door;
+mod run_file;
 mod run_id;
 mod run_loader;
 mod run_loop;
@@ -46,10 +48,12 @@ pub use fork::ForkRequest;
 pub use host::{HostOptions, RunHost};
 pub use notifier::{ListWatcher, RunNotifier, RunWatcher};
 pub use publishing::{OutsideMessage, Publication};
+pub use restart::{PlannedStep, RestartFrom, RestartPlan, RestartRequest};
 pub use run_door::MOST_RUNS_DEEP;
+pub use run_file::{ExportFormat, REDACTED, RUN_FILE_VERSION, Redaction, RunFileError};
 pub use run_loader::{FindRoutine, RoutineFile, RunLoader, version_of};
 pub use run_result::{ResultIncident, ResultPlace, ResultStatus, RunResult, variables};
-pub use run_store::{RunPage, RunQuery, RunRow, WaitingPlace};
+pub use run_store::{Imported, RunPage, RunQuery, RunRow, WaitingPlace};
 pub use start::{OpenRequest, StartRequest, config_of};
 pub use swarms::{
     CreateSwarm, ListRoutines, SwarmError, SwarmHost, SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmSnapshot,

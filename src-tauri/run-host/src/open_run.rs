@@ -87,6 +87,9 @@ impl RunHost {
             let run = run.clone();
             self.in_store(move |store| store.run(&run)).await?
         };
+        if row.imported.is_some() {
+            return Err(HostError::Imported(run.clone()));
+        }
         let lock = self.parts.store.lock_run(run)?;
         let loaded = self.load(run, None).await?;
         let has_to_say = loaded.machine.progress().is_some_and(|run| run.open_asks().next().is_some());

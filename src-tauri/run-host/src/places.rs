@@ -57,6 +57,7 @@ pub(crate) fn row(progress: &RunProgress, graphs: &Graphs, changed_at: Timestamp
     RunRow {
         run: progress.run.clone(),
         origin: progress.origin.clone(),
+        imported: None,
         routine: progress.routine.clone(),
         mode: progress.config.mode,
         status: progress.status,

@@ -174,12 +174,17 @@ impl RunLoader {
 /// The version of a text: its SHA-256 in hexadecimal.
 #[must_use]
 pub fn version_of(bytes: &[u8]) -> RoutineVersion {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    RoutineVersion(hex(&Sha256::digest(bytes)).into())
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
     }
-    RoutineVersion(hex.into())
+    hex
 }
 
 fn check_format(run: &RunId, entries: &[JournalEntry]) -> Result<(), HostError> {

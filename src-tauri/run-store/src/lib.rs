@@ -26,7 +26,7 @@ pub use table::entry_versions::StoredVersion;
 pub use table::messages::KeptMessage;
 pub use table::recents::Recent;
 pub use table::routine_versions::StoredRoutine;
-pub use table::runs::{RunPage, RunQuery, RunRow, WaitingPlace};
+pub use table::runs::{Imported, RunPage, RunQuery, RunRow, WaitingPlace};
 pub use table::signals::SignalCopy;
 pub use table::strategy_figures::StrategyFigureRow;
 pub use table::strategy_verdicts::StrategyVerdict;

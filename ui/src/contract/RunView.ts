@@ -2,6 +2,7 @@
 import type { BranchView } from "./BranchView";
 import type { DecisionView } from "./DecisionView";
 import type { ElementMark } from "./ElementMark";
+import type { ImportedRun } from "./ImportedRun";
 import type { IncidentView } from "./IncidentView";
 import type { ListenerView } from "./ListenerView";
 import type { MachineStatus } from "./MachineStatus";
@@ -30,6 +31,10 @@ runId: string,
  * Which run it began as a copy of.
  */
 origin: RunOrigin | null, 
+/**
+ * Where it came from, when it came from a file: it is a record then, which can be looked at and forked.
+ */
+imported?: ImportedRun, 
 /**
  * The routine, pinned to the text that the run began with.
  */

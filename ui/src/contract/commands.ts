@@ -28,10 +28,13 @@ import type { EntryMerge } from "./EntryMerge";
 import type { EntryPage } from "./EntryPage";
 import type { EntryView } from "./EntryView";
 import type { EstimateRun } from "./EstimateRun";
+import type { ExportRun } from "./ExportRun";
+import type { ExportedRun } from "./ExportedRun";
 import type { FailStep } from "./FailStep";
 import type { ForkRun } from "./ForkRun";
 import type { GetUiState } from "./GetUiState";
 import type { ImportRoutine } from "./ImportRoutine";
+import type { ImportRun } from "./ImportRun";
 import type { IncidentReference } from "./IncidentReference";
 import type { JournalPage } from "./JournalPage";
 import type { JsonValue } from "./serde_json/JsonValue";
@@ -52,6 +55,7 @@ import type { OpenedRoutine } from "./OpenedRoutine";
 import type { OutsideRulesView } from "./OutsideRulesView";
 import type { OverrideStrategy } from "./OverrideStrategy";
 import type { PickedPath } from "./PickedPath";
+import type { PlanRestart } from "./PlanRestart";
 import type { PostEntry } from "./PostEntry";
 import type { PostedEntry } from "./PostedEntry";
 import type { ProposalCount } from "./ProposalCount";
@@ -75,6 +79,8 @@ import type { ReadValue } from "./ReadValue";
 import type { RemoveSecret } from "./RemoveSecret";
 import type { RenameRoutine } from "./RenameRoutine";
 import type { ResolveIncident } from "./ResolveIncident";
+import type { RestartPlan } from "./RestartPlan";
+import type { RestartRun } from "./RestartRun";
 import type { RestoreRoutine } from "./RestoreRoutine";
 import type { RetryIncident } from "./RetryIncident";
 import type { RevealRoutine } from "./RevealRoutine";
@@ -268,6 +274,14 @@ export type Commands = {
   readRunAt: { params: ReadRunAt; result: RunView };
   /** All runs that have begun as copies of this one, or that it is a copy of. */
   readRunTree: { params: RunReference; result: RunTree };
+  /** A run as the text of a file; one that is too large for that is exported in a terminal. */
+  exportRun: { params: ExportRun; result: ExportedRun };
+  /** Takes in the run of a `.run` file, as a record that can be looked at and forked. */
+  importRun: { params: ImportRun; result: StartedRun };
+  /** What a restart would take from the record, and what it would do again and has cost. Changes nothing. */
+  planRestart: { params: PlanRestart; result: RestartPlan };
+  /** Begins a run anew, as a run of its own: from where, with which definition, with which data. */
+  restartRun: { params: RestartRun; result: StartedRun };
   /** In what two runs differ: ways, results, time and cost. */
   compareRuns: { params: CompareRuns; result: RunComparison };
   /** Ends a run. */

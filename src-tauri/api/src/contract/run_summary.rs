@@ -37,6 +37,10 @@ pub struct RunSummary {
     pub run_id: String,
     /// Which run it began as a copy of.
     pub origin: Option<RunOrigin>,
+    /// Where it came from, when it came from a file: it is a record then, which can be looked at and forked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub imported: Option<ImportedRun>,
     /// The routine.
     pub routine: RoutineReference,
     /// How far it has come.
@@ -63,6 +67,16 @@ pub struct RunSummary {
     pub credits: String,
     /// The program ended in the middle of it and it has not been taken up again.
     pub interrupted: bool,
+}
+
+/// Where a run that came from a file comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportedRun {
+    /// What it was called there.
+    pub run_id: String,
+    /// When it was imported, in milliseconds since 1970.
+    pub at: u64,
 }
 
 /// The run that another one began as a copy of.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BranchView, DecisionView, ElementMark, IncidentView, ListenerView, MachineStatus, OpenTaskView, PathSelection,
-    RoutineReference, RunMode, RunOrigin, RunStatus, RunSwarm, ScopeView, StatusReason, StepView, StrategySetting,
+    BranchView, DecisionView, ElementMark, ImportedRun, IncidentView, ListenerView, MachineStatus, OpenTaskView,
+    PathSelection, RoutineReference, RunMode, RunOrigin, RunStatus, RunSwarm, ScopeView, StatusReason, StepView,
+    StrategySetting,
 };
 
 /// Why ways out of a gateway were taken, or why nobody could say.
@@ -44,6 +45,10 @@ pub struct RunView {
     pub run_id: String,
     /// Which run it began as a copy of.
     pub origin: Option<RunOrigin>,
+    /// Where it came from, when it came from a file: it is a record then, which can be looked at and forked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub imported: Option<ImportedRun>,
     /// The routine, pinned to the text that the run began with.
     pub routine: RoutineReference,
     /// The last journal entry that is contained.

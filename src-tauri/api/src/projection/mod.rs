@@ -35,7 +35,7 @@ use std::sync::Arc;
 use run_engine::state::Graphs;
 use run_engine::{JournalEntry, RunEvent, ScopeId, StepId, Timestamp};
 
-use crate::contract::{MachineStatus, RunChange, RunUpdate, RunView};
+use crate::contract::{ImportedRun, MachineStatus, RunChange, RunUpdate, RunView};
 
 pub(crate) use comparison::compare;
 use doing::Doing;
@@ -44,7 +44,7 @@ pub(crate) use form::form_fields;
 pub(crate) use graphs::RoutineGraphs;
 pub(crate) use journal::{entry_view, value_at};
 pub(crate) use kept::VIEW_FORMAT;
-pub(crate) use run::{first_view, run_origin};
+pub(crate) use run::{first_view, imported_run, run_origin};
 pub(crate) use status::{engine_path_selection, mode_view, run_status, status_reason};
 pub(crate) use step_record::record_view;
 pub(crate) use timeline::Timeline;
@@ -81,9 +81,10 @@ impl RunProjection {
         self.view
     }
 
-    /// Where the routine's file is, as far as it is known here.
-    pub(crate) fn find(&mut self, path: Option<String>) {
+    /// What no journal says: where the routine's file is here, and where the run itself comes from.
+    pub(crate) fn place(&mut self, path: Option<String>, imported: Option<ImportedRun>) {
         self.view.routine.path = path;
+        self.view.imported = imported;
     }
 
     /// The run is in progress and nothing moves it.

@@ -8,7 +8,7 @@ use run_engine::{RunConfig, Timestamp};
 use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
 use super::{Changes, milliseconds};
 use crate::contract::{
-    MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunSwarm, RunView, StrategySetting,
+    ImportedRun, MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunSwarm, RunView, StrategySetting,
 };
 
 /// The view of a run of which nothing is known but that it was created.
@@ -16,6 +16,7 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
     RunView {
         run_id: event.run.to_string(),
         origin: None,
+        imported: None,
         routine: RoutineReference {
             path,
             name: event.routine.name.clone(),
@@ -90,6 +91,11 @@ pub(super) fn forked(changes: &mut Changes<'_>, event: &RunForked, time: Timesta
     changes.make(RunChange::OriginSet { origin: run_origin(&event.origin), started_at: milliseconds(time) });
     let steps_begun = changes.view.steps_begun;
     changes.make(RunChange::TotalsSet { steps_begun, credits: "0".to_owned() });
+}
+
+/// Where a run that came from a file comes from.
+pub(crate) fn imported_run(imported: &run_host::Imported) -> ImportedRun {
+    ImportedRun { run_id: imported.run.to_string(), at: milliseconds(imported.at) }
 }
 
 /// The run that another one began as a copy of.

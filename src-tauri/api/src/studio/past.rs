@@ -1,31 +1,33 @@
-//! Commands on the past of runs: look at it, fork, compare.
+//! Commands on the past of runs: look at it, fork, compare, hand over.
 
 use std::sync::{Arc, PoisonError};
 
 use run_engine::state::Graphs;
 use run_engine::{RunId, RunStatus, ScopeId, Timestamp};
-use run_host::{ForkRequest, RunRow};
+use run_host::{ForkRequest, RestartRequest, RoutineFile, RunRow};
+use serde_json::Value;
 
 use super::blocking::blocking;
 use super::move_runs::{number, said_for};
-use super::run_host::host_failed;
+use super::run_host::{host_failed, shown_path};
 use super::run_list::run_summary;
 use super::runs::run_id;
+use super::store::store_failed;
 use super::{Client, Shared};
-use crate::contract::params::{CompareRuns, ForkRun, ReadRunAt, RunReference};
-use crate::contract::{ApiError, RunComparison, RunTree, RunView, StartedRun};
+use crate::contract::params::{
+    CompareRuns, ExportRun, ForkRun, ForkedVariable, ImportRun, PlanRestart, ReadRunAt, RestartRun, RunReference,
+};
+use crate::contract::{ApiError, ErrorCode, ExportedRun, RestartPlan, RunComparison, RunTree, RunView, StartedRun};
+use crate::library::read_routine;
 use crate::past;
 use crate::projection::{compare, run_tree};
+use crate::{restarts, run_files};
 
 impl Client {
     pub(super) async fn fork_run(&self, params: ForkRun) -> Result<StartedRun, ApiError> {
-        let variables = params.variables.into_iter().map(|variable| {
-            let scope = variable.scope_id.map(|id| number(&id, "scope").map(ScopeId)).transpose()?;
-            Ok((scope, variable.name, variable.value))
-        });
         let request = ForkRequest {
             at: params.at,
-            variables: variables.collect::<Result<_, ApiError>>()?,
+            variables: edited(params.variables)?,
             strategies: said_for(params.strategies).into_iter().collect(),
         };
         let run = self.shared.host.fork(&run_id(&params.run_id), request).await.map_err(host_failed)?;
@@ -53,12 +55,65 @@ impl Client {
         Ok(run_tree(&family, |row| run_summary(row, &folder, host.attends(&row.run, row.rests))))
     }
 
+    pub(super) async fn plan_restart(&self, params: PlanRestart) -> Result<RestartPlan, ApiError> {
+        let definition = self.definition(&params.run_id, params.current).await?;
+        restarts::plan(&self.shared.host, &params.run_id, params.from, definition).await
+    }
+
+    pub(super) async fn restart_run(&self, params: RestartRun) -> Result<StartedRun, ApiError> {
+        let request = RestartRequest {
+            from: restarts::place(params.from)?,
+            definition: self.definition(&params.run_id, params.current).await?,
+            variables: edited(params.variables)?,
+            strategies: said_for(params.strategies).into_iter().collect(),
+            paused: params.paused,
+        };
+        Ok(StartedRun { run_id: restarts::restart(&self.shared.host, &params.run_id, request).await? })
+    }
+
+    /// The routine's file as it is now, when it is asked for.
+    async fn definition(&self, run: &str, current: bool) -> Result<Option<RoutineFile>, ApiError> {
+        if !current {
+            return Ok(None);
+        }
+        let (shared, run) = (Arc::clone(&self.shared), run_id(run));
+        let found = blocking(move || {
+            let routine = shared.store.runs().run(&run).map_err(store_failed)?.routine;
+            let path = shown_path(&shared.allowed.folder(), &routine.path).ok_or_else(|| {
+                ApiError::new(
+                    ErrorCode::NotFound,
+                    "The routine of this run was never saved, so there is no other text.",
+                )
+            })?;
+            let bytes = read_routine(&shared.allowed.existing(&path)?)?.bytes;
+            Ok(RoutineFile { path: routine.path, name: routine.name, bytes })
+        });
+        found.await.map(Some)
+    }
+
+    pub(super) async fn export_run(&self, params: ExportRun) -> Result<ExportedRun, ApiError> {
+        run_files::exported(&self.shared.host, &params.run_id, params.format, params.redaction).await
+    }
+
+    pub(super) async fn import_run(&self, params: ImportRun) -> Result<StartedRun, ApiError> {
+        let text = Box::new(std::io::Cursor::new(params.text.into_bytes()));
+        Ok(StartedRun { run_id: run_files::import(&self.shared.host, text).await? })
+    }
+
     pub(super) async fn compare_runs(&self, params: CompareRuns) -> Result<RunComparison, ApiError> {
         let host = &self.shared.host;
         let left = host.progress(&run_id(&params.left)).await.map_err(host_failed)?;
         let right = host.progress(&run_id(&params.right)).await.map_err(host_failed)?;
         Ok(compare(&left.progress, &right.progress, host.clock().now()))
     }
+}
+
+fn edited(variables: Vec<ForkedVariable>) -> Result<Vec<(Option<ScopeId>, String, Value)>, ApiError> {
+    let edited = variables.into_iter().map(|variable| {
+        let scope = variable.scope_id.map(|id| number(&id, "scope").map(ScopeId)).transpose()?;
+        Ok((scope, variable.name, variable.value))
+    });
+    edited.collect()
 }
 
 impl Shared {

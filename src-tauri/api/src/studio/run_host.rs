@@ -121,7 +121,7 @@ pub(crate) async fn watch_over_runs(host: &RunHost) {
     let query = RunQuery { statuses: vec![RunStatus::InProgress], ..RunQuery::default() };
     match host.list(query).await {
         Ok(page) => {
-            for row in page.runs.into_iter().rev().filter(|row| !row.rests) {
+            for row in page.runs.into_iter().rev().filter(|row| !row.rests && row.imported.is_none()) {
                 if host.progress(&row.run).await.is_ok_and(|snapshot| !snapshot.live && snapshot.rests())
                     && let Err(error) = host.resume(&row.run).await
                 {
@@ -154,7 +154,12 @@ pub(crate) fn host_failed(error: HostError) -> ApiError {
         HostError::TextMissing { .. } | HostError::JournalNewer { .. } | HostError::JournalBroken { .. } => {
             ApiError::new(ErrorCode::StoreFailed, message)
         }
-        HostError::Closed(_) => ApiError::new(ErrorCode::Rejected, message),
+        HostError::Closed(_)
+        | HostError::Imported(_)
+        | HostError::NoSuchStep
+        | HostError::NothingFailed
+        | HostError::OtherDefinition => ApiError::new(ErrorCode::Rejected, message),
+        HostError::File(_) => ApiError::new(ErrorCode::InvalidRequest, message),
     }
 }
 

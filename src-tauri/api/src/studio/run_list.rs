@@ -10,7 +10,7 @@ use run_host::{ListNotice, ListWatcher, RunHost, RunQuery, RunRow};
 use super::Shared;
 use super::run_host::shown_path;
 use crate::contract::{PushBatch, RoutineReference, RunSummary, WaitingPlace};
-use crate::projection::{milliseconds, mode_view, run_origin, run_status, status_reason, waiting_on};
+use crate::projection::{imported_run, milliseconds, mode_view, run_origin, run_status, status_reason, waiting_on};
 
 /// Runs that are looked through for the latest one of each routine.
 const LOOKED_THROUGH: u32 = 500;
@@ -20,6 +20,7 @@ pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary
     RunSummary {
         run_id: row.run.to_string(),
         origin: row.origin.as_ref().map(run_origin),
+        imported: row.imported.as_ref().map(imported_run),
         routine: RoutineReference {
             path: shown_path(folder, &row.routine.path),
             name: row.routine.name.clone(),
@@ -44,7 +45,7 @@ pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary
             .collect(),
         incidents: u32::try_from(row.incidents).unwrap_or(u32::MAX),
         credits: Credits::from_micros(row.micro_credits).to_string(),
-        interrupted: row.status == RunStatus::InProgress && !live,
+        interrupted: row.status == RunStatus::InProgress && !live && row.imported.is_none(),
     }
 }
 

@@ -107,7 +107,7 @@ impl Shared {
         let (seq, graphs) = (snapshot.seq, Arc::clone(&snapshot.graphs));
         let mut projection = blocking(move || past::project(&store, &run, seq, &graphs, &folder)).await?;
         let is_attended = snapshot.live || self.host.attends(&snapshot.run, snapshot.rests());
-        if !is_attended && snapshot.progress.status == RunStatus::InProgress {
+        if !is_attended && projection.view().imported.is_none() && snapshot.progress.status == RunStatus::InProgress {
             projection.interrupt(MachineStatus::Idle);
         }
         Ok(projection)

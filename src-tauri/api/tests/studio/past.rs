@@ -58,7 +58,7 @@ async fn a_run_is_seen_as_it_was_after_any_entry_and_at_any_time() {
     let entries = journal["entries"].as_array().unwrap();
     for entry in entries {
         let time = entry["time"].as_u64().unwrap();
-        let last = entries.iter().filter(|other| other["time"].as_u64().unwrap() <= time).next_back().unwrap();
+        let last = entries.iter().rfind(|other| other["time"].as_u64().unwrap() <= time).unwrap();
         let then = desk.ask("readRunAt", json!({ "runId": run, "time": time })).await;
         assert_eq!(then["seq"], last["seq"], "at a time it is the last entry by then");
     }

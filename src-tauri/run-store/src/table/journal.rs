@@ -90,6 +90,22 @@ impl RunPersistence {
         })
     }
 
+    /// All entries that end what a command has led to, ascending; those of entries that do not say so are missing.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn command_ends(&self, run: &RunId) -> Result<Vec<u64>, StoreError> {
+        let run = run.clone();
+        self.call(move |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT j.seq FROM journal j JOIN runs r ON r.key = j.run_key
+                 WHERE r.run = ?1 AND j.ends_command ORDER BY j.seq",
+            )?;
+            let ends = statement.query_map([&*run.0], |row| row.get(0))?;
+            Ok(ends.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// The last entry that was stored at a moment or before it; 0 when the run began later. Times that go back because a
     /// clock was set back give an entry near the moment.
     ///

@@ -41,10 +41,15 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               ALTER TABLE runs ADD COLUMN origin_seq INTEGER;
               CREATE INDEX runs_by_origin ON runs (origin_run) WHERE origin_run IS NOT NULL;",
     },
+    Migration {
+        version: 7,
+        sql: "ALTER TABLE runs ADD COLUMN imported_run TEXT;
+              ALTER TABLE runs ADD COLUMN imported_at INTEGER;",
+    },
 ];
 
 const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
-     ended_at, seq, steps, waiting, incidents, micro_credits, rests, origin_run, origin_seq";
+     ended_at, seq, steps, waiting, incidents, micro_credits, rests, origin_run, origin_seq, imported_run, imported_at";
 
 /// More copies of a run than this are not listed.
 const FAMILY_LISTED: u32 = 10_000;
@@ -56,6 +61,8 @@ pub struct RunRow {
     pub run: RunId,
     /// The run that it began as a copy of, which may have been removed since.
     pub origin: Option<RunOrigin>,
+    /// It came from a file, and nothing is added to it.
+    pub imported: Option<Imported>,
     /// The routine, pinned to the text that the run began with.
     pub routine: RoutineRef,
     /// Whether it looks at data.
@@ -82,6 +89,15 @@ pub struct RunRow {
     pub micro_credits: u64,
     /// Nothing of it is under way: it waits for somebody, something or the clock, and need not be in memory for that.
     pub rests: bool,
+}
+
+/// Where a run that came from a file comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// What it was called there.
+    pub run: RunId,
+    /// When it came.
+    pub at: Timestamp,
 }
 
 /// A flow node at which a branch waits, and what for.
@@ -176,7 +192,7 @@ impl RunPersistence {
         })
     }
 
-    /// Removes ended runs with their journals, and the routines' texts that no other run needs.
+    /// Removes ended runs, and runs that came from files, with their journals, and the routines' texts that no other run needs.
     ///
     /// # Errors
     /// One of them does not exist or has not ended, or they cannot be removed; none is removed then.
@@ -186,7 +202,7 @@ impl RunPersistence {
             let transaction = connection.transaction()?;
             for run in runs {
                 let status: Option<String> = transaction
-                    .prepare_cached("SELECT status FROM runs WHERE run = ?1")?
+                    .prepare_cached("SELECT CASE WHEN imported_run IS NULL THEN status ELSE 'cancelled' END FROM runs WHERE run = ?1")?
                     .query_row([&*run.0], |row| row.get(0))
                     .optional()?;
                 let status: RunStatus = from_word(status.ok_or_else(|| StoreError::UnknownRun(run.clone()))?)
@@ -257,7 +273,7 @@ pub(crate) fn key(connection: &Connection, run: &RunId) -> Result<Option<(i64, u
 pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, StoreError> {
     connection
         .prepare_cached(&format!(
-            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
         ))?
         .execute(params![
             &*row.run.0,
@@ -278,6 +294,8 @@ pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, Store
             row.rests,
             row.origin.as_ref().map(|origin| &*origin.run.0),
             row.origin.as_ref().map(|origin| origin.seq),
+            row.imported.as_ref().map(|imported| &*imported.run.0),
+            row.imported.as_ref().map(|imported| imported.at.0),
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -328,6 +346,10 @@ fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
         rests: row.get(15)?,
         origin: match (row.get::<_, Option<String>>(16)?, row.get(17)?) {
             (Some(run), Some(seq)) => Some(RunOrigin { run: RunId::from(run.as_str()), seq }),
+            _ => None,
+        },
+        imported: match (row.get::<_, Option<String>>(18)?, row.get(19)?) {
+            (Some(run), Some(at)) => Some(Imported { run: RunId::from(run.as_str()), at: Timestamp(at) }),
             _ => None,
         },
     })

@@ -67,6 +67,7 @@ pub fn row(run: &str, time: i64, seq: u64, status: RunStatus) -> RunRow {
     RunRow {
         run: RunId::from(run),
         origin: None,
+        imported: None,
         routine: routine(),
         mode: RunMode::Data,
         status,
