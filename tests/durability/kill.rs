@@ -5,14 +5,15 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use run_engine::{RunConfig, StepId};
 use run_host::{FindRoutine, HostOptions, ListRoutines, OpenRequest, RoutineFile, RunHost, RunQuery, StartRequest};
 use run_store::RunPersistence;
 
+use crate::chance::Chance;
 use crate::outside::{self, Outside};
-use crate::{FOLDER, completed, routines, swarm, swarm_moves};
+use crate::{FOLDER, completed, random, routines, swarm, swarm_moves};
 
 pub const DATABASE: &str = "runs.db";
 
@@ -57,6 +58,10 @@ pub fn child(folder: &Path) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let host = host(folder);
+        if random::child(folder) {
+            random::work(folder, &host).await;
+            return host.close().await.unwrap();
+        }
         if swarm::child(folder) {
             swarm::work(folder, &host).await;
             return host.close().await.unwrap();
@@ -114,9 +119,9 @@ pub fn until_it_ends(folder: &Path, kills: u32) -> Vec<Killed> {
     killed
 }
 
-/// So many kills of a swarm are made in every test run; `DURABILITY_KILLS` sets another number, such as 1,000.
-pub fn wanted() -> u32 {
-    std::env::var("DURABILITY_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(40)
+/// How many kills are made: as a rule so many, and `DURABILITY_KILLS` sets another number, such as 1,000.
+pub fn wanted(rule: u32) -> u32 {
+    std::env::var("DURABILITY_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(rule)
 }
 
 /// Kills a program that does not end by itself so many times at moments of chance, each within so many microseconds after
@@ -169,7 +174,7 @@ fn counts(killed: &[Killed]) -> Vec<usize> {
 }
 
 /// Starts the program and waits until the run is under way.
-fn start(folder: &Path) -> Child {
+pub fn start(folder: &Path) -> Child {
     let mut program = spawn(folder);
     let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
     // The last line comes when it ends without having anything to do.
@@ -179,32 +184,12 @@ fn start(folder: &Path) -> Child {
     program
 }
 
-fn spawn(folder: &Path) -> Child {
+/// Starts the program.
+pub fn spawn(folder: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child", "--nocapture"])
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap()
-}
-
-/// Numbers of chance from a seed that is printed; `DURABILITY_SEED` sets it.
-struct Chance(u64);
-
-impl Chance {
-    fn new() -> Self {
-        let given = std::env::var("DURABILITY_SEED").ok().and_then(|seed| seed.parse().ok());
-        let time = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos().into();
-        let seed: u64 = given.unwrap_or_else(time);
-        println!("DURABILITY_SEED={seed}");
-        Self(seed | 1)
-    }
-
-    /// A number below a limit (xorshift, good enough for moments).
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
 }

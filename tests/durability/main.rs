@@ -2,9 +2,13 @@
 //! is done a second time. The program that is killed is this test itself, started once more.
 #![expect(clippy::unwrap_used, clippy::print_stdout, clippy::panic, reason = "a test that panics has failed")]
 
+mod chance;
+mod generator;
 mod kill;
 mod outside;
+mod random;
 mod routines;
+mod server;
 mod swarm;
 mod swarm_laws;
 mod swarm_moves;
@@ -97,6 +101,7 @@ fn sorted(result: &RunResult) -> RunResult {
     let mut result = RunResult { run: RunId::from("any"), ..result.clone() };
     result.completed.sort();
     result.flows_taken.sort();
+    result.interrupted.sort();
     result
 }
 

@@ -9,8 +9,8 @@ use routine_model::{Credits, RoutineGraph};
 use run_engine::{RunConfig, RunId, StepId, StepOutcome, StepRecord, StepRequest, Unsupported, VariableMap};
 use serde_json::Value;
 use step_execution::{
-    CostEstimate, DecisionFuture, PathQuestion, ProgressSink, RecordRefused, StepFuture, SubroutineExecutor,
-    UnifiedSubroutineExecutor,
+    CostEstimate, DecisionFuture, ExecutionResources, HostRules, OutsideRules, PathQuestion, ProgressSink,
+    RecordRefused, ScriptPlace, StepFuture, SubroutineExecutor, UnifiedSubroutineExecutor,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -38,7 +38,11 @@ pub struct Outside {
 
 impl Outside {
     pub fn new(folder: &Path) -> Self {
-        Self { file: path(folder), real: UnifiedSubroutineExecutor::default() }
+        let hosts = HostRules { private: vec!["127.0.0.1".to_owned()], ..HostRules::default() };
+        let rules = OutsideRules { hosts, ..OutsideRules::default() };
+        let outside = step_execution::Outside { rules: Arc::new(move || rules.clone()), ..Default::default() };
+        let resources = ExecutionResources { outside, ..ExecutionResources::default() };
+        Self { file: path(folder), real: UnifiedSubroutineExecutor::new(ScriptPlace::Thread, resources) }
     }
 
     fn is_outside(request: &StepRequest) -> bool {

@@ -31,7 +31,7 @@ fn eight_runs_that_write_the_same_entries_and_are_killed_lose_no_write_and_doubl
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(CROWD), "").unwrap();
     std::fs::write(folder.path().join("count.bpmn"), counting()).unwrap();
-    kill::again_and_again(folder.path(), kill::wanted(), 300_000);
+    kill::again_and_again(folder.path(), kill::wanted(40), 300_000);
     std::fs::write(folder.path().join(ENOUGH), "").unwrap();
     kill::let_it_end(folder.path());
     check(folder.path());

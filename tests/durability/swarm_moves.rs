@@ -33,7 +33,7 @@ const CREDITS: Credits = Credits::from_micros(PRICE.micros() * 1_000_000);
 #[test]
 fn runs_that_join_and_leave_a_swarm_that_is_paused_and_killed_do_everything_once() {
     let folder = prepared();
-    kill::again_and_again(folder.path(), kill::wanted() / 2, 150_000);
+    kill::again_and_again(folder.path(), kill::wanted(40) / 2, 150_000);
     std::fs::write(folder.path().join(FINISH), "").unwrap();
     kill::let_it_end(folder.path());
     check(folder.path(), true);
@@ -42,7 +42,7 @@ fn runs_that_join_and_leave_a_swarm_that_is_paused_and_killed_do_everything_once
 #[test]
 fn a_swarm_that_is_stopped_and_killed_meanwhile_ends_with_all_its_runs_and_an_exact_account() {
     let folder = prepared();
-    kill::again_and_again(folder.path(), kill::wanted() / 4, 150_000);
+    kill::again_and_again(folder.path(), kill::wanted(40) / 4, 150_000);
     std::fs::write(folder.path().join(STOP), "").unwrap();
     kill::up_to(folder.path(), 6, 20_000);
     kill::let_it_end(folder.path());

@@ -9,6 +9,7 @@ mod checkout;
 mod codegen;
 mod detector;
 mod dist;
+mod kills;
 mod local_model;
 mod program;
 mod real;
@@ -33,6 +34,8 @@ usage: cargo xtask COMMAND
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
   bench board              a blackboard of 1,000,000 versions: reading, opening, memory
   bench detector           how well `auto` chooses strategies, on the labelled steps
+  kills [--count N] [--seed N]
+                           kill the real program at random points of random routines, 5,000 times unless it says otherwise
   shots [--readme]         take pictures of every screen
   local-model              build the side program that runs models' files; needs cmake and libclang
   dist                     make a Debian package";
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         ["bench", "detector"] => detector::bench(&checkout),
         ["bench", "board"] => bench::board::bench(&checkout),
         ["bench", rest @ ..] => bench::bench(&checkout, rest),
+        ["kills", rest @ ..] => kills::kills(&checkout, rest),
         ["shots", rest @ ..] => shots::shots(&checkout, rest),
         ["local-model"] => local_model::build(&checkout),
         ["dist"] => dist::dist(&checkout),

@@ -12,6 +12,10 @@ use crate::strategy::failure;
 /// What the one call of a step is called on its record.
 const CALL: &str = "http";
 
+/// Nobody has decided yet about a call that was under way when the program ended. Tried again after that, the step begins
+/// anew, which the engine's own incident about a step in flight does not: its code is another.
+const INTERRUPTED: &str = "http-interrupted";
+
 /// Why there is no answer.
 pub(super) enum NoAnswer {
     Failed(StepFailure),
@@ -40,13 +44,13 @@ pub(super) async fn answer(
     }
     match before(&context.request.record) {
         Before::Answered(answer) => return Ok(answer.clone()),
-        Before::Begun if context.activity.settings.recovery != Some(RecoveryPolicy::Retry) => {
+        Before::Begun if !is_settled(context.activity.settings.recovery) => {
             let message = format!(
                 "the program ended during {} {}; whether it took effect is not known, and it may not be made twice",
                 request.method,
                 request.shown()
             );
-            return Err(NoAnswer::Failed(failure("interrupted", message)));
+            return Err(NoAnswer::Failed(failure(INTERRUPTED, message)));
         }
         Before::Begun | Before::Nothing => {}
     }
@@ -64,6 +68,14 @@ pub(super) async fn answer(
     };
     progress.record(StepRecord::CallEnded { call: named(), result: result.clone(), failed: is_failed }).await?;
     called.map(|_| result).map_err(|error| failed(&error))
+}
+
+/// The routine, or the person whom it has had asked, has said that what was under way is done again.
+fn is_settled(recovery: Option<RecoveryPolicy>) -> bool {
+    match recovery {
+        Some(RecoveryPolicy::Retry | RecoveryPolicy::Ask | RecoveryPolicy::Incident) => true,
+        None => false,
+    }
 }
 
 fn told(HttpAnswer { status, headers, body }: HttpAnswer) -> Value {

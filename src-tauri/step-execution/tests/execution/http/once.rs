@@ -46,7 +46,7 @@ async fn again(
 
 #[tokio::test]
 async fn a_call_that_changes_something_is_on_record_before_and_after() {
-    let server = Server::start(vec![answer("200 OK", "", r#"{"charged": 5}"#)]).await;
+    let server = Server::start(vec![answer("200 OK", "", r#"{"charged": 5}"#); 4]).await;
     let (outcome, record) = again(&server.base_url, "POST", &[], None).await;
     let first = answered(outcome);
     assert_eq!(first["body"], json!({ "charged": 5 }));
@@ -59,12 +59,20 @@ async fn a_call_that_changes_something_is_on_record_before_and_after() {
 
     let (outcome, _) = again(&server.base_url, "POST", &record[..2], None).await;
     let failure = failed(outcome);
-    assert_eq!((failure.code.as_str(), failure.retryable), ("interrupted", false));
+    assert_eq!((failure.code.as_str(), failure.retryable), ("http-interrupted", false));
     assert!(failure.message.contains("whether it took effect is not known"), "{}", failure.message);
     assert_eq!(server.asked().len(), 1, "never silently twice");
 
-    answered(again(&server.base_url, "POST", &record[..2], Some(RecoveryPolicy::Retry)).await.0);
-    assert_eq!(server.asked().len(), 2, "unless the routine says so");
+    for (times, policy) in
+        [RecoveryPolicy::Retry, RecoveryPolicy::Ask, RecoveryPolicy::Incident].into_iter().enumerate()
+    {
+        answered(again(&server.base_url, "POST", &record[..2], Some(policy)).await.0);
+        assert_eq!(
+            server.asked().len(),
+            times + 2,
+            "unless the routine says so, or has had a person asked: {policy:?}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,43 @@
+//! Numbers of chance from a seed that is printed, so that what failed once can be made to fail again.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Says with which number chance begins.
+pub const SEED: &str = "DURABILITY_SEED";
+
+/// Numbers of chance (xorshift, good enough for moments and shapes).
+pub struct Chance(u64);
+
+impl Chance {
+    /// From the seed that `DURABILITY_SEED` names, or any; prints it.
+    pub fn new() -> Self {
+        let time = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos().into();
+        let seed = given_seed().unwrap_or_else(time);
+        println!("{SEED}={seed}");
+        Self::of(seed)
+    }
+
+    /// Always the same ones.
+    pub fn of(seed: u64) -> Self {
+        // Seeds that are neighbours must not begin alike.
+        Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A number below a limit.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+
+    /// True once in so many times.
+    pub fn one_in(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
+}
+
+/// The seed that `DURABILITY_SEED` names.
+pub fn given_seed() -> Option<u64> {
+    std::env::var(SEED).ok().and_then(|seed| seed.parse().ok())
+}
