@@ -161,9 +161,9 @@ pub(super) async fn let_go_on(host: &RunHost, run: &RunId) -> Result<(), HostErr
 async fn has_paused_by_itself(host: &RunHost, row: &run_store::RunRow) -> Result<bool, HostError> {
     let from = row.seq.saturating_sub(1_000).max(1);
     let journal = host.journal(&row.run, from, None).await?;
-    let says_why = |entry: &JournalEntry| match &entry.event {
-        RunEvent::RunStatusChanged(changed) => Some(changed.message.is_some()),
-        _ => None,
+    let says_why = |entry: &JournalEntry| {
+        let RunEvent::RunStatusChanged(changed) = &entry.event else { return None };
+        Some(changed.message.is_some())
     };
     Ok(journal.iter().rev().find_map(says_why).unwrap_or(false))
 }

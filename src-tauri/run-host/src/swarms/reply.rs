@@ -23,10 +23,8 @@ pub(super) fn taken_out(effects: &mut Vec<SwarmEffect>, run: &RunId, key: &AskKe
     let is_it =
         |effect: &SwarmEffect| matches!(effect, SwarmEffect::AnswerAsk { run: to, ask, .. } if to == run && ask == key);
     let at = effects.iter().position(is_it)?;
-    match effects.remove(at) {
-        SwarmEffect::AnswerAsk { answer, .. } => Some(answer),
-        _ => None,
-    }
+    let SwarmEffect::AnswerAsk { answer, .. } = effects.remove(at) else { return None };
+    Some(answer)
 }
 
 /// What the run hears.

@@ -189,10 +189,7 @@ impl SwarmLoop {
             let error = self.trouble.as_ref().map(|trouble| trouble.error.clone());
             return Err(error.unwrap_or_else(|| SwarmError::Closed(self.swarm.clone())));
         };
-        let asked = match &command {
-            SwarmCommand::Ask(ask) => Some((ask.run.clone(), ask.ask.clone())),
-            _ => None,
-        };
+        let asked = if let SwarmCommand::Ask(ask) = &command { Some((ask.run.clone(), ask.ask.clone())) } else { None };
         match machine.handle(command, self.parts.clock.now()) {
             Ok(mut reaction) => {
                 let answer = asked.and_then(|(run, ask)| super::reply::taken_out(&mut reaction.effects, &run, &ask));

@@ -107,16 +107,19 @@ fn allocate(turn: &mut Turn<'_>, by: Author, amount: Credits) -> Result<(), Swar
 }
 
 /// Runs that wait for credits go on in their order, as far as there are enough for what they asked for; and so does a swarm
-/// that has paused for want of them.
+/// that has paused for want of them, also when nobody waits any more and there is something to spend.
 pub(super) fn let_runs_go_on(turn: &mut Turn<'_>) -> Result<(), Broken> {
     let context = turn.state();
     if context.status.has_ended() {
         return Ok(());
     }
     let mut left = context.ledger.available();
+    let has_any = left.is_none_or(|left| !left.is_zero());
+    let mut waits = false;
     let mut going_on = Vec::new();
     for (id, run) in context.runs.iter().filter(|(_, run)| run.standing == RunStanding::Joined) {
         let Some(wants) = run.wants else { continue };
+        waits = true;
         match left.map(|left| left.checked_sub(wants)) {
             Some(None) => continue,
             Some(rest) => left = rest,
@@ -124,14 +127,11 @@ pub(super) fn let_runs_go_on(turn: &mut Turn<'_>) -> Result<(), Broken> {
         }
         going_on.push(id.clone());
     }
-    if going_on.is_empty() {
-        return Ok(());
-    }
     let for_credits = context.status == SwarmStatus::Paused && context.reason == Some(StatusReason::OutOfCredits);
     if context.status == SwarmStatus::Paused && !for_credits {
         return Ok(());
     }
-    if for_credits {
+    if for_credits && (!going_on.is_empty() || (has_any && !waits)) {
         life::go_on(turn)?;
     }
     going_on.into_iter().for_each(|run| turn.ask(SwarmEffect::ResumeRun { run }));

@@ -69,7 +69,14 @@ fn answered_before(context: &SwarmContext, ask: &RunAsk) -> Option<Option<AskAns
         // Read anew, and not counted as read again.
         Receipt::Read => match &ask.request {
             AskRequest::Read { keys } => Some(Some(read_answer(context, ask, keys).0)),
-            _ => Some(Some(AskAnswer::Refused(Refusal::Answered { ask: ask.ask.to_string() }))),
+            AskRequest::Join { .. }
+            | AskRequest::Write { .. }
+            | AskRequest::Watch { .. }
+            | AskRequest::Reserve { .. }
+            | AskRequest::Act(_)
+            | AskRequest::Leave { .. } => {
+                Some(Some(AskAnswer::Refused(Refusal::Answered { ask: ask.ask.to_string() })))
+            }
         },
         Receipt::Watching => Some(None),
         Receipt::Changed { seq } => Some(Some(AskAnswer::Changed { seq: *seq })),

@@ -6,7 +6,7 @@ use crate::author::Author;
 use crate::broken::Broken;
 use crate::effect::SwarmEffect;
 use crate::event::{SwarmClosed, SwarmStatusChanged};
-use crate::state::SwarmStatistics;
+use crate::state::{SwarmContext, SwarmStatistics};
 use crate::status::{StatusReason, SwarmStatus};
 use crate::team::SwarmAction;
 use crate::turn::Turn;
@@ -52,6 +52,11 @@ pub(super) fn pause(turn: &mut Turn<'_>, by: Author) -> Result<(), SwarmRejectio
 /// It starts nothing more. What is at work goes on with what it has.
 pub(super) fn pause_for(turn: &mut Turn<'_>, why: StatusReason) -> Result<(), Broken> {
     turn.emit(SwarmStatusChanged { status: SwarmStatus::Paused, why })
+}
+
+/// Nothing in it is to go on. One that has paused by itself only starts nothing more.
+pub(super) fn is_paused_by_somebody(context: &SwarmContext) -> bool {
+    context.status == SwarmStatus::Paused && matches!(context.reason, Some(StatusReason::Asked { .. }))
 }
 
 pub(super) fn resume(turn: &mut Turn<'_>, by: Author) -> Result<(), SwarmRejection> {

@@ -7,6 +7,7 @@ mod configuring;
 mod coordinating;
 mod creating;
 mod life;
+mod looking;
 mod posting;
 mod resources;
 mod resuming;
@@ -77,8 +78,10 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: SwarmCommand) -> Result<(), S
         SwarmCommand::FailStart { run, message } => runs::fail_start(turn, run, message)?,
     }
     watching::wake(turn)?;
-    subtasks::settle_dependencies(turn)?;
-    coordinating::coordinate(turn)?;
+    if turn.events().iter().any(|entry| looking::concerns_subtasks(&entry.event)) {
+        subtasks::settle_dependencies(turn)?;
+        coordinating::coordinate(turn)?;
+    }
     life::close_when_empty(turn)?;
     account::tell_parent(turn, spent);
     Ok(())

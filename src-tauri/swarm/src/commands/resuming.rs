@@ -1,10 +1,11 @@
 //! What has to be asked for again after the program was away.
 
+use super::life::is_paused_by_somebody;
 use crate::effect::SwarmEffect;
 use crate::ledger::Holder;
 use crate::policy::ChooseRoutine;
 use crate::state::{RunStanding, SwarmContext};
-use crate::status::{StatusReason, SwarmStatus};
+use crate::status::SwarmStatus;
 
 /// All that the outside may not have heard. A run asks again by itself for what it was not answered.
 pub(crate) fn effects_to_resume(context: &SwarmContext) -> Vec<SwarmEffect> {
@@ -12,8 +13,7 @@ pub(crate) fn effects_to_resume(context: &SwarmContext) -> Vec<SwarmEffect> {
     if context.status == SwarmStatus::Starting {
         effects.push(SwarmEffect::Prepare);
     }
-    // For other reasons it only starts nothing more.
-    let is_paused = context.status == SwarmStatus::Paused && matches!(context.reason, Some(StatusReason::Asked { .. }));
+    let is_paused = is_paused_by_somebody(context);
     for (id, run) in context.runs_at_work() {
         let run_id = id.clone();
         if context.status.has_ended() {

@@ -40,7 +40,7 @@ pub(super) fn join(turn: &mut Turn<'_>, ask: RunAsk) -> Result<(), SwarmRejectio
     account::settle(turn, &Holder::Run(run.clone()), spent_total, charges)?;
     let answer = joined(turn.state(), &run);
     reply(turn, &run, &key, answer);
-    if turn.state().status == SwarmStatus::Paused {
+    if life::is_paused_by_somebody(turn.state()) {
         turn.ask(SwarmEffect::PauseRun { run });
     }
     Ok(())
@@ -111,7 +111,8 @@ enum Outcome {
     Cancelled,
 }
 
-/// The subtask moves, when it is this run that was at it.
+/// The subtask moves, when it is this run that was at it: a run that did not complete was one of the attempts that the policy
+/// allows, and after the last one the subtask has failed.
 fn end_of_run(turn: &mut Turn<'_>, id: &RunId, run: &SwarmRun, outcome: Outcome, by: Origin) -> Result<(), Broken> {
     let context = turn.state();
     let subtask = run.subtask.as_ref().and_then(|subtask| context.subtasks.get(subtask));
@@ -119,6 +120,8 @@ fn end_of_run(turn: &mut Turn<'_>, id: &RunId, run: &SwarmRun, outcome: Outcome,
     else {
         return Ok(());
     };
+    // Somebody wanted it: nothing else is to pause or to stop for that.
+    let is_wanted = matches!(outcome, Outcome::Cancelled);
     let has_more_attempts = subtask.attempts < context.policy.most_attempts();
     let subtask = subtask.id().clone();
     let has_ended = context.status.has_ended();
@@ -126,15 +129,15 @@ fn end_of_run(turn: &mut Turn<'_>, id: &RunId, run: &SwarmRun, outcome: Outcome,
         Outcome::Done => (SubtaskStatus::Done, None),
         // What is stopped with its swarm has neither failed nor is it blocked.
         Outcome::Cancelled if has_ended => (SubtaskStatus::Todo, None),
+        Outcome::Failed(_) | Outcome::Cancelled if has_more_attempts && !has_ended => (SubtaskStatus::Todo, None),
         Outcome::Cancelled => {
             let message = format!("run {id} was cancelled");
-            (SubtaskStatus::Blocked, Some(BlockedOn::Said { message }))
+            (SubtaskStatus::Failed, Some(BlockedOn::Failed { message }))
         }
-        Outcome::Failed(_) if has_more_attempts && !has_ended => (SubtaskStatus::Todo, None),
         Outcome::Failed(message) => (SubtaskStatus::Failed, Some(BlockedOn::Failed { message })),
     };
     turn.emit(SubtaskMoved { subtask: subtask.clone(), status, blocked, by })?;
-    if status != SubtaskStatus::Failed || !turn.state().status.coordinates() {
+    if status != SubtaskStatus::Failed || is_wanted || !turn.state().status.coordinates() {
         return Ok(());
     }
     let why = StatusReason::SubtaskFailed { subtask };

@@ -50,9 +50,9 @@ pub(super) fn wake(turn: &mut Turn<'_>) -> Result<(), Broken> {
     let written: Vec<_> = turn
         .events()
         .iter()
-        .filter_map(|entry| match &entry.event {
-            SwarmEvent::EntryWritten(written) => Some((entry.seq, &written.key)),
-            _ => None,
+        .filter_map(|entry| {
+            let SwarmEvent::EntryWritten(written) = &entry.event else { return None };
+            Some((entry.seq, &written.key))
         })
         .collect();
     let mut met = Vec::new();

@@ -124,7 +124,36 @@ impl Statement {
                 self.ledger.release(&event.holder)?;
                 self.line(entry, StatementKind::Returned, event.amount, Some(&event.holder));
             }
-            _ => {}
+            SwarmEvent::SwarmStatusChanged(_)
+            | SwarmEvent::SwarmClosed(_)
+            | SwarmEvent::GoalSet(_)
+            | SwarmEvent::SwarmConfigured(_)
+            | SwarmEvent::EntryWritten(_)
+            | SwarmEvent::WriteRefused(_)
+            | SwarmEvent::EntriesRead(_)
+            | SwarmEvent::WatchOpened(_)
+            | SwarmEvent::WatchMet(_)
+            | SwarmEvent::AskRefused(_)
+            | SwarmEvent::AskDone(_)
+            | SwarmEvent::ReceiptsDropped(_)
+            | SwarmEvent::RunLost(_)
+            | SwarmEvent::RunLeft(_)
+            | SwarmEvent::RoutinesOffered(_)
+            | SwarmEvent::SubtaskAdded(_)
+            | SwarmEvent::SubtaskChanged(_)
+            | SwarmEvent::SubtaskMoved(_)
+            | SwarmEvent::RoutineAsked(_)
+            | SwarmEvent::RoutineChosen(_)
+            | SwarmEvent::ResourceAdded(_)
+            | SwarmEvent::ResourceUpdated(_)
+            | SwarmEvent::ResourceDeleted(_)
+            | SwarmEvent::MemberSet(_)
+            | SwarmEvent::MemberRemoved(_)
+            | SwarmEvent::RoleSet(_)
+            | SwarmEvent::RoleRemoved(_)
+            | SwarmEvent::LeaderSet(_)
+            | SwarmEvent::ChildSpawned(_)
+            | SwarmEvent::ChildEnded(_) => {}
         }
         Ok(())
     }

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod accounts;
+mod going_on;
+
 use proptest::prelude::*;
 use routine_model::Credits;
 use serde_json::{Value, json};
@@ -53,6 +56,17 @@ impl Play {
 
     fn context(&self) -> &SwarmContext {
         self.machine.context().unwrap()
+    }
+
+    /// What follows from the state by itself has followed, whatever the last command was.
+    fn check_nothing_is_left_to_do(&self) {
+        let context = self.context();
+        let coordination = swarm::coordinate(context);
+        if context.status.coordinates() {
+            assert_eq!(coordination.next, [], "what can begin has begun");
+            let idle = (context.status == SwarmStatus::Idle).then(|| context.reason.clone()).flatten();
+            assert_eq!(idle, coordination.idle, "the swarm stands where its subtasks stand");
+        }
     }
 
     fn check(&self) {
@@ -234,6 +248,7 @@ proptest! {
             let versions: Vec<_> = play.context().board.entries.iter().map(|(k, e)| (k.clone(), e.version)).collect();
             let (first, answer) = play.ask(runs[run], ask, spent, request.clone());
             play.context().ledger.check().unwrap();
+            play.check_nothing_is_left_to_do();
             let written = first.versions.len() as u64;
             let before: u64 = versions.iter().map(|(_, version)| version).sum();
             let after: u64 = play.context().board.entries.values().map(|entry| entry.version).sum();
