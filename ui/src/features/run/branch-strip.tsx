@@ -5,7 +5,7 @@ import { Button } from '../../shared/button';
 import { BranchDisc } from './branch-disc';
 import { useNames } from './names';
 import { stepBranch } from './run-commands';
-import { focusedBranch, useSession, useView } from './run-context';
+import { focusedBranch, useIsPast, useSession, useView } from './run-context';
 import { hasEnded, isWorking, needsPerson } from './sentences/run-state';
 import { useSpeech } from './sentences/speech';
 import { waitingWords, type Speech } from './sentences/waiting';
@@ -47,6 +47,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
   const choose = () => session.store.setState({ chosenBranch: branch.id, selected: null });
   const incidents = useView((view) => view.incidents);
   const isOver = useView(hasEnded);
+  const isPast = useIsPast();
   const waitingOn = branch.waitingOn;
   const incident = waitingOn?.on === 'incident' ? (incidents.find(({ id }) => id === waitingOn.incidentId) ?? null) : null;
   const answer = () => {
@@ -67,7 +68,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
         <span className="strip-element">{element}</span>
         <span className={classNames('strip-words', !isWorking(branch) && 'strip-waits', forYou === 'incident' && 'strip-failed')}>{words}</span>
       </button>
-      {forYou !== null ? (
+      {isPast ? null : forYou !== null ? (
         <Button size="small" onPress={answer}>
           {t(forYou === 'incident' ? 'resolve' : forYou === 'decision' ? 'decide' : 'answer')}
         </Button>
@@ -76,7 +77,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
           {t('step')}
         </Button>
       ) : null}
-      {isOver ? null : <OverrideMenu element={branch.element} name={element} stepId={branch.stepId} incident={incident} />}
+      {isOver || isPast ? null : <OverrideMenu element={branch.element} name={element} stepId={branch.stepId} incident={incident} />}
     </li>
   );
 }

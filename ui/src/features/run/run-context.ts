@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { BranchView, RunView } from '../../contract';
-import type { OpenRun, RunSession } from '../../stores/run/open-run';
+import { shownView, type OpenRun, type RunSession } from '../../stores/run/open-run';
 import { needsPerson } from './sentences/run-state';
 
 export const RunContext = createContext<RunSession | null>(null);
@@ -18,13 +18,23 @@ export function useRun<Part>(part: (run: OpenRun) => Part): Part {
   return useStore(useSession().store, part);
 }
 
-/** A part of the run's view. Only below the place that waits for the first snapshot. */
-export function useView<Part>(part: (view: RunView) => Part): Part {
-  return useRun(({ view }) => {
-    if (!view) throw new Error('the run is shown before its snapshot is there');
-    return part(view);
-  });
+function there(view: RunView | null): RunView {
+  if (!view) throw new Error('the run is shown before its snapshot is there');
+  return view;
 }
+
+/** A part of the moment that the screen shows. Only below the place that waits for the first snapshot. */
+export function useView<Part>(part: (view: RunView) => Part): Part {
+  return useRun((run) => part(there(shownView(run))));
+}
+
+/** A part of the run as it stands now, whatever moment is shown: what commands act upon. */
+export function useLive<Part>(part: (view: RunView) => Part): Part {
+  return useRun(({ view }) => part(there(view)));
+}
+
+/** The screen shows an earlier moment, in which nothing can be answered or changed. */
+export const useIsPast = (): boolean => useRun(({ past }) => past !== null);
 
 /** The branch that *Step* is about: the chosen one, else the first that can move, else the first that needs somebody. */
 export function focusedBranch(view: RunView, chosen: string | null): BranchView | null {
@@ -39,5 +49,7 @@ export function focusedBranch(view: RunView, chosen: string | null): BranchView 
 }
 
 /** The element that the inspector is about: the selected one, else where the focused branch stands. */
-export const inspectedElement = ({ view, selected, chosenBranch }: OpenRun): string | null =>
-  selected ?? (view ? (focusedBranch(view, chosenBranch)?.element ?? null) : null);
+export function inspectedElement(run: OpenRun): string | null {
+  const view = shownView(run);
+  return run.selected ?? (view ? (focusedBranch(view, run.chosenBranch)?.element ?? null) : null);
+}

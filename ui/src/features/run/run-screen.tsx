@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { isBoolean, recall, remember } from '../../shared/remembered';
 import { Split } from '../../shared/split';
+import { Tabs } from '../../shared/tabs';
 import { ErrorState, Loading, Skeleton } from '../../shared/states';
 import type { RunTab } from '../../stores/router';
 import { Announcements } from './announcements';
@@ -12,13 +13,19 @@ import { RunDrawing } from './canvas/run-drawing';
 import { Inspector } from './inspector/inspector';
 import { JournalPanel } from './journal/journal-panel';
 import { useRun, useSession } from './run-context';
+import { PastNote } from './timeline/past-note';
 import { Toolbar } from './toolbar';
 import { useRunCommands } from './run-commands';
 import './run.css';
 
 /** Of the window's width, where that is little. */
 const INSPECTOR_SHARE = 0.27;
-const JOURNAL = 'run.journalHidden';
+const HIDDEN = 'run.journalHidden';
+const PANEL = 'run.panel';
+
+const TimelinePanel = lazy(() => import('./timeline/timeline-panel'));
+
+const isPanel = (value: unknown): value is 'timeline' | 'journal' => value === 'timeline' || value === 'journal';
 
 /** One run: controls, branches, the drawing, what is inspected, and the journal. */
 export function RunScreen({ tab }: { tab: RunTab }) {
@@ -45,9 +52,9 @@ export function RunScreen({ tab }: { tab: RunTab }) {
 
 function Shown({ tab }: { tab: RunTab }) {
   const { t } = useTranslation('run');
-  const [isHidden, setHidden] = useState(() => recall(JOURNAL, false, isBoolean));
+  const [isHidden, setHidden] = useState(() => recall(HIDDEN, false, isBoolean));
   const hide = (hidden: boolean) => {
-    remember(JOURNAL, hidden);
+    remember(HIDDEN, hidden);
     setHidden(hidden);
   };
   useRunCommands();
@@ -55,9 +62,10 @@ function Shown({ tab }: { tab: RunTab }) {
   return (
     <div className="run">
       <h1 className="visually-hidden">{tab.title}</h1>
-      <Toolbar tab={tab} isJournalHidden={isHidden} onHideJournal={hide} />
+      <Toolbar tab={tab} isPanelHidden={isHidden} onHidePanel={hide} />
       <BranchStrip />
       <InterruptedNote />
+      <PastNote path={tab.path} title={tab.title} />
       <div className="run-panels">
         <Split
           id="run.inspector"
@@ -76,7 +84,7 @@ function Shown({ tab }: { tab: RunTab }) {
               most={640}
               closed={isHidden}
               main={<RunDrawing place={place} title={tab.title} />}
-              side={<JournalPanel onHide={() => hide(true)} />}
+              side={<LowerPanel onHide={() => hide(true)} />}
             />
           }
           side={<Inspector />}
@@ -84,5 +92,34 @@ function Shown({ tab }: { tab: RunTab }) {
       </div>
       <Announcements />
     </div>
+  );
+}
+
+/** When things happened, and what. */
+function LowerPanel({ onHide }: { onHide: () => void }) {
+  const { t } = useTranslation('run');
+  const [shown, setShown] = useState(() => recall(PANEL, 'timeline', isPanel));
+  return (
+    <Tabs
+      label={t('panelLower')}
+      selected={shown}
+      onSelect={(id) => {
+        if (!isPanel(id)) return;
+        remember(PANEL, id);
+        setShown(id);
+      }}
+      items={[
+        {
+          id: 'timeline',
+          label: t('timeline.title'),
+          content: (
+            <Suspense fallback={<Loading label={t('timeline.title')} />}>
+              <TimelinePanel onHide={onHide} />
+            </Suspense>
+          ),
+        },
+        { id: 'journal', label: t('journal.title'), content: <JournalPanel onHide={onHide} /> },
+      ]}
+    />
   );
 }

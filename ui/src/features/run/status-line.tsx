@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../shared/time';
-import { useView } from './run-context';
+import { useLive } from './run-context';
 import { needsPerson, stateOfView, stillFinishing, tellingReason } from './sentences/run-state';
 import { StateMark } from './sentences/state-mark';
 import { useSpeech } from './sentences/speech';
@@ -8,7 +8,7 @@ import { useSpeech } from './sentences/speech';
 /** How the run stands, in words and with the reason. */
 export function RunStatusLine() {
   const { t } = useTranslation('run');
-  const view = useView((whole) => whole);
+  const view = useLive((whole) => whole);
   const state = stateOfView(view);
   const finishing = stillFinishing(view);
   const reason = tellingReason(view.reason);
@@ -33,8 +33,8 @@ export function RunStatusLine() {
 /** What the run has cost, beside what it may cost. A run that has cost nothing and has no cap says nothing. */
 function Credits() {
   const { t } = useTranslation('run');
-  const credits = useView((view) => view.credits);
-  const most = useView((view) => view.maxCredits);
+  const credits = useLive((view) => view.credits);
+  const most = useLive((view) => view.maxCredits);
   if (most === null) return credits === '0' ? null : <span className="run-took">{t('record.credits', { credits })}</span>;
   return <span className="run-took">{t('creditsOf', { credits, most })}</span>;
 }

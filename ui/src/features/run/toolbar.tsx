@@ -9,23 +9,23 @@ import { keysFor, runCommand, shownKeys, useCommands } from '../../stores/comman
 import { useRouter, type RunTab } from '../../stores/router';
 import { RunStatusLine } from './status-line';
 import { canContinue, canPause, canStep, canStop, cancelRun, continueRun, pauseRun, stepAll, stepFocused } from './run-commands';
-import { useSession, useView } from './run-context';
+import { useSession, useLive } from './run-context';
 import { requestRun } from './start/start-run';
 import { TopUp } from './top-up';
 import { VersionNote } from './version-note';
 
 interface ToolbarProps {
   tab: RunTab;
-  isJournalHidden: boolean;
-  onHideJournal: (hidden: boolean) => void;
+  isPanelHidden: boolean;
+  onHidePanel: (hidden: boolean) => void;
 }
 
 /** The controls of a run, and how it stands. */
-export function Toolbar({ tab, isJournalHidden, onHideJournal }: ToolbarProps) {
+export function Toolbar({ tab, isPanelHidden, onHidePanel }: ToolbarProps) {
   const { t } = useTranslation('run');
   const session = useSession();
   const { runId } = tab;
-  const view = useView((whole) => whole);
+  const view = useLive((whole) => whole);
   const [isStopping, setStopping] = useState(false);
   const offer = useCommands((state) => state.offer);
   const isOver = !canStop(view);
@@ -78,9 +78,9 @@ export function Toolbar({ tab, isJournalHidden, onHideJournal }: ToolbarProps) {
         }}
       />
       <IconButton
-        label={isJournalHidden ? t('showJournal') : t('hideJournal')}
-        icon={isJournalHidden ? <PanelBottomOpen aria-hidden /> : <PanelBottomClose aria-hidden />}
-        onPress={() => onHideJournal(!isJournalHidden)}
+        label={isPanelHidden ? t('showPanel') : t('hidePanel')}
+        icon={isPanelHidden ? <PanelBottomOpen aria-hidden /> : <PanelBottomClose aria-hidden />}
+        onPress={() => onHidePanel(!isPanelHidden)}
       />
       <ConfirmDialog
         title={t('stopAsk')}

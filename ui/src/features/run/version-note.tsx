@@ -2,12 +2,12 @@ import { GitCompareArrows } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../shared/chip';
 import { useLibrary } from '../../stores/library';
-import { useView } from './run-context';
+import { useLive } from './run-context';
 
 /** Says when the file is no longer what this run runs. */
 export function VersionNote() {
   const { t } = useTranslation('run');
-  const routine = useView((view) => view.routine);
+  const routine = useLive((view) => view.routine);
   const { routines, folder } = useLibrary();
   if (routine.path === null || routines === null) return null;
   const file = routines.find(({ path }) => path === routine.path);

@@ -1,18 +1,24 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { backend } from '../../backend/chosen';
 import { asBackendError, type BackendError } from '../../backend/backend-error';
+import { tellFailure } from '../tell-failure';
 import type { RunUpdate, RunView } from '../../contract';
 import { foldRun, GAP } from './fold';
 import { perFrame, withoutCalls, withPieces, type Heard } from './heard';
 import { endedCalls, recordReader, withRecords, type Records } from './records';
 import { withBranches, withEntries, type Letters } from './letters';
+import { pastReader, type Past } from './past';
 import { emptyJournal, firstSeq, withEarlier, withUpdates, type Journal } from './journal';
 
 /** What the page knows of one open run. */
 export interface OpenRun {
   runId: string;
-  /** Null until the first snapshot is there. */
+  /** How the run stands now. Null until the first snapshot is there. */
   view: RunView | null;
+  /** The journal entry that somebody looks back to; null for the present. */
+  cursor: number | null;
+  /** The moment that the screen shows in place of the present; it follows the cursor as fast as it can be read. */
+  past: Past | null;
   /** The text that the run began with, whatever became of the file. */
   xml: string | null;
   journal: Journal;
@@ -29,7 +35,10 @@ export interface OpenRun {
   selected: string | null;
 }
 
-/** Told after every batch: what the canvas draws by. */
+/** What the screen shows: the moment that somebody looks back to, else the present. */
+export const shownView = ({ past, view }: OpenRun): RunView | null => past?.view ?? view;
+
+/** Told after every batch, and when another moment is looked at: what the canvas draws by. */
 export type UpdateListener = (view: RunView, updates: readonly RunUpdate[]) => void;
 
 export interface RunSession {
@@ -39,6 +48,8 @@ export interface RunSession {
   loadEarlier: () => Promise<boolean>;
   /** Fetches what is new on the record of a step. */
   loadRecords: (stepId: string) => Promise<void>;
+  /** Shows the run as it was at a journal entry; null shows it live again. */
+  lookAt: (seq: number | null) => void;
   /** Asks for the run again, after a failure. */
   again: () => void;
   close: () => void;
@@ -52,6 +63,8 @@ export function openRun(runId: string): RunSession {
   const store = createStore<OpenRun>(() => ({
     runId,
     view: null,
+    cursor: null,
+    past: null,
     xml: null,
     journal: emptyJournal(0),
     letters: new Map(),
@@ -79,6 +92,20 @@ export function openRun(runId: string): RunSession {
     (stepId, found) =>
       store.setState(({ records, heard }) => ({ records: withRecords(records, stepId, found), heard: withoutCalls(heard, stepId, endedCalls(found)) })),
   );
+  const readPast = pastReader(
+    runId,
+    (past) => {
+      store.setState(past === null ? { past, cursor: null } : { past });
+      const shown = shownView(store.getState());
+      if (shown) tell(shown, []);
+    },
+    tellFailure,
+  );
+  const lookAt = (seq: number | null) => {
+    if (seq === store.getState().cursor) return;
+    store.setState({ cursor: seq });
+    readPast(seq);
+  };
   const hear = perFrame((pieces) => store.setState(({ heard }) => ({ heard: withPieces(heard, pieces) })));
 
   const watch = backend().watchRun(runId, {
@@ -123,6 +150,7 @@ export function openRun(runId: string): RunSession {
     },
     loadEarlier,
     loadRecords,
+    lookAt,
     again: () => {
       store.setState({ failure: null });
       watch.again();

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { RunCanvas } from '../../../canvas/run-canvas';
-import { useRun, useView } from '../run-context';
+import { useRun } from '../run-context';
 import { decisionShown, optionWords, useChoices } from '../task/decision';
 import { useSpeech } from '../sentences/speech';
 
@@ -11,7 +11,7 @@ const isTyping = (target: EventTarget | null) =>
 export function useDecisionOnCanvas(canvas: RunCanvas): void {
   const chosenBranch = useRun((run) => run.chosenBranch);
   const selected = useRun((run) => run.selected);
-  const decision = useView((view) => decisionShown(view, chosenBranch, selected));
+  const decision = useRun(({ view, past }) => (view && past === null ? decisionShown(view, chosenBranch, selected) : null));
   const { take } = useChoices(decision);
   const { t } = useSpeech();
 

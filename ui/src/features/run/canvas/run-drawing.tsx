@@ -6,8 +6,9 @@ import { Button } from '../../../shared/button';
 import { ErrorState, Loading } from '../../../shared/states';
 import { useStatus } from '../../../stores/status';
 import { StrategyLegend } from '../../strategy/legend';
+import { shownView } from '../../../stores/run/open-run';
 import { useNames } from '../names';
-import { useRun, useSession, useView } from '../run-context';
+import { useRun, useSession } from '../run-context';
 import { useSpeech } from '../sentences/speech';
 import { CanvasTools } from './canvas-tools';
 import { useDecisionOnCanvas } from './decision-on-canvas';
@@ -64,14 +65,14 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
   const speech = useSpeech();
   const names = useNames();
   const inspected = useRun((run) => run.selected);
-  const hasDecision = useView((view) => view.decisions.length > 0);
+  const hasDecision = useRun(({ view, past }) => past === null && view !== null && view.decisions.length > 0);
   useDecisionOnCanvas(canvas);
   useStrategiesOnCanvas(canvas);
 
   // The drawing follows the store without React: once now, then after every batch.
   useEffect(() => {
     const show = () => {
-      const { view } = session.store.getState();
+      const view = shownView(session.store.getState());
       if (!view) return;
       canvas.run.setTokens(tokensOf(view, speech));
       canvas.run.setMarks(marksOf(view, (id) => canvas.element(id)?.width !== undefined));
@@ -80,6 +81,8 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
     };
     show();
     return session.onUpdates((_, updates) => {
+      const isPast = session.store.getState().past !== null;
+      if (isPast && updates.length > 0) return;
       show();
       for (const [branch, flow] of movesOf(updates)) canvas.run.moveToken(branch, flow);
     });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RunCanvas } from '../../../canvas/run-canvas';
 import { ContextMenu } from '../../../shared/menu';
 import { useNames } from '../names';
-import { useSession, useView } from '../run-context';
+import { useIsPast, useSession, useView } from '../run-context';
 import { hasEnded } from '../sentences/run-state';
 import { useOverrides } from '../strategy/override-menu';
 
@@ -36,7 +36,8 @@ function Opened({ element, at, onClose }: Opened & { onClose: () => void }) {
   const { t } = useTranslation('run');
   const session = useSession();
   const names = useNames();
-  const isOver = useView(hasEnded);
+  const isPast = useIsPast();
+  const isFixed = useView(hasEnded) || isPast;
   const incident = useView((view) => view.incidents.find((one) => one.element === element) ?? null);
   const open = useView((view) => view.steps.find((step) => step.element === element && step.endedAt === null)?.id ?? null);
   const { entries, act, isActivity } = useOverrides(element, open, incident);
@@ -45,7 +46,7 @@ function Opened({ element, at, onClose }: Opened & { onClose: () => void }) {
     <ContextMenu
       label={names.element(element)}
       at={at}
-      entries={isActivity && !isOver ? [inspect, 'line', ...entries] : [inspect]}
+      entries={isActivity && !isFixed ? [inspect, 'line', ...entries] : [inspect]}
       onClose={onClose}
       onAction={(id) => (id === 'inspect' ? session.store.setState({ selected: element }) : act(id))}
     />

@@ -62,7 +62,7 @@ export function JournalPanel({ onHide }: { onHide: () => void }) {
         </span>
         <span className="journal-space" />
         <JournalFilters entries={journal.entries} filter={filter} onFilter={setFilter} names={names} />
-        <IconButton size="small" label={t('hideJournal')} icon={<PanelBottomClose aria-hidden />} onPress={onHide} />
+        <IconButton size="small" label={t('hidePanel')} icon={<PanelBottomClose aria-hidden />} onPress={onHide} />
       </header>
       <div className="journal-body">
         <div
