@@ -14,29 +14,28 @@ export interface Past {
 export function pastReader(runId: string, take: (past: Past | null) => void, failed: (failure: unknown) => void): (seq: number | null) => void {
   let wanted: number | null = null;
   let isReading = false;
-  const read = async () => {
-    isReading = true;
-    try {
-      while (wanted !== null) {
-        const seq = wanted;
-        // One moment is read after the other, so that a dragged cursor never asks for more than it can show.
-        // oxlint-disable-next-line no-await-in-loop
-        const view = await backend().readRunAt({ runId, seq });
-        if (wanted === null) break;
+  const read = (seq: number): Promise<void> =>
+    backend()
+      .readRunAt({ runId, seq })
+      .then((view) => {
+        if (wanted === null) return undefined;
         take({ seq, view });
-        if (wanted === seq) break;
-      }
-    } catch (failure) {
-      wanted = null;
-      take(null);
-      failed(failure);
-    } finally {
-      isReading = false;
-    }
-  };
+        return wanted === seq ? undefined : read(wanted);
+      });
   return (seq) => {
     wanted = seq;
-    if (seq === null) take(null);
-    else if (!isReading) void read();
+    if (seq === null) {
+      take(null);
+      return;
+    }
+    if (isReading) return;
+    isReading = true;
+    read(seq)
+      .catch((failure: unknown) => {
+        wanted = null;
+        take(null);
+        failed(failure);
+      })
+      .finally(() => (isReading = false));
   };
 }

@@ -60,7 +60,7 @@ export function nested(rows: readonly TimelineRow[]): readonly NestedRow[] {
     else inside.set(parent, [row]);
   }
   const shown: NestedRow[] = [];
-  const open = (inside.get(null) ?? []).map((row) => ({ row, depth: 0 })).reverse();
+  const open = (inside.get(null) ?? []).map((row) => ({ row, depth: 0 })).toReversed();
   for (let next = open.pop(); next; next = open.pop()) {
     const { row, depth } = next;
     shown.push(next);

@@ -4,7 +4,6 @@ import type { TimelineBar } from '../../../contract';
 import { useNow } from '../../../shared/now';
 import { useRem } from '../../../shared/rem';
 import { duration } from '../../../shared/time';
-import { usePreferences } from '../../../stores/preferences';
 import { nested, type NestedRow, type Timeline } from '../../../stores/run/timeline';
 import { BranchDisc } from '../branch-disc';
 import { useNames } from '../names';
@@ -49,7 +48,6 @@ export function Chart({ timeline, by, zoom, onZoom }: ChartProps) {
   const speech = useSpeech();
   const names = useNames();
   const rem = useRem();
-  const theme = usePreferences((state) => state.theme);
   const isOver = useRun(({ view }) => view !== null && hasEnded(view));
   const now = useNow(isOver ? 'minute' : 'second');
   const cursor = useRun((run) => run.cursor);
@@ -89,7 +87,7 @@ export function Chart({ timeline, by, zoom, onZoom }: ChartProps) {
   useEffect(() => {
     const sheet = canvas.current;
     const context = sheet?.getContext('2d');
-    if (!sheet || !context || view.width === 0) return;
+    if (!sheet || !context || view.width === 0) return undefined;
     const sharp = devicePixelRatio || 1;
     sheet.width = Math.round(view.width * sharp);
     sheet.height = Math.round(view.height * sharp);
@@ -97,8 +95,13 @@ export function Chart({ timeline, by, zoom, onZoom }: ChartProps) {
     const at = cursor === null ? null : { seq: cursor, time: timeOf(moments, cursor) };
     const foldWords = (span: number) => t('timeline.folded', { span: duration(span, speech.language) });
     const scene: Scene = { timeline, rows, barsOf, scale, view, sizes, until, cursor: at, cap, selected, foldWords };
-    paint(context, scene);
-  }, [timeline, rows, barsOf, scale, view, sizes, until, cursor, moments, cap, selected, t, speech, theme]);
+    const draw = () => paint(context, scene);
+    draw();
+    // Colours are the theme's.
+    const watching = new MutationObserver(draw);
+    watching.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => watching.disconnect();
+  }, [timeline, rows, barsOf, scale, view, sizes, until, cursor, moments, cap, selected, t, speech]);
 
   const barUnder = (x: number, y: number): TimelineBar | null => {
     const row = rows[Math.floor((y - sizes.axis + view.top) / sizes.row)];
