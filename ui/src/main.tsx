@@ -10,14 +10,14 @@ import { followAppearance } from './stores/appearance';
 import { followNativeMenu, listenForKeys } from './stores/commands';
 import { followConnection } from './stores/connection';
 import { followOpened } from './stores/opened';
-import { loadWords } from './words/words';
+import { loadFirstWords } from './words/words';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 followAppearance();
 listenForKeys();
-await Promise.all([chooseBackend(), loadWords()]);
+await Promise.all([chooseBackend(), loadFirstWords()]);
 followConnection();
 followNativeMenu();
 followOpened();

@@ -13,18 +13,26 @@ import { StatusBar } from './status-bar';
 import { TabStrip } from './tab-strip';
 import { useFileDrop } from './use-file-drop';
 import { useWindowTitle } from './window-title';
+import { laterWords } from '../../words/words';
 import './frame.css';
 
-const AskedDialogs = lazy(() => import('../commands/asked'));
-const StartDialogs = lazy(() => import('../run/start/start-dialogs'));
+/** What is not on the first screen, with its words. */
+const withWords = (load: () => Promise<{ default: React.ComponentType }>) =>
+  lazy(async () => {
+    const [found] = await Promise.all([load(), laterWords()]);
+    return found;
+  });
+
+const AskedDialogs = withWords(() => import('../commands/asked'));
+const StartDialogs = withWords(() => import('../run/start/start-dialogs'));
 
 const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
   library: lazy(() => import('../library/library')),
-  designer: lazy(() => import('../designer/designer')),
-  run: lazy(() => import('../run/run')),
-  blackboard: lazy(() => import('../blackboard/blackboard')),
-  history: lazy(() => import('../history/history')),
-  settings: lazy(() => import('../settings/settings')),
+  designer: withWords(() => import('../designer/designer')),
+  run: withWords(() => import('../run/run')),
+  blackboard: withWords(() => import('../blackboard/blackboard')),
+  history: withWords(() => import('../history/history')),
+  settings: withWords(() => import('../settings/settings')),
 };
 
 /** The one window: rail, tabs, the screen, status bar. */
