@@ -131,6 +131,7 @@ test("a step that failed is tried again another way, and what comes next is done
   await branch(story, "Book the payment").getByRole("button", { name: "Do Book the payment another way" }).waitFor();
   await story.shape("Write").click({ button: "right" });
   await page.getByRole("menuitem", { name: "From now on: Deterministic" }).click();
+  await page.getByRole("tab", { name: "Journal" }).click();
   await page.getByRole("listbox", { name: "Journal" }).getByText("Write the letter is done another way in this run: Deterministic").waitFor();
   await branch(story, "Book the payment").getByRole("button", { name: "Answer", exact: true }).click();
   await page.getByRole("button", { name: "Approve A" }).click();
@@ -245,6 +246,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       assert.deepEqual(await accessibilityProblems(page), [], "axe finds nothing");
       if (turn === "live") await page.reload();
     }
+    await page.getByRole("tab", { name: "Journal" }).click();
     await page.getByRole("region", { name: "Journal" }).getByTitle("pathDecided").getByText("Way decided").waitFor();
     if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/way-${colorScheme}.png` });
   });

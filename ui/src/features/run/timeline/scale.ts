@@ -92,10 +92,11 @@ function busyStretches({ bars }: Timeline, until: number): [number, number][] {
 
 /** Stretches from the beginning to `until`, long idle ones folded. */
 function stretchesOf(timeline: Timeline, until: number): Stretch[] {
-  const { beganAt } = timeline;
+  const busyTimes = busyStretches(timeline, until);
   const edges: { from: number; to: number; isIdle: boolean }[] = [];
-  let reached = beganAt;
-  for (const [from, to] of busyStretches(timeline, until)) {
+  // What comes before the first step is the program's time, not the run's.
+  let reached = busyTimes[0]?.[0] ?? timeline.beganAt;
+  for (const [from, to] of busyTimes) {
     if (from > reached) edges.push({ from: reached, to: from, isIdle: true });
     if (to > Math.max(from, reached)) edges.push({ from: Math.max(from, reached), to, isIdle: false });
     reached = Math.max(reached, to);
