@@ -51,9 +51,15 @@ pub(crate) fn finder(
 /// How decisions are found in the files directly in a folder; a run keeps their names.
 #[must_use]
 pub fn decisions_in(folder: &Path) -> FindDecision {
-    let (looked_at, left_out) = (folder.to_owned(), folder.to_owned());
-    let keep = move |path: &Path| path.strip_prefix(&left_out).unwrap_or(path).to_string_lossy().into_owned();
-    finder(move || decision_files(&looked_at), keep)
+    let folder = folder.to_owned();
+    decisions_where(move || folder.clone())
+}
+
+/// The same in whichever folder is the right one when a decision is looked for.
+pub(crate) fn decisions_where(folder: impl Fn() -> PathBuf + Clone + Send + Sync + 'static) -> FindDecision {
+    let left_out = folder.clone();
+    let keep = move |path: &Path| path.strip_prefix(left_out()).unwrap_or(path).to_string_lossy().into_owned();
+    finder(move || decision_files(&folder()), keep)
 }
 
 fn decision_files(folder: &Path) -> Vec<PathBuf> {

@@ -187,5 +187,6 @@ pub(crate) fn open(database: Option<PathBuf>) -> Result<Headless, Failure> {
 pub(crate) async fn at(database: Option<PathBuf>, run: &str) -> Result<(Headless, u64), Failure> {
     let headless = open(database)?;
     let before = headless.last_seq(run).await?;
+    headless.look_beside_run(run).await?;
     Ok((headless, before))
 }

@@ -26,6 +26,11 @@ impl Terminal {
         StudioOptions { database, ..StudioOptions::new(host) }
     }
 
+    /// Programs read along.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// One result: an object for programs, a text for people. Nobody may be reading any more; that is no failure.
     pub(crate) fn print(&mut self, object: &impl Serialize, text: &str) {
         if self.json {

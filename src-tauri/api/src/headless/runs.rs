@@ -14,10 +14,11 @@ use run_store::RunPersistence;
 use serde_json::{Map, Value, json};
 use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
 
+use super::folder::RoutineFolder;
 use super::outcome::{Outcome, outcome};
 use super::swarms::SwarmVisit;
 use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, RunSwarm, StrategySetting};
-use crate::decisions::decisions_in;
+use crate::decisions::decisions_where;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
 use crate::studio::{
@@ -36,6 +37,7 @@ pub struct Headless {
     find_decision: FindDecision,
     pub(super) resources: Resources,
     swarms: Swarms,
+    pub(super) folder: RoutineFolder,
 }
 
 /// The wish to run a file.
@@ -95,12 +97,12 @@ impl Headless {
     }
 
     pub(super) fn over(store: RunPersistence, folder: &Path, resources: Resources) -> Self {
-        // The folder of a file that is named without one is the one that the terminal is in.
-        let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
-        let find_decision = decisions_in(&folder);
-        let listed = folder.clone();
-        let list: ListRoutines = Arc::new(move || routines_among(files_in(&listed), path_of));
+        let folder = RoutineFolder::new(folder);
+        let (decided, listed, called) = (folder.clone(), folder.clone(), folder.clone());
+        let find_decision = decisions_where(move || decided.path());
+        let list: ListRoutines = Arc::new(move || routines_among(files_in(&listed.path()), path_of));
         let find: FindRoutine = Arc::new(move |process| {
+            let folder = called.path();
             find_process(files_in(&folder), process, |path| path.to_string_lossy().into_owned())?
                 .ok_or_else(|| format!("no routine in {} has the process {process}", folder.display()))
         });
@@ -112,7 +114,7 @@ impl Headless {
         let host = RunHost::open(store.clone(), Arc::new(executor), options);
         resources.tools.open_door(host.door());
         let swarms = Swarms::new(&host, store.clone());
-        Self { host, store, find, find_decision, resources, swarms }
+        Self { host, store, find, find_decision, resources, swarms, folder }
     }
 
     /// The swarms of the database.

@@ -1,10 +1,10 @@
-//! A swarm's journal told as it grows, and waiting until a swarm rests; for terminals.
+//! A swarm's journal told as it grows, for terminals.
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
 use swarm::{SwarmContext, SwarmStatus};
 
+use super::sentences::{ToldEntry, told};
 use super::{Swarms, id, swarm_failed};
 use crate::contract::ApiError;
 
@@ -20,15 +20,10 @@ impl Swarms {
         &self,
         swarm: &str,
         from: u64,
-        tell: &mut (dyn FnMut(Value) + Send),
+        tell: &mut (dyn FnMut(ToldEntry) + Send),
     ) -> Result<u64, ApiError> {
         self.host.read(&id(swarm), |_| ()).await.map_err(swarm_failed)?;
-        let mut next = from.max(1);
-        for entry in self.host.journal(&id(swarm), next, None).await.map_err(swarm_failed)? {
-            next = entry.seq + 1;
-            tell(serde_json::to_value(&entry).unwrap_or_else(|error| json!({ "unreadable": error.to_string() })));
-        }
-        Ok(next)
+        self.tell_from(swarm, from.max(1), tell).await
     }
 
     /// Goes on telling until the swarm has ended, whichever program moves it.
@@ -39,13 +34,13 @@ impl Swarms {
         &self,
         swarm: &str,
         from: u64,
-        tell: &mut (dyn FnMut(Value) + Send),
+        tell: &mut (dyn FnMut(ToldEntry) + Send),
     ) -> Result<(), ApiError> {
-        let mut next = from;
+        let mut next = from.max(1);
         loop {
             let is_over = |context: &SwarmContext| context.status == SwarmStatus::Terminated;
             let is_over = self.host.read(&id(swarm), is_over).await.map_err(swarm_failed)?;
-            next = self.tell_journal(swarm, next, tell).await?;
+            next = self.tell_from(swarm, next, tell).await?;
             if is_over {
                 return Ok(());
             }
@@ -53,21 +48,17 @@ impl Swarms {
         }
     }
 
-    /// Waits until nothing goes on by itself any more: it is idle, paused or over, and no run of it is at work.
-    ///
-    /// # Errors
-    /// There is no such swarm, or it cannot be read.
-    pub async fn rest(&self, swarm: &str) -> Result<(), ApiError> {
-        let (swarm, rests) = (id(swarm), |context: &SwarmContext| {
-            let is_at_work = matches!(context.status, SwarmStatus::Starting | SwarmStatus::Running);
-            !is_at_work && (context.status == SwarmStatus::Paused || context.runs_at_work().next().is_none())
-        });
-        let (_, mut watcher) = self.host.watch(&swarm).await.map_err(swarm_failed)?;
-        while !self.host.read(&swarm, rests).await.map_err(swarm_failed)? {
-            if watcher.next().await.is_none() {
-                watcher = self.host.watch(&swarm).await.map_err(swarm_failed)?.1;
-            }
+    pub(crate) async fn tell_from(
+        &self,
+        swarm: &str,
+        from: u64,
+        tell: &mut (dyn FnMut(ToldEntry) + Send),
+    ) -> Result<u64, ApiError> {
+        let mut next = from;
+        for entry in self.host.journal(&id(swarm), next, None).await.map_err(swarm_failed)? {
+            next = entry.seq + 1;
+            tell(told(&entry));
         }
-        Ok(())
+        Ok(next)
     }
 }

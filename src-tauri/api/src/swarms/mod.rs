@@ -8,6 +8,7 @@ mod history;
 mod link;
 mod moves;
 mod past;
+mod sentences;
 mod watch;
 mod words;
 
@@ -22,7 +23,9 @@ use crate::contract::params::{ListEntries, NoParams, ReadEntry, ReadSwarm};
 use crate::contract::{ApiError, EntryPage, EntryView, ErrorCode, SwarmList, SwarmSummary, SwarmView};
 use crate::projection::swarm::{Names, entry_view, summary, swarm_view};
 use credits::Accounts;
+pub use files::{CheckedSwarm, ExportedSwarm, check_swarm_file};
 use past::Past;
+pub use sentences::ToldEntry;
 pub(crate) use watch::SwarmProjection;
 pub(crate) use words::swarm_failed;
 

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use api::Swarms;
-use api::contract::params::{CreateSwarm, SwarmSource};
+use api::contract::params::SwarmSource;
+use api::headless::Headless;
 
 use super::telling::tell_swarm;
 use crate::exit::{Exit, Failure};
@@ -27,10 +27,13 @@ pub(crate) struct Create {
     /// What has to be done; each waits for the one before it. May be repeated.
     #[arg(long, value_name = "WORDS", conflicts_with = "file")]
     subtask: Vec<String>,
+    /// Where its routines are; beside its file when absent, and without a file here.
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
 }
 
 impl Create {
-    pub(super) async fn run(self, terminal: &mut Terminal, swarms: &Swarms) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, terminal: &mut Terminal, headless: &Headless) -> Result<Exit, Failure> {
         let swarm = match self.file {
             Some(path) => SwarmSource::File { path: path.to_string_lossy().into_owned() },
             None => SwarmSource::Form {
@@ -40,7 +43,7 @@ impl Create {
                 subtasks: self.subtask,
             },
         };
-        let summary = swarms.create_swarm(CreateSwarm { swarm }).await?;
+        let summary = headless.create_swarm(swarm, self.folder.as_deref()).await?;
         tell_swarm(terminal, &summary);
         Ok(Exit::Done)
     }

@@ -1,10 +1,14 @@
 //! Swarms that are listed, shown, started and ended.
 
+use std::path::{Path, PathBuf};
+
 use api::Swarms;
-use api::contract::params::{AsOf, NoParams, ReadSwarm, StopSwarm, SwarmReference};
+use api::contract::params::{AsOf, NoParams, ReadSwarm, StopSwarm, SwarmReference, SwarmSource};
 use api::contract::{ApiError, SubtaskStatus, SwarmSummary, SwarmView};
 
-use super::telling::{exit_of, tell_swarm};
+use api::headless::{Headless, ToldEntry};
+
+use super::telling::{exit_of, tell_happened, tell_swarm, tell_wait};
 use crate::exit::{Exit, Failure};
 use crate::serve::until_asked_to_end;
 use crate::terminal::Terminal;
@@ -71,43 +75,78 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    pub(super) async fn pause(self, terminal: &mut Terminal, swarms: &Swarms) -> Result<Exit, Failure> {
+    pub(super) async fn pause(self, terminal: &mut Terminal, headless: &Headless) -> Result<Exit, Failure> {
+        let swarms = headless.swarms();
+        headless.look_where_swarm_does(&self.swarm).await?;
         swarms.pause_swarm(SwarmReference { swarm_id: self.swarm.clone() }).await?;
+        headless.settle_swarm(&self.swarm).await?;
         tell_swarm(terminal, &standing(swarms, &self.swarm).await?);
         Ok(Exit::Done)
     }
 }
 
 /// How a swarm is set going.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Move {
     Start,
     Resume,
 }
 
-/// Let a swarm go on, and stay until it rests.
+/// Let a swarm work here, until nothing of it goes on by itself any more; Ctrl-C leaves it where it stands.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Start {
-    /// The swarm.
-    #[arg(value_name = "SWARM")]
+    /// The swarm; or a swarm's file, of which a new one is made first.
+    #[arg(value_name = "SWARM|FILE")]
     swarm: String,
+    /// Where its routines are. When absent: beside the file that it was made from, or where they were before.
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// Stay until it is over or paused, whatever its runs wait for.
+    #[arg(long)]
+    wait: bool,
 }
 
 impl Start {
-    pub(super) async fn run(self, terminal: &mut Terminal, swarms: &Swarms, how: Move) -> Result<Exit, Failure> {
-        let named = SwarmReference { swarm_id: self.swarm.clone() };
+    pub(super) async fn run(self, terminal: &mut Terminal, headless: &Headless, how: Move) -> Result<Exit, Failure> {
+        let (swarm, folder) = (self.swarm(terminal, headless, how).await?, self.folder.as_deref());
+        let before = headless.last_seq_of_swarm(&swarm).await?;
         match how {
-            Move::Start => swarms.start_swarm(named).await?,
-            Move::Resume => swarms.resume_swarm(named).await?,
+            Move::Start => headless.start_swarm(&swarm, folder).await?,
+            Move::Resume => headless.resume_swarm(&swarm, folder).await?,
+        }
+        let mut tell = |told: ToldEntry| {
+            if terminal.is_json() || !told.is_bookkeeping {
+                tell_happened(terminal, &told);
+            }
         };
         tokio::select! {
-            rested = swarms.rest(&self.swarm) => rested?,
+            followed = headless.follow_swarm(&swarm, before + 1, self.wait, &mut tell) => followed?,
             () = until_asked_to_end() => {}
         }
-        let swarm = standing(swarms, &self.swarm).await?;
-        tell_swarm(terminal, &swarm);
-        Ok(exit_of(&swarm))
+        tell_standing(terminal, headless, &swarm).await
     }
+
+    /// The swarm that is named, or a new one of the file that is named.
+    async fn swarm(&self, terminal: &mut Terminal, headless: &Headless, how: Move) -> Result<String, Failure> {
+        let is_file = self.swarm.ends_with(".json") || Path::new(&self.swarm).is_file();
+        if how == Move::Resume || !is_file {
+            return Ok(self.swarm.clone());
+        }
+        let source = SwarmSource::File { path: self.swarm.clone() };
+        let made = headless.create_swarm(source, self.folder.as_deref()).await?;
+        tell_swarm(terminal, &made);
+        Ok(made.swarm_id)
+    }
+}
+
+/// How a swarm stands, and where its runs rest.
+async fn tell_standing(terminal: &mut Terminal, headless: &Headless, swarm: &str) -> Result<Exit, Failure> {
+    for wait in headless.swarm_waits(swarm).await? {
+        tell_wait(terminal, &wait);
+    }
+    let summary = standing(headless.swarms(), swarm).await?;
+    tell_swarm(terminal, &summary);
+    Ok(exit_of(&summary))
 }
 
 /// End a swarm.
@@ -122,8 +161,11 @@ pub(crate) struct Stop {
 }
 
 impl Stop {
-    pub(super) async fn run(self, terminal: &mut Terminal, swarms: &Swarms) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, terminal: &mut Terminal, headless: &Headless) -> Result<Exit, Failure> {
+        let swarms = headless.swarms();
+        headless.look_where_swarm_does(&self.swarm).await?;
         swarms.stop_swarm(StopSwarm { swarm_id: self.swarm.clone(), reason: self.reason }).await?;
+        headless.settle_swarm(&self.swarm).await?;
         tell_swarm(terminal, &standing(swarms, &self.swarm).await?);
         // It was to be ended, and it is.
         Ok(Exit::Done)

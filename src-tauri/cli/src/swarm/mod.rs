@@ -1,8 +1,10 @@
 //! `routine swarm`: what runs share, from a terminal.
 
 mod board;
+mod check;
 mod create;
 mod credits;
+mod export;
 mod history;
 mod life;
 mod telling;
@@ -25,13 +27,17 @@ pub(crate) struct Swarm {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// What is wrong with a swarm's file.
+    Check(check::Check),
     /// Make a swarm, from its file or from a name and a goal.
     Create(create::Create),
+    /// Write a swarm as a file with which another one can begin.
+    Export(export::Export),
     /// List swarms, latest change first.
     List,
     /// How a swarm stands: goal, subtasks, team, credits.
     Show(life::Show),
-    /// Let a swarm begin, and stay until it rests.
+    /// Let a swarm begin, or take it up again, and stay until it rests.
     Start(life::Start),
     /// Begin nothing more for a swarm.
     Pause(life::Named),
@@ -62,13 +68,15 @@ impl Command {
     async fn perform(self, terminal: &mut Terminal, headless: &Headless) -> Result<Exit, Failure> {
         let swarms = headless.swarms();
         match self {
-            Self::Create(create) => create.run(terminal, swarms).await,
+            Self::Check(check) => check.run(terminal),
+            Self::Create(create) => create.run(terminal, headless).await,
+            Self::Export(export) => export.run(terminal, swarms).await,
             Self::List => life::list(terminal, swarms).await,
             Self::Show(show) => show.run(terminal, swarms).await,
-            Self::Start(start) => start.run(terminal, swarms, life::Move::Start).await,
-            Self::Resume(start) => start.run(terminal, swarms, life::Move::Resume).await,
-            Self::Pause(named) => named.pause(terminal, swarms).await,
-            Self::Stop(stop) => stop.run(terminal, swarms).await,
+            Self::Start(start) => start.run(terminal, headless, life::Move::Start).await,
+            Self::Resume(start) => start.run(terminal, headless, life::Move::Resume).await,
+            Self::Pause(named) => named.pause(terminal, headless).await,
+            Self::Stop(stop) => stop.run(terminal, headless).await,
             Self::TopUp(top_up) => top_up.run(terminal, swarms).await,
             Self::Board(board) => board.run(terminal, swarms).await,
             Self::Credits(credits) => credits.run(terminal, swarms).await,

@@ -4,6 +4,8 @@ use api::contract::{
     AuthorKind, EntryLine, EntryVersion, Provenance, SwarmReason, SwarmReasonKind, SwarmStatus, SwarmSummary,
 };
 
+use api::headless::{SwarmWait, ToldEntry};
+
 use crate::exit::Exit;
 use crate::terminal::Terminal;
 
@@ -74,6 +76,30 @@ pub(super) fn exit_of(swarm: &SwarmSummary) -> Exit {
         | SwarmStatus::Idle
         | SwarmStatus::Paused => Exit::Waits,
     }
+}
+
+/// Something that has happened.
+pub(super) fn tell_happened(terminal: &mut Terminal, told: &ToldEntry) {
+    terminal.print(&told.entry, &format!("{:>6}  {}", told.seq, told.sentence));
+}
+
+/// A place at which a run rests, and what makes it go on.
+pub(super) fn tell_wait(terminal: &mut Terminal, wait: &SwarmWait) {
+    let place = wait.element.as_ref().map(|element| format!(" at {element}")).unwrap_or_default();
+    let (run, element) = (&wait.run, wait.element.as_deref().unwrap_or_default());
+    let send = format!("`routine send {run} ");
+    let what = match wait.on.as_str() {
+        "incident" => format!("is held up{place}: {}", wait.message.as_deref().unwrap_or_default()),
+        "paused" => format!("is paused; `routine resume {run}` lets it go on"),
+        "form" | "manualWork" => format!("waits{place} for a person; {send}--complete {element} --set NAME=VALUE`"),
+        "worker" => format!("waits{place} for work done elsewhere; {send}--complete {element} --set NAME=VALUE`"),
+        "conversation" => format!("waits{place} for what a person says; {send}--answer {element} --text TEXT`"),
+        "approval" => format!("waits{place} for a yes or no; {send}--approve {element}` or `--reject {element}`"),
+        "decision" => format!("waits{place} for which way to go; {send}--decide {element} --flow FLOW`"),
+        "swarm" => format!("waits{place} for something to change on the blackboard"),
+        other => format!("waits{place} for: {other}"),
+    };
+    terminal.print(wait, &format!("  Run {run} ({}) {what}", wait.routine));
 }
 
 /// One line of the table of entries.

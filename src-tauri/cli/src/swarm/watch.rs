@@ -1,8 +1,9 @@
 //! `routine swarm watch`.
 
 use api::Swarms;
-use serde_json::Value;
+use api::headless::ToldEntry;
 
+use super::telling::tell_happened;
 use crate::exit::{Exit, Failure};
 use crate::serve::until_asked_to_end;
 use crate::terminal::Terminal;
@@ -23,12 +24,7 @@ pub(crate) struct Watch {
 
 impl Watch {
     pub(super) async fn run(self, terminal: &mut Terminal, swarms: &Swarms) -> Result<Exit, Failure> {
-        let mut tell = |entry: Value| {
-            let text = |name: &str| entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let seq = entry.get("seq").and_then(Value::as_u64).unwrap_or_default();
-            let about = [text("key"), text("subtask"), text("status"), text("run")].join(" ");
-            terminal.print(&entry, format!("{seq:>6}  {:<20} {about}", text("type")).trim_end());
-        };
+        let mut tell = |told: ToldEntry| tell_happened(terminal, &told);
         if self.once {
             swarms.tell_journal(&self.swarm, self.from, &mut tell).await?;
             return Ok(Exit::Done);

@@ -20,6 +20,7 @@ mod serve;
 mod strategies;
 mod support;
 mod swarm;
+mod swarm_sample;
 #[cfg(unix)]
 #[path = "../../../run-host/tests/host/tool_program.rs"]
 mod tool_program;

@@ -9,11 +9,13 @@ use swarm::{RunAsk, SwarmCommand, SwarmJournalEntry, SwarmSettings};
 use tokio::sync::oneshot;
 
 use super::batch::Accepted;
+use super::coordinator;
 use super::error::SwarmError;
 use super::loading;
 use super::notifier::{SwarmListWatcher, SwarmWatcher};
 use super::swarm_loop::{SwarmInput, SwarmMailbox};
 use super::update::{SwarmSnapshot, without_entries};
+use crate::host::RunHost;
 use crate::parts::Parts;
 
 /// The wish for a new swarm.
@@ -74,7 +76,8 @@ impl SwarmHost {
         }
     }
 
-    /// Looks at a swarm as it is stored, without copying it. Short looks only: the swarm waits meanwhile.
+    /// Looks at a swarm as it is stored, without copying it. Short looks only: the swarm waits meanwhile. Only a host that
+    /// watches over all runs brings it into memory for that: whoever just looks in sets nothing going.
     ///
     /// # Errors
     /// There is no such swarm, or it cannot be read.
@@ -83,13 +86,16 @@ impl SwarmHost {
         swarm: &SwarmId,
         look: impl FnOnce(&SwarmContext) -> T + Send + 'static,
     ) -> Result<T, SwarmError> {
-        let mailbox = match self.mailbox(swarm).await {
-            // Another program moves it; what is stored can be read all the same.
-            Err(SwarmError::InUse(_)) => {
-                let loaded = loading::load(&self.parts, swarm, None).await?;
-                return loaded.context().map(look);
-            }
-            found => found?,
+        let mailbox = match self.parts.swarms.mailbox(swarm) {
+            Some(mailbox) => mailbox,
+            None if !self.parts.watches() => return loading::load(&self.parts, swarm, None).await?.context().map(look),
+            None => match loading::bring_back(&self.parts, swarm).await {
+                // Another program moves it; what is stored can be read all the same.
+                Err(SwarmError::InUse(_)) => {
+                    return loading::load(&self.parts, swarm, None).await?.context().map(look);
+                }
+                found => found?,
+            },
         };
         let (answer, seen) = oneshot::channel();
         let look = Box::new(move |context: Result<&SwarmContext, SwarmError>| {
@@ -162,6 +168,23 @@ impl SwarmHost {
         if let Some(mailbox) = self.parts.swarms.mailbox(swarm) {
             mailbox.activity().rest().await;
         }
+    }
+
+    /// Takes a swarm up where it stood when it was closed or the program died, and with it its runs.
+    ///
+    /// # Errors
+    /// It is in use elsewhere, or cannot be opened.
+    pub async fn take_up(&self, swarm: &SwarmId) -> Result<(), SwarmError> {
+        self.mailbox(swarm).await.map(|_| ())
+    }
+
+    /// Tells a swarm which routines there are now.
+    ///
+    /// # Errors
+    /// It has ended, is in use elsewhere, or cannot be opened.
+    pub async fn offer_routines(&self, swarm: &SwarmId) -> Result<(), SwarmError> {
+        let routines = coordinator::offers(&RunHost { parts: self.parts.clone() }).await;
+        self.send(swarm, SwarmCommand::OfferRoutines { routines }).await.map(|_| ())
     }
 
     /// Takes up every swarm that was at work when the program was closed or died, and with it its runs. Answers each with
