@@ -6,6 +6,7 @@ mod files;
 #[cfg(unix)]
 mod kills;
 mod mcp;
+mod mcp_swarm;
 #[cfg(unix)]
 #[path = "../../../run-host/tests/host/model_server.rs"]
 #[expect(dead_code, reason = "the host's own tests need more of it")]

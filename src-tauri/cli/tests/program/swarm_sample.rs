@@ -10,12 +10,11 @@ fn shipped(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../routines").join(name).to_string_lossy().into_owned()
 }
 
-/// The run of a routine that waits for a person.
-fn run_of(desk: &Desk, swarm: &str, routine: &str) -> Option<String> {
-    let (_, shown) = desk.json(&["swarm", "show", swarm]);
-    let runs = shown[0]["runs"].as_array().unwrap().iter();
-    let found = runs.filter(|run| run["routine"].as_str().is_some_and(|name| name.contains(routine)));
-    found.filter_map(|run| run["runId"].as_str()).next_back().map(str::to_owned)
+/// The run that waits there.
+fn waiting_at(told: &[Value], element: &str, on: &str) -> String {
+    let found = told.iter().find(|line| line["type"] == "waiting" && line["element"] == element && line["on"] == on);
+    let found = found.unwrap_or_else(|| panic!("nothing waits at {element} for {on}: {told:?}"));
+    found["run"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -31,13 +30,11 @@ fn the_shipped_swarm_is_worked_through_from_a_terminal() {
 
     let (status, told) = start();
     assert_eq!(status, 3, "it waits for a person: {told:?}");
-    let waits: Vec<&Value> = told.iter().filter(|line| line["type"] == "waiting").collect();
-    assert!(waits.iter().any(|wait| wait["element"] == "SignOff" && wait["on"] == "form"), "{waits:?}");
     assert!(told.iter().any(|line| line["type"] == "entryWritten"), "what happens is told: {told:?}");
-    let sign_off = run_of(&desk, &swarm, "sign-off").expect("a text is posted, and to be signed off");
+    let sign_off = waiting_at(&told, "SignOff", "form");
     let approved = desk.routine(&["send", &sign_off, "--complete", "SignOff", "--set", "approved=true"]);
     assert!([0, 3].contains(&approved.status), "{}", approved.err);
-    let channel = run_of(&desk, &swarm, "agree-on").expect("the channel is talked about");
+    let channel = waiting_at(&told, "AgreeChannel", "conversation");
     let agreed = desk.routine(&["send", &channel, "--answer", "AgreeChannel", "--text", "Yes, the mailing."]);
     assert!([0, 3].contains(&agreed.status), "{}", agreed.err);
 
@@ -61,7 +58,10 @@ fn an_exported_swarm_begins_another_one_and_a_broken_file_says_where() {
         2,
         "a file that is there is left alone"
     );
-    assert_eq!(desk.routine(&["swarm", "create", &copy]).status, 0);
+    let (status, other) = desk.json(&["swarm", "create", &copy]);
+    assert_eq!(status, 0, "{other:?}");
+    let again = desk.routine(&["swarm", "export", other[0]["swarmId"].as_str().unwrap()]).out;
+    assert_eq!(again, std::fs::read_to_string(&copy).unwrap(), "a copy of the copy is the same");
 
     let mut broken: Value = serde_json::from_str(&std::fs::read_to_string(&copy).unwrap()).unwrap();
     broken["subtasks"][0]["dependson"] = json!(["market"]);
