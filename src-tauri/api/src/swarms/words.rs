@@ -38,7 +38,7 @@ pub(crate) fn swarm_failed(error: SwarmError) -> ApiError {
                 | SwarmRejection::CreditsFromParent(_)
                 | SwarmRejection::TooManyCredits => ErrorCode::Rejected,
             };
-            ApiError::new(code, sentence(&rejection.to_string()))
+            ApiError::new(code, in_words(&rejection))
         }
         SwarmError::InUse(_) => ApiError::new(ErrorCode::Rejected, sentence(&error.to_string())),
         SwarmError::Closed(_) => ApiError::new(ErrorCode::Rejected, sentence(&error.to_string())),
@@ -46,6 +46,16 @@ pub(crate) fn swarm_failed(error: SwarmError) -> ApiError {
             ApiError::new(ErrorCode::StoreFailed, sentence(&error.to_string()))
         }
     }
+}
+
+/// Keys are written as they are: none of them begins a sentence.
+fn in_words(rejection: &SwarmRejection) -> String {
+    let begins_with_key = matches!(
+        rejection,
+        SwarmRejection::Refused { refusal: Refusal::Conflict { .. } | Refusal::Absent { .. }, .. }
+            | SwarmRejection::UnknownVersion { .. }
+    );
+    if begins_with_key { format!("Entry {rejection}.") } else { sentence(&rejection.to_string()) }
 }
 
 fn code_of(refusal: &Refusal) -> ErrorCode {
