@@ -119,9 +119,14 @@ impl Batch {
         })
     }
 
-    /// What the entries have to survive: before something is done outside that the world may see, the loss of power.
+    /// What the entries have to survive: before something is done outside that the world may see, the loss of power. So has
+    /// what nobody could work out again: what was done outside, and what somebody is told that it is stored.
     pub(crate) fn durability(&self) -> Durability {
-        if self.goes_outside() || self.goes_outside_next { Durability::Power } else { Durability::Process }
+        let comes_from_outside = |input: &LoopInput| {
+            matches!(input, LoopInput::StepEnded { .. } | LoopInput::StepCharged { .. } | LoopInput::PathChosen { .. })
+        };
+        let is_final = !self.answers.is_empty() || self.inputs.iter().any(comes_from_outside);
+        if self.goes_outside() || self.goes_outside_next || is_final { Durability::Power } else { Durability::Process }
     }
 
     /// Adds what a command has led to.
@@ -140,5 +145,26 @@ impl Batch {
             }
         }
         self.effects.push(effect);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use run_engine::{StepOutcome, VariableMap};
+
+    use super::*;
+
+    #[test]
+    fn what_nobody_could_work_out_again_survives_the_loss_of_power() {
+        let mut batch = Batch::default();
+        assert_eq!(batch.durability(), Durability::Process, "progress inside is only computed again");
+        let outcome = StepOutcome::Succeeded { outputs: VariableMap::new() };
+        batch.inputs.push(LoopInput::StepEnded { step: StepId(1), attempt: 1, outcome });
+        assert_eq!(batch.durability(), Durability::Power, "what was done outside is not done a second time");
+
+        let mut batch = Batch::default();
+        let (answer, _told) = oneshot::channel();
+        batch.answers.push(answer);
+        assert_eq!(batch.durability(), Durability::Power, "whoever is told that it is stored can rely on it");
     }
 }
