@@ -95,6 +95,16 @@ pub enum RunCommand {
         /// So much, beside what it has cost before.
         credits: Credits,
     },
+    /// A step is about to ask for a run: what that may cost is kept back for it. How much that is stands in the state
+    /// afterwards, and is the run's limit.
+    ReserveForRun {
+        /// The step.
+        step: StepId,
+        /// The run.
+        run: RunId,
+        /// What its own limit is; none when it has none.
+        most: Option<Credits>,
+    },
     /// A run that a step has asked for has cost so much by now. What was charged for it before is not charged again.
     ChargeAskedRun {
         /// The step.
@@ -103,6 +113,8 @@ pub enum RunCommand {
         run: RunId,
         /// What it has cost in all.
         spent: Credits,
+        /// It will cost nothing more.
+        settled: bool,
     },
     /// Something was done or decided in a step, to be stored before the next thing is done.
     RecordStep {

@@ -68,6 +68,15 @@ pub enum RunEffect {
         /// The id of the called process.
         process: String,
     },
+    /// Look how it stands with a run that a step has asked for; answer with `ChargeAskedRun` when it is over or has never begun.
+    LookAfterRun {
+        /// The run.
+        run: RunId,
+        /// The step.
+        step: StepId,
+        /// The step goes on and may ask for it (again), so that it may have yet to begin.
+        may_begin: bool,
+    },
     /// Ask something of the run's swarm; answer with `SwarmAnswered`.
     AskSwarm(Box<SwarmAsk>),
     /// Somebody has to decide which way (a person is asked by the notifier, a model by the execution).

@@ -173,12 +173,18 @@ pub(crate) fn begin_queued(turn: &mut Turn<'_>) -> Result<(), Broken> {
             }
             (Some(left), Some(estimate)) if estimate <= left => {}
             (Some(_), Some(estimate)) if swarm_asks::reserve(turn, estimate)? => return Ok(()),
-            (Some(_), Some(_)) if turn.state().steps_in_progress > 0 => return Ok(()),
+            (Some(_), Some(_)) if something_will_be_returned(turn.state()) => return Ok(()),
             (Some(_), Some(_)) => return limits::enforce(turn, limits::LimitReached::on_credits(turn.state())),
         }
         begin(turn, step)?;
     }
     Ok(())
+}
+
+/// Steps in progress and runs that were asked for may leave some of what is kept back for them.
+fn something_will_be_returned(run: &RunProgress) -> bool {
+    let accounts = run.open_accounts.values();
+    run.steps_in_progress > 0 || accounts.into_iter().any(|account| !account.kept_back().is_zero())
 }
 
 /// All that the doing of a step may see.

@@ -30,8 +30,8 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
     use RunEvent as E;
     use RunStatus::{Cancelled, Completed, Failed, InProgress, Paused, Scheduled};
     match (status, event) {
-        // A run says that it leaves before it is over; the answer may come later.
-        (Completed | Failed | Cancelled, E::SwarmAnswered(_)) => true,
+        // A run says that it leaves before it is over; the answer may come later. It pays for what it has asked for, too.
+        (Completed | Failed | Cancelled, E::SwarmAnswered(_) | E::AskedRunCharged(_)) => true,
         (_, E::RunCreated(_)) | (Completed | Failed | Cancelled, _) => false,
         (Scheduled, E::RunStarted(_) | E::RunConfigured(_)) => true,
         (Scheduled, E::RunStatusChanged(change)) => change.status == Cancelled,
@@ -50,6 +50,7 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             | E::RunForked(_)
             | E::RoutinePinned(_)
             | E::DecisionPinned(_)
+            | E::AskedRunReserved(_)
             | E::AskedRunCharged(_)
             | E::ScopeOpened(_)
             | E::ScopeCompleted(_)
@@ -150,6 +151,7 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::RunConfigured(_)
         | E::RoutinePinned(_)
         | E::DecisionPinned(_)
+        | E::AskedRunReserved(_)
         | E::AskedRunCharged(_)
         | E::ScopeOpened(_)
         | E::ScopeCompleted(_)

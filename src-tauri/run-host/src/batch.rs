@@ -108,6 +108,7 @@ impl Batch {
             | RunEffect::PublishMessage { .. }
             | RunEffect::PublishSignal { .. }
             | RunEffect::AskSwarm(_)
+            | RunEffect::LookAfterRun { .. }
             | RunEffect::LoadRoutine { .. } => true,
             RunEffect::CancelStep { .. }
             | RunEffect::EstimateStep(_)

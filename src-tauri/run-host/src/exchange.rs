@@ -68,6 +68,7 @@ fn leave(exchange: &mut Exchange, effect: &RunEffect, run: &RunId, now: Timestam
         | RunEffect::CancelTimer { .. }
         | RunEffect::EstimateStep(_)
         | RunEffect::LoadRoutine { .. }
+        | RunEffect::LookAfterRun { .. }
         | RunEffect::AskSwarm(_)
         | RunEffect::AskPathDecision { .. } => {}
     }

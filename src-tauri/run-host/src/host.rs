@@ -256,6 +256,14 @@ impl RunHost {
     /// # Errors
     /// One of them has not ended, or they cannot be removed; none is removed then.
     pub async fn delete(&self, runs: Vec<RunId>) -> Result<(), HostError> {
+        for run in &runs {
+            // One that is over may still be there for what it has to pay.
+            if let Some((snapshot, _)) = self.look(run, false).await
+                && snapshot.progress.status.is_final()
+            {
+                self.leave(run).await;
+            }
+        }
         let removed = runs.clone();
         self.in_store(move |store| store.delete_runs(&runs)).await?;
         self.parts.notifier.tell_removed(&removed);
@@ -269,15 +277,22 @@ impl RunHost {
     pub async fn close(&self) -> Result<(), HostError> {
         // First nothing more is begun for swarms; runs that go may still have something to say to theirs.
         self.swarms().close().await;
-        for (_, mailbox) in self.parts.live() {
-            let (answer, closed) = oneshot::channel();
-            if mailbox.put(LoopInput::Close { answer }) {
-                // An error means that the loop ended by itself.
-                let _ = closed.await;
-            }
+        for (run, _) in self.parts.live() {
+            self.leave(&run).await;
         }
         self.swarms().close().await;
         self.in_store(RunPersistence::flush).await
+    }
+
+    /// Has a run leave memory. Returns when all of it is stored.
+    async fn leave(&self, run: &RunId) {
+        let (answer, closed) = oneshot::channel();
+        if let Some(mailbox) = self.parts.mailbox(run)
+            && mailbox.put(LoopInput::Close { answer })
+        {
+            // An error means that the loop ended by itself.
+            let _ = closed.await;
+        }
     }
 
     async fn look(&self, run: &RunId, watch: bool) -> Option<(RunSnapshot, Option<RunWatcher>)> {

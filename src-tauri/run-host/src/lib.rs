@@ -4,6 +4,7 @@
 //! Commit, then act, then tell.
 
 mod activity;
+mod asked_runs;
 mod batch;
 mod checkpoints;
 mod clock;

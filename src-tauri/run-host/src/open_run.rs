@@ -92,7 +92,8 @@ impl RunHost {
         }
         let lock = self.parts.store.lock_run(run)?;
         let loaded = self.load(run, None).await?;
-        let has_to_say = loaded.machine.progress().is_some_and(|run| run.open_asks().next().is_some());
+        let has_to_say =
+            (loaded.machine.progress()).is_some_and(|run| run.open_asks().next().is_some() || run.has_open_accounts());
         if row.status.is_final() && !has_to_say {
             return Err(Rejection::WrongRunStatus(row.status).into());
         }

@@ -34,6 +34,7 @@ impl RunLoop {
                         drop(busy);
                     });
                 }
+                RunEffect::LookAfterRun { run, step, may_begin } => self.look_after(run, step, may_begin),
                 RunEffect::AskSwarm(ask) => self.say_to_swarm(*ask),
                 // A person is asked by the journal entry that watchers are told.
                 RunEffect::AskPathDecision { by_model: false, .. } => {}

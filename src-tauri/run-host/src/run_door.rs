@@ -6,12 +6,12 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use routine_model::{Credits, ElementId};
+use routine_model::ElementId;
 use run_engine::state::Step;
 use run_engine::swarm_asks::SwarmLink;
 use run_engine::{
-    Actor, AskedBy, RunCommand, RunConfig, RunId, RunMode, RunProgress, StatusReason, StepAnswer, StepRecord,
-    StepStatus, VariableMap, WaitReason,
+    Actor, AskedBy, RunCommand, RunConfig, RunId, RunMode, StatusReason, StepAnswer, StepRecord, StepStatus,
+    VariableMap, WaitReason,
 };
 use run_store::{RunPersistence, StoreError};
 use serde_json::{Map, Value, json};
@@ -142,9 +142,7 @@ impl RunHost {
                 let process = ElementId::from(routine);
                 let seed =
                     Sha256::digest(run.0.as_bytes()).iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte));
-                let most = config.limits.max_credits;
-                let mut config = config_of(&file.bytes, Some(&process), config, seed);
-                config.limits.max_credits = [config.limits.max_credits, most].into_iter().flatten().min();
+                let config = config_of(&file.bytes, Some(&process), config, seed);
                 let open = OpenRequest { process: Some(process), start: None, inputs: VariableMap::from_iter(inputs) };
                 let request = StartRequest {
                     run: Some(run.clone()),
@@ -155,7 +153,7 @@ impl RunHost {
                     paused: false,
                     open: Some(open),
                 };
-                self.start(request).await.map_err(told)?;
+                self.start_on_account(asker, request).await.map_err(told)?;
             }
             Err(error) => return Err(told(error)),
         }
@@ -166,7 +164,7 @@ impl RunHost {
         self.standing(&run).await
     }
 
-    /// A run that a step asks for runs as the step's own run does, with what that has left.
+    /// A run that a step asks for runs as the step's own run does.
     async fn config_for(&self, asker: &RunAsker, run: &RunId) -> Result<RunConfig, String> {
         let asking = self.progress(&asker.run).await.map_err(told)?.progress;
         let depth = asking.config.asked_by.as_ref().map_or(0, |by| by.depth) + 1;
@@ -175,7 +173,7 @@ impl RunHost {
                 "{MOST_RUNS_DEEP} runs have asked for each other, which is the limit; {run} does not begin"
             ));
         }
-        let mut config = RunConfig {
+        Ok(RunConfig {
             mode: RunMode::Data,
             time_zone: asking.config.time_zone.clone(),
             max_concurrency: asking.config.max_concurrency,
@@ -188,10 +186,7 @@ impl RunHost {
             }),
             asked_by: Some(AskedBy { run: asker.run.clone(), step: asker.step, call: asker.call.clone(), depth }),
             ..RunConfig::default()
-        };
-        let left = |most: Credits| most.checked_sub(asking.credits).unwrap_or(Credits::ZERO);
-        config.limits.max_credits = asking.config.limits.max_credits.map(left);
-        Ok(config)
+        })
     }
 
     async fn file_of(&self, routine: &str) -> Result<RoutineFile, String> {
@@ -252,18 +247,6 @@ impl RunHost {
             Publication::Kept(_) | Publication::Duplicate => json!({ "kept": "nobody waits for it yet" }),
             Publication::Dropped => json!({ "dropped": "nobody waits for it" }),
         })
-    }
-
-    /// What a run has cost that another one has asked for is a cost of that one, too. A run of a swarm is paid by its swarm.
-    pub(crate) async fn charge_asker(&self, snapshot: &RunSnapshot) {
-        let RunProgress { run, config, credits, .. } = &*snapshot.progress;
-        let Some(by) = config.asked_by.as_ref().filter(|_| config.swarm.is_none() && !credits.is_zero()) else {
-            return;
-        };
-        let charge = RunCommand::ChargeAskedRun { step: by.step, run: run.clone(), spent: *credits };
-        if let Err(error) = self.send(&by.run, charge).await {
-            tracing::debug!(run = %by.run, %error, "a run that has ended pays for no other");
-        }
     }
 
     /// What a model is told about a run.

@@ -292,8 +292,9 @@ impl RunLoop {
     }
 
     fn has_ended(&self) -> bool {
-        // That it leaves its swarm is the last thing that a run says.
-        let is_over = |run: &RunProgress| run.status.is_final() && run.open_asks().next().is_none();
+        // That it leaves its swarm is the last thing that a run says; before that it pays for what it has asked for.
+        let is_over =
+            |run: &RunProgress| run.status.is_final() && run.open_asks().next().is_none() && !run.has_open_accounts();
         self.batch.is_empty() && self.progress().is_some_and(is_over)
     }
 

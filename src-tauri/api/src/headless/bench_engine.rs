@@ -74,6 +74,7 @@ impl EngineRun {
                     | RunEffect::PublishMessage { .. }
                     | RunEffect::PublishSignal { .. }
                     | RunEffect::LoadRoutine { .. }
+                    | RunEffect::LookAfterRun { .. }
                     | RunEffect::AskSwarm(_)
                     | RunEffect::AskPathDecision { .. } => {}
                 }

@@ -125,7 +125,7 @@ impl RunProjection {
             RunEvent::RunStatusChanged(event) => run::status_changed(&mut changes, event, entry.time),
             RunEvent::RunConfigured(event) => run::configured(&mut changes, event),
             RunEvent::RunForked(event) => run::forked(&mut changes, event, entry.time),
-            RunEvent::RoutinePinned(_) | RunEvent::DecisionPinned(_) => {}
+            RunEvent::RoutinePinned(_) | RunEvent::DecisionPinned(_) | RunEvent::AskedRunReserved(_) => {}
             RunEvent::ScopeOpened(event) => scope::opened(&mut changes, event, &place),
             RunEvent::ScopeClosing(_) | RunEvent::GatewayActivated(_) | RunEvent::GatewayReset(_) => {}
             RunEvent::ScopeCompleted(event) => scope::completed(&mut changes, event),

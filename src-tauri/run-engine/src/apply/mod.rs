@@ -47,6 +47,7 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::RunForked(event) => run::forked(progress, event, at),
         RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
         RunEvent::DecisionPinned(event) => run::decision_pinned(progress, event),
+        RunEvent::AskedRunReserved(event) => run::asked_run_reserved(progress, event),
         RunEvent::AskedRunCharged(event) => run::asked_run_charged(progress, event),
         RunEvent::ScopeOpened(event) => scope::opened(progress, event),
         RunEvent::ScopeCompleted(event) => scope::completed(progress, event),

@@ -7,10 +7,11 @@ use routine_model::Credits;
 use super::At;
 use crate::broken::Broken;
 use crate::event::{
-    AskedRunCharged, DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated, RunForked, RunStarted,
-    RunStatusChanged,
+    AskedRunCharged, AskedRunReserved, DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated,
+    RunForked, RunStarted, RunStatusChanged,
 };
-use crate::state::{Letters, NextIds, RunInSwarm, RunProgress, Subscriptions};
+use crate::ids::RunId;
+use crate::state::{Letters, NextIds, OpenAccount, RunInSwarm, RunProgress, Subscriptions};
 use crate::status::{RunStatus, StatusReason, StepStatus};
 
 /// The state after the first event of a journal.
@@ -53,6 +54,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         pinned: BTreeMap::new(),
         pinned_decisions: BTreeMap::new(),
         asked_runs: BTreeMap::new(),
+        open_accounts: BTreeMap::new(),
         results: BTreeMap::new(),
         failure: None,
         swarm: created.config.swarm.as_ref().map(|_| RunInSwarm::default()),
@@ -97,6 +99,8 @@ pub(super) fn forked(progress: &mut RunProgress, event: &RunForked, at: At) -> R
     progress.running_since = progress.running_since.map(|_| at.time);
     progress.credits = Credits::ZERO;
     progress.config.asked_by = None;
+    let accounts: Vec<RunId> = progress.open_accounts.keys().cloned().collect();
+    accounts.iter().for_each(|run| progress.close_account(run));
     let in_progress = progress.steps.values_mut().filter(|step| step.status == StepStatus::InProgress);
     in_progress.for_each(|step| step.worked_until = at.time);
     Ok(())
@@ -112,10 +116,19 @@ pub(super) fn decision_pinned(progress: &mut RunProgress, event: &DecisionPinned
     Ok(())
 }
 
+pub(super) fn asked_run_reserved(progress: &mut RunProgress, event: &AskedRunReserved) -> Result<(), Broken> {
+    progress.open_account(event.run.clone(), OpenAccount { step: event.step, left: event.credits });
+    Ok(())
+}
+
 pub(super) fn asked_run_charged(progress: &mut RunProgress, event: &AskedRunCharged) -> Result<(), Broken> {
     let add = |to: Credits| to.checked_add(event.credits).unwrap_or(Credits::from_micros(u64::MAX));
     progress.credits = add(progress.credits);
     let charged = progress.asked_runs.entry(event.run.clone()).or_insert(Credits::ZERO);
     *charged = add(*charged);
+    progress.take_from_account(&event.run, event.credits);
+    if event.settled {
+        progress.close_account(&event.run);
+    }
     Ok(())
 }

@@ -4,8 +4,8 @@ use routine_model::Credits;
 
 use super::expect_alive;
 use crate::Rejection;
-use crate::event::{AskedRunCharged, StepCharged, StepEstimated};
-use crate::ids::{RunId, StepId};
+use crate::event::{StepCharged, StepEstimated};
+use crate::ids::StepId;
 use crate::limits::{AboutTo, stopped_by_limit};
 use crate::status::RunStatus;
 use crate::steps;
@@ -28,18 +28,6 @@ pub(super) fn charge(turn: &mut Turn<'_>, step: StepId, credits: Credits) -> Res
     steps::expect(turn, step)?;
     let place = turn.place_of_step(step)?;
     turn.emit(StepCharged { step, branch: place.branch, element: place.node.id.clone(), credits })?;
-    if turn.state().status == RunStatus::InProgress {
-        stopped_by_limit(turn, AboutTo::Nothing)?;
-    }
-    Ok(())
-}
-
-/// What a run has cost that a step has asked for: each credit once, however often it is told.
-pub(super) fn charge_asked_run(turn: &mut Turn<'_>, step: StepId, run: RunId, spent: Credits) -> Result<(), Rejection> {
-    expect_alive(turn)?;
-    let charged = turn.state().asked_runs.get(&run).copied().unwrap_or(Credits::ZERO);
-    let Some(credits) = spent.checked_sub(charged).filter(|more| *more > Credits::ZERO) else { return Ok(()) };
-    turn.emit(AskedRunCharged { step, run, credits })?;
     if turn.state().status == RunStatus::InProgress {
         stopped_by_limit(turn, AboutTo::Nothing)?;
     }

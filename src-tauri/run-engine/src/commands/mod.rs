@@ -1,6 +1,7 @@
 //! What each command does: first everything that speaks against it, then events.
 
 mod answer_step;
+mod asked_runs;
 mod credits;
 mod decide_path;
 mod finish_step;
@@ -46,7 +47,8 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::FinishStep { step, attempt, outcome, by } => finish_step::finish(turn, step, attempt, outcome, by),
         RunCommand::EstimateStep { step, credits } => credits::estimate(turn, step, credits),
         RunCommand::ChargeStep { step, credits } => credits::charge(turn, step, credits),
-        RunCommand::ChargeAskedRun { step, run, spent } => credits::charge_asked_run(turn, step, run, spent),
+        RunCommand::ReserveForRun { step, run, most } => asked_runs::reserve(turn, step, run, most),
+        RunCommand::ChargeAskedRun { step, run, spent, settled } => asked_runs::charge(turn, step, run, spent, settled),
         RunCommand::RecordStep { step, attempt, record } => record_step::record(turn, step, attempt, record),
         RunCommand::PinDecision { step, decision, file } => pin_decision::pin(turn, step, decision, file),
         RunCommand::AnswerStep { step, answer, by } => answer_step::answer(turn, step, answer, by),

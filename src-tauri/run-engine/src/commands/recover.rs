@@ -2,6 +2,7 @@
 
 use routine_model::graph::settings::RecoveryPolicy;
 
+use super::asked_runs::accounts_to_look_after;
 use super::expect_alive;
 use crate::Rejection;
 use crate::config::PathSelectionMode;
@@ -80,5 +81,6 @@ pub(crate) fn effects_to_resume(progress: &RunProgress) -> Vec<RunEffect> {
     });
     let deadline = limits::deadline(progress).map(|due| RunEffect::ScheduleDeadline { due });
     let asks = progress.open_asks().map(|ask| RunEffect::AskSwarm(Box::new(ask)));
-    timers.chain(routines).chain(decisions).chain(deadline).chain(asks).collect()
+    let accounts = accounts_to_look_after(progress);
+    timers.chain(accounts).chain(routines).chain(decisions).chain(deadline).chain(asks).collect()
 }

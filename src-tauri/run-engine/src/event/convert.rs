@@ -1,8 +1,8 @@
 //! Every event's struct into the enum of all events.
 
 use super::{
-    AskedRunCharged, BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchResumed,
-    BranchWaiting, BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded,
+    AskedRunCharged, AskedRunReserved, BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved,
+    BranchResumed, BranchWaiting, BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded,
     CompensationTriggered, ConditionReset, DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered,
     GatewayActivated, GatewayReset, IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired,
     MessagePublished, MessageTaken, PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned,
@@ -42,6 +42,7 @@ into_run_event!(
     RoutinePinned,
     DecisionPinned,
     AskedRunCharged,
+    AskedRunReserved,
     ScopeOpened,
     ScopeCompleted,
     ScopeClosing,

@@ -25,8 +25,8 @@ pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
 pub use produced::{StepProduced, VariableWrite};
 pub use run::{
-    AskedRunCharged, DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured, RunCreated, RunForked,
-    RunOrigin, RunStarted, RunStatusChanged,
+    AskedRunCharged, AskedRunReserved, DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured,
+    RunCreated, RunForked, RunOrigin, RunStarted, RunStatusChanged,
 };
 pub use scope::{ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed, ScopeKind, ScopeOpened, VariableSet};
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,8 @@ pub enum RunEvent {
     RoutinePinned(RoutinePinned),
     /// The text that a decision is read from is fixed for the rest of the run.
     DecisionPinned(DecisionPinned),
+    /// What a run that a step asks for may cost is kept back for it.
+    AskedRunReserved(AskedRunReserved),
     /// A run that a step has asked for has cost something.
     AskedRunCharged(AskedRunCharged),
 

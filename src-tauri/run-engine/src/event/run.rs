@@ -109,6 +109,18 @@ pub struct DecisionPinned {
     pub file: RoutineRef,
 }
 
+/// What a run that a step asks for may cost is kept back for it, before it begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedRunReserved {
+    /// The step that asks for it.
+    pub step: StepId,
+    /// The run.
+    pub run: RunId,
+    /// It may cost at most this; none where neither run has a limit.
+    pub credits: Option<Credits>,
+}
+
 /// A run that a step has asked for has cost something, which is a cost of this run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -119,4 +131,7 @@ pub struct AskedRunCharged {
     pub run: RunId,
     /// So much, beside what was charged for it before.
     pub credits: Credits,
+    /// It will cost nothing more: what is still kept back for it is free again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
 }

@@ -1,6 +1,7 @@
 //! The whole state of a run: what `apply` builds from events, and nothing else changes.
 
 mod access;
+mod account;
 mod branch;
 mod compensation;
 mod letters;
@@ -14,6 +15,7 @@ mod waiting;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use account::OpenAccount;
 pub use branch::Branch;
 pub use compensation::{Compensation, CompletedInside, Undoing};
 pub use letters::Letters;
@@ -72,8 +74,8 @@ pub struct RunProgress {
     pub queued: BTreeSet<StepId>,
     /// How many steps are in progress: begun, not waiting.
     pub steps_in_progress: u64,
-    /// What is kept back for all of these together, micro-credits: the sum of [`Step::kept_back`], carried along so that
-    /// asking what is left does not look at every step.
+    /// What is kept back for all of these together and for the runs that were asked for, micro-credits: the sum of
+    /// [`Step::kept_back`] and [`OpenAccount::kept_back`], carried along so that asking what is left does not look at all.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub kept_back: u128,
     /// Scopes in which branches wait at joins.
@@ -113,6 +115,9 @@ pub struct RunProgress {
     /// What was charged for runs that its steps have asked for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub asked_runs: BTreeMap<RunId, Credits>,
+    /// Those of them that may still cost something.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub open_accounts: BTreeMap<RunId, OpenAccount>,
     /// Last variables of processes that have ended, merged in the order in which they ended.
     pub results: BTreeMap<String, serde_json::Value>,
     /// Why a process has failed while others went on; the run then ends as failed.

@@ -44,8 +44,10 @@ pub fn balance(journal: &[JournalEntry], run: &RunProgress) {
     assert!(ledger.scopes.keys().eq(run.scopes.keys()), "the scopes that the journal leaves are those of the state");
     assert!(ledger.listening.iter().eq(run.subscriptions.keys()), "what listens by the journal listens in the state");
     let in_progress = run.steps.values().filter(|step| step.status == StepStatus::InProgress);
-    let kept_back: u128 = in_progress.map(|step| u128::from(step.kept_back().micros())).sum();
-    assert_eq!(run.kept_back, kept_back, "what is kept back for steps in progress is carried along");
+    let for_runs = run.open_accounts.values().map(run_engine::state::OpenAccount::kept_back);
+    let kept_back = in_progress.map(run_engine::state::Step::kept_back).chain(for_runs);
+    let kept_back: u128 = kept_back.map(|credits| u128::from(credits.micros())).sum();
+    assert_eq!(run.kept_back, kept_back, "what is kept back for steps in progress and runs is carried along");
     for (branch, token) in &ledger.tokens {
         assert_ne!(*token, Token::Leaves, "branch {branch} has completed its step and then gone nowhere");
     }

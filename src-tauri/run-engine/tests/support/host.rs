@@ -132,6 +132,7 @@ impl Host {
                 | RunEffect::EstimateStep(_)
                 | RunEffect::ScheduleDeadline { .. }
                 | RunEffect::CancelDeadline
+                | RunEffect::LookAfterRun { .. }
                 | RunEffect::PublishMessage { .. }
                 | RunEffect::PublishSignal { .. }
                 | RunEffect::LoadRoutine { .. }
@@ -220,6 +221,7 @@ impl Host {
                 | RunEffect::PublishMessage { .. }
                 | RunEffect::PublishSignal { .. }
                 | RunEffect::LoadRoutine { .. }
+                | RunEffect::LookAfterRun { .. }
                 | RunEffect::AskSwarm(_)
                 | RunEffect::AskPathDecision { .. } => {}
             }

@@ -85,6 +85,7 @@ impl Timeline {
             | RunEvent::RunStarted(_)
             | RunEvent::RoutinePinned(_)
             | RunEvent::DecisionPinned(_)
+            | RunEvent::AskedRunReserved(_)
             | RunEvent::ScopeClosing(_)
             | RunEvent::VariableSet(_)
             | RunEvent::CompensationRecorded(_)
