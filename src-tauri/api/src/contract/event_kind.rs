@@ -21,6 +21,8 @@ pub enum EventKind {
     RoutinePinned,
     /// The text that a decision is read from is fixed for the rest of the run.
     DecisionPinned,
+    /// What a run that a step asks for may cost is kept back for it.
+    AskedRunReserved,
     /// A run that a step has asked for has cost something.
     AskedRunCharged,
     /// A scope has begun.

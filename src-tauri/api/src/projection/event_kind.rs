@@ -16,7 +16,7 @@ macro_rules! kinds_of {
 
 kinds_of!(event_kind(RunEvent) -> EventKind:
     RunCreated, RunStarted, RunStatusChanged, RunConfigured, RunForked, RoutinePinned, DecisionPinned,
-    AskedRunCharged, ScopeOpened, ScopeCompleted, ScopeClosing, ScopeCancelled, ScopeFailed, VariableSet,
+    AskedRunReserved, AskedRunCharged, ScopeOpened, ScopeCompleted, ScopeClosing, ScopeCancelled, ScopeFailed, VariableSet,
     CompensationRecorded, CompensationGathered, CompensationTriggered, CompensationBegun,
     TransactionCancelled, BranchCreated, SequenceFlowTaken, BranchMoved, BranchWaiting, BranchResumed,
     BranchesJoined, GatewayActivated, GatewayReset, BranchCompleted, BranchCancelled, BranchFailed,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use run_engine::{RunId, StepAnswer, StepRecord};
+use run_engine::{RunId, RunProgress, StepAnswer, StepRecord};
 use run_host::{FindRoutine, HostOptions, MOST_RUNS_DEEP, ResultStatus, RoutineFile, RunHost, RunQuery};
 use run_store::RunPersistence;
 use serde_json::{Value, json};
@@ -104,6 +104,7 @@ async fn what_a_started_run_costs_is_charged_to_the_one_that_asked_for_it_once()
             if let (Some(child), Some(charged)) = (child, charged)
                 && child.status.is_final()
                 && charged == child.credits
+                && asker.open_accounts.is_empty()
             {
                 assert_eq!(asker.credits, charged, "each credit once, however often it was told");
                 break charged;
@@ -111,6 +112,60 @@ async fn what_a_started_run_costs_is_charged_to_the_one_that_asked_for_it_once()
             watcher.next().await;
         };
         assert_eq!(cost.to_string(), "1.1", "110 LLM tokens at 0.01 credits");
+    }
+}
+
+#[tokio::test]
+async fn what_is_kept_back_for_a_started_run_is_its_limit_and_comes_back_also_after_both_have_seen_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("runs.db");
+    let opened = || {
+        let find_routine: FindRoutine = Arc::new(|process| {
+            let bytes = child("Wait", r#"<userTask id="Work"/>"#);
+            Ok(RoutineFile { path: format!("{process}.bpmn"), name: process.to_owned(), bytes })
+        });
+        let options = HostOptions { find_routine, ..HostOptions::default() };
+        host_of(RunPersistence::open(&path).unwrap(), tools(nobody_asked()), None, options)
+    };
+    let (asker, started) = (RunId::from("asker"), RunId::from("asker-2-1-1-1"));
+    let left = |progress: &RunProgress| progress.open_accounts.get(&started).map(|account| account.left);
+    for asker_ends_first in [false, true] {
+        let _ = std::fs::remove_file(&path);
+        let host = opened();
+        let script = [own("run_routine", json!({ "action": "start", "routine": "Wait" })), say("execute", ANSWER)];
+        let nodes = sequence(&[&work("reasoning", OWN, &script), r#"<userTask id="Last"/>"#]);
+        let mut request = run_host::StartRequest { run: Some(asker.clone()), ..request(nodes) };
+        request.config.limits.max_credits = Some("10".parse().unwrap());
+        run(&host, request).await;
+        let limit = host.progress(&started).await.unwrap().progress.config.limits.max_credits;
+        assert_eq!(limit, Some("10".parse().unwrap()), "what the asker had left is the limit of the other");
+        assert_eq!(left(&host.progress(&asker).await.unwrap().progress), Some(limit), "and is kept back for it");
+        let end = async |host: &RunHost, run: &RunId, element: &str| {
+            let step = crate::support::waiting_step(host, run, element).await;
+            crate::support::finish_with(host, run, step, "{}").await;
+            host.rest(run).await;
+        };
+        if asker_ends_first {
+            end(&host, &asker, "Last").await;
+        }
+        host.close().await.unwrap();
+        drop(host);
+
+        let host = opened();
+        host.resume_interrupted().await.unwrap();
+        assert_eq!(left(&host.progress(&asker).await.unwrap().progress), Some(limit), "a restart changes nothing");
+        let (_, mut watcher) = host.watch(&asker).await.unwrap();
+        end(&host, &started, "Work").await;
+        let settled = loop {
+            let progress = host.progress(&asker).await.unwrap().progress;
+            if progress.open_accounts.is_empty() {
+                break progress;
+            }
+            watcher.next().await;
+        };
+        assert_eq!((settled.kept_back, settled.credits.is_zero()), (0, true), "it has cost nothing");
+        assert_eq!(settled.status.is_final(), asker_ends_first);
+        host.close().await.unwrap();
     }
 }
 

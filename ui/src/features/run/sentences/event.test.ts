@@ -91,6 +91,9 @@ it('an override says what, for how long, and when it is taken back', () => {
 it('what a run depends on and what it has led to is said', () => {
   expect(said('decisionPinned', { decision: 'dish', file: { path: 'd.dmn', name: 'Dinner', version: 'ab' } })).toBe('dish is read from Dinner in its present version');
   expect(said('askedRunCharged', { run: 'r2', credits: '3' })).toBe('A run that this one started has cost 3 credits');
+  expect(said('askedRunCharged', { run: 'r2', credits: '3', settled: true })).toBe('A run that this one started is over: 3 credits more, and the rest is free again');
+  expect(said('askedRunReserved', { run: 'r2', credits: '9' })).toBe('9 credits are kept back for a run that this one starts');
+  expect(said('askedRunReserved', { run: 'r2', credits: null })).toBe('A run is started that nothing limits');
   expect(said('pathDecisionReturned', { decision: '1' })).toBe('A asks the model for the way again: there are enough credits');
   expect(said('runForked', { origin: { run: 'r1', seq: 4 } })).toBe('Forked from run r1, entry 4');
 });

@@ -81,8 +81,10 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
       return t('event.stepRecorded', { element, what: recordedWords(t, entry, element) });
     case 'decisionPinned':
       return t('event.decisionPinned', { decision: text(details['decision']), file: text(field(details['file'], 'name')) });
+    case 'askedRunReserved':
+      return text(details['credits']) === '' ? t('event.askedRunBegun') : t('event.askedRunReserved', { credits: text(details['credits']) });
     case 'askedRunCharged':
-      return t('event.askedRunCharged', { credits: text(details['credits']) });
+      return t(details['settled'] === true ? 'event.askedRunSettled' : 'event.askedRunCharged', { credits: text(details['credits']) });
     case 'stepRequeued':
       return details['needed'] === undefined ? t('event.stepRequeued', said) : t('event.stepRequeuedFor', { element, credits: text(details['needed']) });
     case 'strategyOverridden': {
