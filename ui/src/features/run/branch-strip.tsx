@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BranchView } from '../../contract';
+import type { BranchView, StepView } from '../../contract';
 import { classNames } from '../../shared/class-names';
 import { Button } from '../../shared/button';
 import { BranchDisc } from './branch-disc';
@@ -32,8 +32,9 @@ export function BranchStrip() {
 }
 
 /** Where a branch is, in words. */
-function branchWords(speech: Speech, branch: BranchView): string {
+function branchWords(speech: Speech, branch: BranchView, open: StepView | undefined): string {
   if (branch.waitingOn) return waitingWords(speech, branch.waitingOn);
+  if (open) return speech.t(open.status === 'queued' ? 'timeline.phase.queued' : 'waits.step');
   return speech.t(`branchStatus.${branch.status}`);
 }
 
@@ -43,7 +44,8 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
   const names = useNames();
   const { t } = speech;
   const element = branch.elementName ?? names.element(branch.element);
-  const words = branchWords(speech, branch);
+  const open = useView((view) => view.steps.find(({ id, endedAt }) => id === branch.stepId && endedAt === null));
+  const words = branchWords(speech, branch, open);
   const choose = () => session.store.setState({ chosenBranch: branch.id, selected: null });
   const incidents = useView((view) => view.incidents);
   const isOver = useView(hasEnded);
