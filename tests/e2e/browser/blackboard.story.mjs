@@ -75,10 +75,12 @@ test("an entry is edited, merged where somebody has written meanwhile, compared 
   await picture(story, "board-merge");
   await merge.getByRole("button", { name: "Write merged" }).click();
   await mine.waitFor({ state: "detached" });
+  await page.getByText("Version 3", { exact: true }).waitFor();
   await page.getByText(/4000/).first().waitFor();
   await page.getByText(/2026-09-16/).first().waitFor();
 
   await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("button", { name: "Revert to version 2" }).waitFor();
   await page.getByRole("button", { name: "Revert to version 1" }).click();
   await page.getByText("Version 1 is there again, as version 4.").waitFor();
   await page.getByRole("button", { name: "Compare version 3 with the current one" }).click();
