@@ -3,7 +3,9 @@
 //! `UPDATE_GOLDEN=1 cargo test -p acceptance-tests --test golden` writes the journals anew; read the difference before
 //! keeping it. Ids and times are the same every time.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
+
+mod swarms;
 
 use std::env;
 use std::fmt::Write;

@@ -7,8 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use run_engine::{RunConfig, StepId};
-use run_host::{FindRoutine, HostOptions, ListRoutines, OpenRequest, RoutineFile, RunHost, RunQuery, StartRequest};
+use run_engine::{RunConfig, StepId, Timestamp};
+use run_host::{
+    Clock, FindRoutine, HostOptions, ListRoutines, OpenRequest, RoutineFile, RunHost, RunQuery, StartRequest,
+};
 use run_store::RunPersistence;
 
 use crate::chance::Chance;
@@ -83,7 +85,16 @@ pub fn child(folder: &Path) {
                 let bytes = std::fs::read(folder.join(file)).unwrap();
                 let open = Some(OpenRequest::default());
                 let (path, config) = (file.to_owned(), RunConfig::default());
-                let request = StartRequest { run: None, path, name: None, bytes, config, paused: false, open };
+                let request = StartRequest {
+                    run: None,
+                    path,
+                    name: None,
+                    bytes,
+                    config,
+                    paused: false,
+                    breakpoints: Vec::new(),
+                    open,
+                };
                 runs.push(host.start(request).await.unwrap());
             }
         }
@@ -125,13 +136,14 @@ pub fn wanted(rule: u32) -> u32 {
 }
 
 /// Kills a program that does not end by itself so many times at moments of chance, each within so many microseconds after
-/// it is under way, or while it is being opened.
+/// it is under way, or while it is being opened. Answers when each of them was dead, by the clock that journals go by.
 #[expect(
     clippy::disallowed_methods,
     reason = "the moment of death is to be any moment, so there is nothing to wait for"
 )]
-pub fn again_and_again(folder: &Path, kills: u32, within: u64) {
+pub fn again_and_again(folder: &Path, kills: u32, within: u64) -> Vec<Timestamp> {
     let mut chance = Chance::new();
+    let mut dead = Vec::new();
     for kill in 0..kills {
         std::fs::write(folder.join(MOVE), chance.below(1 << 16).to_string()).unwrap();
         // One in four dies before it says anything.
@@ -140,8 +152,10 @@ pub fn again_and_again(folder: &Path, kills: u32, within: u64) {
         program.kill().unwrap();
         let code = program.wait().unwrap().code();
         assert!(!matches!(code, Some(0 | FAILED)), "it ends by being killed only, and {code:?} at kill {}", kill + 1);
+        dead.push(Clock::System.now());
     }
     println!("killed {kills} times");
+    dead
 }
 
 /// As [`again_and_again`], of a program that may come to its end by itself, and then does.

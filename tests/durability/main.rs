@@ -12,6 +12,7 @@ mod server;
 mod swarm;
 mod swarm_laws;
 mod swarm_moves;
+mod swarm_windows;
 
 use std::collections::BTreeMap;
 use std::path::Path;

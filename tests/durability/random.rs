@@ -251,7 +251,18 @@ pub async fn work(folder: &Path, host: &RunHost) {
             let bytes = std::fs::read(folder.join(routines::FILE)).unwrap();
             let (path, open) = (routines::FILE.to_owned(), Some(OpenRequest::default()));
             let config = run_engine::RunConfig::default();
-            host.start(StartRequest { run: None, path, name: None, bytes, config, paused: false, open }).await.unwrap()
+            host.start(StartRequest {
+                run: None,
+                path,
+                name: None,
+                bytes,
+                config,
+                paused: false,
+                breakpoints: Vec::new(),
+                open,
+            })
+            .await
+            .unwrap()
         }
     };
     host.watch_over_runs().await;

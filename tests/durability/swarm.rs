@@ -15,7 +15,7 @@ use swarm::{
 
 use crate::outside::{PAID, PRICE};
 use crate::swarm_laws::{self, value};
-use crate::{kill, routines};
+use crate::{kill, routines, swarm_windows};
 
 /// Whoever finds it works for the swarm.
 const CROWD: &str = "crowd";
@@ -31,10 +31,11 @@ fn eight_runs_that_write_the_same_entries_and_are_killed_lose_no_write_and_doubl
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(CROWD), "").unwrap();
     std::fs::write(folder.path().join("count.bpmn"), counting()).unwrap();
-    kill::again_and_again(folder.path(), kill::wanted(40), 300_000);
+    let dead = kill::again_and_again(folder.path(), kill::wanted(40), 300_000);
     std::fs::write(folder.path().join(ENOUGH), "").unwrap();
     kill::let_it_end(folder.path());
     check(folder.path());
+    swarm_windows::check(folder.path(), &SwarmId::from(CROWD), &dead);
 }
 
 /// Whether the program works for the swarm.

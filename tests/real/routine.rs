@@ -62,6 +62,7 @@ async fn thinks(models: Models) {
         bytes: ROUTINE.as_bytes().to_vec(),
         config: RunConfig::default(),
         paused: false,
+        breakpoints: Vec::new(),
         open: Some(OpenRequest { inputs, ..OpenRequest::default() }),
     };
     let run = host.start(start).await.unwrap();

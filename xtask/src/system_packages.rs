@@ -41,6 +41,16 @@ pub const FOR_THE_TESTS: &[SystemPackage] = &[
         why: "presses the buttons in the desktop stories",
         gives: Gives::Program("WebKitWebDriver"),
     },
+    SystemPackage {
+        name: "dbus-daemon",
+        why: "a session bus for the tests of the keychain",
+        gives: Gives::Program("dbus-run-session"),
+    },
+    SystemPackage {
+        name: "gnome-keyring",
+        why: "a keychain for the tests of it",
+        gives: Gives::Program("gnome-keyring-daemon"),
+    },
     BROWSER,
     FONTS,
 ];

@@ -118,6 +118,8 @@ macro_rules! command_list {
             RestartToolServer restart_tool_server (ToolServerReference) -> ToolSettingsView;
             /// Whether a tool server comes up, lists its tools and answers.
             TestToolServer test_tool_server (ToolServerReference) -> ToolServerTest;
+            /// Forgets a tool that a model has defined. Calls of it that have begun go on.
+            RemoveDefinedTool remove_defined_tool (DefinedToolReference) -> ToolSettingsView;
             /// Says who is asked before a tool is called.
             SetApprovalPolicy set_approval_policy (SetApprovalPolicy) -> ToolSettingsView;
 
@@ -134,6 +136,22 @@ macro_rules! command_list {
             EstimateRun estimate_run (EstimateRun) -> RunEstimate;
             /// Executes the next step of one branch, or of every branch.
             StepRun step_run (StepRun) -> Done;
+            /// Has a run pause by itself at a place or moment.
+            SetBreakpoint set_breakpoint (SetBreakpoint) -> Done;
+            /// Pauses there no more.
+            RemoveBreakpoint remove_breakpoint (BreakpointReference) -> Done;
+            /// Lets a run go on until a branch is about to enter an element, or a breakpoint is hit.
+            RunTo run_to (RunTo) -> Done;
+            /// Slow motion, or full speed.
+            SetPace set_pace (SetPace) -> Done;
+            /// What interventions would lead to, or why they would be refused. Changes nothing.
+            PreviewInterventions preview_interventions (PreviewInterventions) -> InterventionPreview;
+            /// Sets variables, skips and repeats steps, moves, adds and cancels branches: all of it or nothing.
+            Intervene intervene (Intervene) -> Done;
+            /// What going on with another version of its routine would mean for a run. Changes nothing.
+            PlanMigration plan_migration (PlanMigration) -> MigrationPlan;
+            /// Has a run go on with another version of its routine.
+            MigrateRun migrate_run (MigrateRun) -> Done;
             /// Starts nothing more until the run is continued.
             PauseRun pause_run (RunReference) -> Done;
             /// Lets a paused or interrupted run go on.
@@ -204,6 +222,11 @@ macro_rules! command_list {
             ListSwarms list_swarms (NoParams) -> SwarmList;
             /// Makes a swarm, from its file or from what a form asks. Nothing is begun.
             CreateSwarm create_swarm (CreateSwarm) -> SwarmSummary;
+            /// The swarms that are shipped with the program.
+            ListSampleSwarms list_sample_swarms (NoParams) -> Vec<SampleSwarmView>;
+            /// Puts a shipped swarm's routines into the project folder, as far as they are not there, and makes the swarm.
+            /// Nothing is begun.
+            CreateSampleSwarm create_sample_swarm (SampleSwarmReference) -> SwarmSummary;
             /// A swarm as it is, or as it was.
             ReadSwarm read_swarm (ReadSwarm) -> SwarmView;
             /// Has a swarm begin with what is ready.

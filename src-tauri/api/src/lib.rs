@@ -9,6 +9,7 @@ pub mod contract;
 mod decisions;
 mod evolution;
 pub mod headless;
+mod interventions;
 mod library;
 mod log_filter;
 mod outside;

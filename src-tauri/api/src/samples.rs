@@ -2,9 +2,14 @@
 
 use rust_embed::RustEmbed;
 
-use crate::contract::SampleView;
+use swarm::read_swarm;
+
+use crate::contract::{SampleSwarmView, SampleView};
 use crate::library::stem_for;
 use crate::reading::read;
+
+/// How the names of swarms' files end.
+const SWARM: &str = ".swarm.json";
 
 #[derive(RustEmbed)]
 #[folder = "../../routines"]
@@ -32,6 +37,45 @@ fn sample(file: &str) -> Option<SampleView> {
         xml: reading.text.clone(),
         id,
     })
+}
+
+/// A shipped swarm with what it works by.
+pub(crate) struct SampleSwarm {
+    /// What is shown of it.
+    pub(crate) view: SampleSwarmView,
+    /// The text of its file.
+    pub(crate) text: String,
+    /// Its routines: the name of the file and what stands in it.
+    pub(crate) routines: Vec<(String, String)>,
+}
+
+/// All shipped swarms, by name of their file.
+pub(crate) fn sample_swarms() -> Vec<SampleSwarm> {
+    let routines: Vec<(String, String)> = Shipped::iter()
+        .filter(|file| file.ends_with(".bpmn"))
+        .filter_map(|file| {
+            let reading = read(&Shipped::get(&file)?.data);
+            reading.is_for_swarms().then(|| (file.into_owned(), reading.text.clone()))
+        })
+        .collect();
+    let swarm = |file: &str| {
+        let text = String::from_utf8(Shipped::get(file)?.data.into_owned()).ok()?;
+        let settings = read_swarm(&text).ok()?;
+        let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+        let view = SampleSwarmView {
+            id: file.trim_end_matches(SWARM).to_owned(),
+            name: settings.name,
+            goal: settings.goal,
+            subtasks: count(settings.subtasks.len()),
+            members: count(settings.team.members.len()),
+            routines: count(routines.len()),
+        };
+        Some(SampleSwarm { view, text, routines: routines.clone() })
+    };
+    let mut swarms: Vec<SampleSwarm> =
+        Shipped::iter().filter(|file| file.ends_with(SWARM)).filter_map(|file| swarm(&file)).collect();
+    swarms.sort_by(|one, other| one.view.id.cmp(&other.view.id));
+    swarms
 }
 
 /// A routine that starts and ends, so that a new one has no problems and runs.

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::bench::Bench;
+use crate::breakpoint::Break;
 use crate::check::Check;
 use crate::export::{Export, Import};
 use crate::feel::Feel;
 use crate::fork::{Diff, Fork, Tree};
+use crate::intervene::{Intervene, Migrate};
 use crate::mcp::Mcp;
 use crate::models::Models;
 use crate::restart::Restart;
@@ -67,6 +69,9 @@ pub(crate) enum Command {
     /// In what two runs differ.
     Diff(Diff),
     Restart(Restart),
+    Break(Break),
+    Intervene(Box<Intervene>),
+    Migrate(Migrate),
     Tree(Tree),
     Export(Export),
     Import(Import),

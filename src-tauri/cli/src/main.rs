@@ -2,6 +2,7 @@
 
 mod args;
 mod bench;
+mod breakpoint;
 mod check;
 mod duration;
 mod exit;
@@ -9,6 +10,7 @@ mod export;
 mod feel;
 mod fork;
 mod given;
+mod intervene;
 mod junit;
 mod mcp;
 mod models;
@@ -76,6 +78,9 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Import(import) => import.run(terminal, db).await,
         Command::Restart(restart) => restart.run(terminal, db).await,
         Command::Tree(tree) => tree.run(terminal, db).await,
+        Command::Break(breakpoint) => breakpoint.run(terminal, db).await,
+        Command::Intervene(intervene) => intervene.run(terminal, db).await,
+        Command::Migrate(migrate) => migrate.run(terminal, db).await,
         Command::Test(test) => test.run(terminal).await,
         Command::Mcp(mcp) => mcp.run(db).await,
         Command::Tools(tools) => tools.run(terminal, db).await,

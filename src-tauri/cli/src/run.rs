@@ -6,6 +6,7 @@ use api::contract::StrategySetting;
 use api::headless::{Headless, Limits, StartFile, Strategies, SwarmVisit};
 use serde_json::json;
 
+use crate::breakpoint::BreakOptions;
 use crate::duration::milliseconds;
 use crate::exit::{Exit, Failure};
 use crate::given;
@@ -53,6 +54,11 @@ pub(crate) struct Run {
     /// The subtask that it works for.
     #[arg(long, value_name = "SUBTASK", requires = "swarm")]
     subtask: Option<String>,
+    #[command(flatten)]
+    breakpoints: BreakOptions,
+    /// Slow motion: wait so long between two steps of all branches (milliseconds, or ISO 8601 such as PT1S).
+    #[arg(long, value_name = "TIME", conflicts_with = "scenario")]
+    delay: Option<String>,
 }
 
 /// Whether data counts.
@@ -85,6 +91,13 @@ impl Run {
             test_mode: self.test_mode,
             limits: limits(&self.limit)?,
             strategies: strategies(&self.strategy)?,
+            breakpoints: self.breakpoints.all(),
+            delay_ms: self
+                .delay
+                .as_deref()
+                .map(milliseconds)
+                .transpose()?
+                .map_or(0, |delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
             swarm: (self.swarm.clone()).map(|swarm| SwarmVisit { swarm, subtask: self.subtask.clone(), member: None }),
         };
         let run = headless.start(&self.file, start).await?;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use api::contract::{ToolRisk, ToolServerTest, ToolServerView, ToolView};
+use api::contract::{DefinedToolView, ToolRisk, ToolServerTest, ToolServerView, ToolView};
 use api::headless::Headless;
 use serde_json::json;
 
@@ -19,6 +19,12 @@ pub(crate) struct Tools {
     /// Tell the last lines that a server has written, too.
     #[arg(long)]
     log: bool,
+    /// Tell only the tools that models have defined: routines that stand among the tools under a name of their own.
+    #[arg(long, conflicts_with_all = ["server", "log"])]
+    defined: bool,
+    /// Forget a tool that a model has defined.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["server", "log", "defined"])]
+    remove: Option<String>,
 }
 
 impl Tools {
@@ -30,6 +36,15 @@ impl Tools {
     }
 
     async fn tell(&self, terminal: &mut Terminal, headless: &Headless) -> Result<Exit, Failure> {
+        if let Some(name) = &self.remove {
+            headless.remove_defined_tool(name)?;
+            terminal.print(&json!({ "removed": name }), &format!("{name} is no tool any more."));
+            return Ok(Exit::Done);
+        }
+        if self.defined {
+            tell_defined(terminal, &headless.defined_tools()?);
+            return Ok(Exit::Done);
+        }
         let mut exit = Exit::Done;
         let ids = match &self.server {
             Some(server) => vec![server.clone()],
@@ -38,6 +53,10 @@ impl Tools {
                 let mut words = "routine: the program's own\n".to_owned();
                 tell_tools(&mut words, &own);
                 terminal.print(&json!({ "server": "routine", "tools": own }), &words);
+                let defined = headless.defined_tools()?;
+                if !defined.is_empty() {
+                    tell_defined(terminal, &defined);
+                }
                 headless.tool_servers()
             }
         };
@@ -70,12 +89,26 @@ impl Tools {
     }
 }
 
+fn tell_defined(terminal: &mut Terminal, tools: &[DefinedToolView]) {
+    let mut words = if tools.is_empty() { "No tool is defined." } else { "defined by models:\n" }.to_owned();
+    for DefinedToolView { tool, routine, run } in tools {
+        tell_tool(&mut words, tool);
+        let by = run.as_ref().map_or(String::new(), |run| format!(", defined in run {run}"));
+        let _ = writeln!(words, "    runs {routine}{by}");
+    }
+    terminal.print(&json!({ "defined": tools }), &words);
+}
+
 fn tell_tools(words: &mut String, tools: &[ToolView]) {
     for tool in tools {
-        let asked = if tool.approval { ", a person is asked" } else { "" };
-        let first = tool.description.lines().next().unwrap_or_default();
-        let _ = writeln!(words, "  {}/{} ({} risk{asked}): {first}", tool.server, tool.name, risk(tool.risk));
+        tell_tool(words, tool);
     }
+}
+
+fn tell_tool(words: &mut String, tool: &ToolView) {
+    let asked = if tool.approval { ", a person is asked" } else { "" };
+    let first = tool.description.lines().next().unwrap_or_default();
+    let _ = writeln!(words, "  {}/{} ({} risk{asked}): {first}", tool.server, tool.name, risk(tool.risk));
 }
 
 fn risk(risk: ToolRisk) -> &'static str {

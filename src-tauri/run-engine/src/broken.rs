@@ -3,7 +3,9 @@
 use routine_model::ElementId;
 use thiserror::Error;
 
-use crate::ids::{BranchId, DecisionId, IncidentId, RoutineVersion, ScopeId, StepId, SubscriptionId, SwarmAskId};
+use crate::ids::{
+    BranchId, BreakpointId, DecisionId, IncidentId, RoutineVersion, ScopeId, StepId, SubscriptionId, SwarmAskId,
+};
 use crate::status::RunStatus;
 
 /// An event that does not fit the state that it is applied to: a journal that was damaged, or a fault of the engine.
@@ -55,6 +57,9 @@ pub enum Broken {
     /// No such decision.
     #[error("there is no decision {0}")]
     Decision(DecisionId),
+    /// No such breakpoint.
+    #[error("there is no breakpoint {0}")]
+    Breakpoint(BreakpointId),
     /// No such incident.
     #[error("there is no incident {0}")]
     Incident(IncidentId),

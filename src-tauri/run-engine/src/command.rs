@@ -6,9 +6,11 @@ use routine_model::graph::settings::StrategySetting;
 use routine_model::{Credits, ElementId, RoutineGraph};
 use serde_json::Value;
 
+use crate::breakpoints::BreakOn;
 use crate::config::RunConfig;
 use crate::event::RoutineRef;
-use crate::ids::{BranchId, DecisionId, IncidentId, RunId, ScopeId, StepId, SubscriptionId, SwarmAskId};
+use crate::ids::{BranchId, BreakpointId, DecisionId, IncidentId, RunId, ScopeId, StepId, SubscriptionId, SwarmAskId};
+use crate::interventions::Intervention;
 use crate::outcome::{Actor, StepOutcome, VariableMap};
 use crate::record::{StepAnswer, StepRecord};
 use crate::status::StatusReason;
@@ -104,6 +106,13 @@ pub enum RunCommand {
         run: RunId,
         /// What its own limit is; none when it has none.
         most: Option<Credits>,
+    },
+    /// A run that a step has asked for may cost more than was kept back for it.
+    RaiseForRun {
+        /// The run.
+        run: RunId,
+        /// So much more.
+        by: Credits,
     },
     /// A run that a step has asked for has cost so much by now. What was charged for it before is not charged again.
     ChargeAskedRun {
@@ -233,6 +242,44 @@ pub enum RunCommand {
         element: ElementId,
         /// Which flows.
         flows: Vec<ElementId>,
+    },
+    /// Pause the run by itself at a place or moment, or change at which.
+    SetBreakpoint {
+        /// The breakpoint that is changed; none for a new one.
+        breakpoint: Option<BreakpointId>,
+        /// What it stands for.
+        on: BreakOn,
+        /// It counts.
+        enabled: bool,
+        /// It goes away with the next breakpoint that is hit (*run to here*).
+        once: bool,
+        /// Who says so.
+        by: Actor,
+    },
+    /// Pause there no more.
+    RemoveBreakpoint {
+        /// The breakpoint.
+        breakpoint: BreakpointId,
+    },
+    /// Do something to a run beside what its routine says: all of it, in this order, or nothing.
+    Intervene {
+        /// What.
+        interventions: Vec<Intervention>,
+        /// The last journal entry that was seen; refused when more has happened since. None does not look.
+        expected_seq: Option<u64>,
+        /// Who does it.
+        by: Actor,
+    },
+    /// Go on with another version of the routine, by the ids of its elements.
+    MigrateRun {
+        /// The other version.
+        routine: RoutineRef,
+        /// Its graph.
+        graph: Arc<RoutineGraph>,
+        /// The last journal entry that was seen; refused when more has happened since. None does not look.
+        expected_seq: Option<u64>,
+        /// Who decides that.
+        by: Actor,
     },
     /// Set a variable by hand.
     SetVariable {

@@ -42,12 +42,20 @@ pub struct RunConfig {
     /// The strategy of steps for which nothing nearer says one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_strategy: Option<StrategySetting>,
+    /// Slow motion: milliseconds between two iterations.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub delay_ms: u64,
     /// The swarm that the run works for; does not change while it runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swarm: Option<SwarmLink>,
     /// The step of another run that has asked for this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<AskedBy>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(milliseconds: &u64) -> bool {
+    *milliseconds == 0
 }
 
 /// The step that has asked for a run, as a model does with a tool.
@@ -79,6 +87,7 @@ impl Default for RunConfig {
             test_mode: false,
             strategies: BTreeMap::new(),
             default_strategy: None,
+            delay_ms: 0,
             swarm: None,
             asked_by: None,
         }

@@ -43,6 +43,10 @@ counter_id!(
     IncidentId
 );
 counter_id!(
+    /// A place or moment at which a run pauses.
+    BreakpointId
+);
+counter_id!(
     /// A path decision that is asked for.
     DecisionId
 );

@@ -53,6 +53,8 @@ pub(crate) fn report(
         | FlowNodeKind::BoundaryEvent(_)
         | FlowNodeKind::Activity(_) => policies.on_normal_node_failure,
     };
+    // Somebody wants to look before it ends anything.
+    let policy = if turn.state().breakpoints.holds_errors() { OnNodeFailure::Wait } else { policy };
     match policy {
         OnNodeFailure::Wait => raise(turn, place, step, stage, failure),
         OnNodeFailure::Continue => pass_over(turn, place, step, stage, failure.message),

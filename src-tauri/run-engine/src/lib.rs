@@ -20,12 +20,16 @@
 //! | `context/` | variables: what a place can see, how values go down and up |
 //! | `data_flow/` | data objects, data associations, sets of inputs and outputs |
 //! | `marks` | which of the values that a place can see are marked as sensitive |
+//! | `breakpoints/` | places and moments at which a run pauses by itself |
+//! | `interventions/` | what somebody does to a run beside what its routine says |
+//! | `migration` | going on with another version of the routine |
 //! | `limits/`, `incidents`, `run_end` | when a run may not go on, gets into trouble, is over |
 //! | `unsupported` | what this version does not execute, said before a run starts |
 
 mod apply;
 mod branch_location;
 mod branch_manager;
+pub mod breakpoints;
 mod broken;
 pub mod command;
 mod commands;
@@ -39,8 +43,10 @@ mod expressions;
 mod flow_nodes;
 mod ids;
 mod incidents;
+pub mod interventions;
 mod limits;
 mod marks;
+mod migration;
 pub mod outcome;
 mod outside_strategies;
 mod path_selection;
@@ -61,6 +67,7 @@ mod turn;
 mod unsupported;
 
 pub use branch_location::{BranchLocation, BranchLocationDataMap};
+pub use breakpoints::{BreakOn, Breakpoint};
 pub use broken::Broken;
 pub use command::RunCommand;
 pub use config::{AskedBy, PathSelectionMode, RunConfig, RunMode};
@@ -68,15 +75,17 @@ pub use context::SubroutineContext;
 pub use effect::{HardLimits, OutsideStrategies, RunEffect, StepRequest};
 pub use event::{JournalEntry, RoutineRef, RunEvent};
 pub use ids::{
-    BranchId, BranchLetter, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId, SubscriptionId, SwarmAskId,
-    Timestamp,
+    BranchId, BranchLetter, BreakpointId, DecisionId, IncidentId, RoutineVersion, RunId, ScopeId, StepId,
+    SubscriptionId, SwarmAskId, Timestamp,
 };
+pub use interventions::Intervention;
+pub use migration::{MigrationNote, MigrationPlan};
 pub use outcome::{Actor, FailureKind, StepFailure, StepOutcome, VariableMap};
 pub use pending_call::{PendingCall, PendingState, pending_calls, take_record};
 pub use record::{CallDecision, StepAnswer, StepRecord, WHOLE_STEP};
 pub use rejection::{Rejection, Unsupported};
 pub use state::RunProgress;
-pub use state_machine::{ReplayError, RunStateMachine};
+pub use state_machine::{Preview, ReplayError, RunStateMachine};
 pub use status::{BranchStatus, MachineStatus, RunStatus, StatusReason, StepStatus, WaitReason};
 pub use throwing::DEFAULT_TIME_TO_LIVE_MS;
 pub use unsupported::unsupported;

@@ -255,6 +255,25 @@ impl StepRecord {
         }
     }
 
+    /// What a request to a model has cost that is over with this; none for what costs nothing by its nature.
+    #[must_use]
+    pub fn spent(&self) -> Option<Credits> {
+        match self.money() {
+            Money::Settle(_, credits) => Some(credits),
+            Money::None | Money::Reserve(..) => None,
+        }
+    }
+
+    /// The strategy that does the step from here on, where this decides it.
+    #[must_use]
+    pub fn strategy(&self) -> Option<Strategy> {
+        if let Self::StrategyChosen { strategy, .. } | Self::FellBack { to: Some(strategy), .. } = self {
+            Some(*strategy)
+        } else {
+            None
+        }
+    }
+
     /// Something outside of the program follows at once, so that it has to survive the loss of power.
     #[must_use]
     pub fn goes_outside(&self) -> bool {

@@ -5,7 +5,7 @@ use routine_model::{Credits, ElementId};
 use thiserror::Error;
 
 use crate::broken::Broken;
-use crate::ids::{BranchId, DecisionId, IncidentId, ScopeId, StepId, SubscriptionId, SwarmAskId};
+use crate::ids::{BranchId, BreakpointId, DecisionId, IncidentId, RunId, ScopeId, StepId, SubscriptionId, SwarmAskId};
 use crate::status::{MachineStatus, RunStatus};
 
 /// A refusal; nothing has changed.
@@ -51,6 +51,22 @@ pub enum Rejection {
     /// No such branch any more.
     #[error("branch {0} does not exist or has ended")]
     UnknownBranch(BranchId),
+    /// A limit that is raised has to be higher than before.
+    #[error("a run is topped up to more than it could cost before, and one without a limit is not topped up")]
+    NoMoreCredits,
+    /// Nothing is kept back for such a run.
+    #[error("no step of this run has asked for run {0}, or that run has settled what it has cost")]
+    NotAsked(RunId),
+    /// What a run may cost that a step has asked for comes from the run of that step.
+    #[error(
+        "what this run may cost is kept back by run {asker}, which has only {left} credits left for that: top that one up before"
+    )]
+    CreditsOfAsker {
+        /// The run that has asked.
+        asker: RunId,
+        /// What it has left.
+        left: Credits,
+    },
     /// The branch cannot take a step now.
     #[error("branch {0} waits and cannot take a step")]
     BranchNotReady(BranchId),
@@ -129,6 +145,41 @@ pub enum Rejection {
     /// The engine contradicts itself; the machine accepts nothing more and has to be replayed.
     #[error("the run is broken and has to be reloaded: {0}")]
     Broken(#[from] Broken),
+    /// No such breakpoint.
+    #[error("there is no breakpoint {0}")]
+    UnknownBreakpoint(BreakpointId),
+    /// No routine of the run has such an element.
+    #[error("the routine has no element {0}")]
+    UnknownElement(ElementId),
+    /// An expression cannot be read.
+    #[error("the expression {expression} cannot be read: {reason}")]
+    WrongExpression {
+        /// Its text.
+        expression: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// More has happened than whoever asks has seen.
+    #[error(
+        "the run has gone on since this was looked at: entry {expected} was the last one then, and {current} is now; look at it again"
+    )]
+    Stale {
+        /// The last entry that was seen.
+        expected: u64,
+        /// The last entry.
+        current: u64,
+    },
+    /// This cannot be done to the run.
+    #[error("{reason}")]
+    InterventionRefused {
+        /// Which of the interventions, from 0.
+        index: usize,
+        /// Why not.
+        reason: String,
+    },
+    /// The run cannot go on with another version: all reasons at once.
+    #[error("the run cannot go on with this version: {}", .0.join("; "))]
+    CannotMigrate(Vec<String>),
     /// Nothing waits at this element.
     #[error("nothing waits at {0}")]
     NothingWaits(ElementId),
@@ -178,8 +229,17 @@ impl Rejection {
             Self::OverrideRefused(_) => "strategy-override-refused",
             Self::UnknownRoutine(_) => "unknown-routine",
             Self::Broken(_) => "broken",
+            Self::UnknownBreakpoint(_) => "unknown-breakpoint",
+            Self::UnknownElement(_) => "unknown-element",
+            Self::WrongExpression { .. } => "wrong-expression",
+            Self::Stale { .. } => "stale",
+            Self::InterventionRefused { .. } => "intervention-refused",
+            Self::CannotMigrate(_) => "cannot-migrate",
             Self::NothingWaits(_) => "nothing-waits",
             Self::NobodyListens(_) => "nobody-listens",
+            Self::NoMoreCredits => "no-more-credits",
+            Self::NotAsked(_) => "not-asked",
+            Self::CreditsOfAsker { .. } => "credits-of-asker",
             Self::WorksForSwarm => "works-for-swarm",
         }
     }

@@ -1,5 +1,6 @@
 //! The heart: commands in, events and effects out.
 
+use routine_model::RoutineGraph;
 use routine_model::graph::sensitivity::Marks;
 use thiserror::Error;
 
@@ -10,6 +11,7 @@ use crate::effect::{RunEffect, StepRequest};
 use crate::event::{JOURNAL_FORMAT, JournalEntry, RunCreated, RunEvent};
 use crate::ids::{ScopeId, StepId, Timestamp};
 use crate::marks::marks_of_scope;
+use crate::migration::{self, MigrationPlan};
 use crate::outcome::VariableMap;
 use crate::state::{Graphs, RunProgress};
 use crate::status::{MachineStatus, RunStatus};
@@ -22,6 +24,17 @@ pub struct RunStateMachine {
     graphs: Graphs,
     progress: Option<RunProgress>,
     is_broken: bool,
+}
+
+/// What a command would lead to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// The last journal entry that it starts from.
+    pub seq: u64,
+    /// What would happen at once.
+    pub at_once: Vec<JournalEntry>,
+    /// What would happen in the iteration behind it.
+    pub next: Vec<JournalEntry>,
 }
 
 /// Why a journal could not be replayed.
@@ -71,6 +84,12 @@ impl RunStateMachine {
         if self.is_broken {
             return Err(Rejection::Transitioning);
         }
+        if let RunCommand::Intervene { .. } | RunCommand::MigrateRun { .. } = &command {
+            let mut changed = self.clone();
+            let reaction = changed.try_whole(command, now)?;
+            *self = changed;
+            return Ok(reaction);
+        }
         if let RunCommand::RoutineLoaded { result: Ok(loaded), .. } = &command {
             self.graphs.entry(loaded.routine.version.clone()).or_insert_with(|| loaded.graph.clone());
         }
@@ -89,6 +108,50 @@ impl RunStateMachine {
                 Err(rejection)
             }
         }
+    }
+
+    /// Does what may be refused half-way; this machine is a copy, and is dropped then.
+    fn try_whole(&mut self, command: RunCommand, now: Timestamp) -> Result<Reaction, Rejection> {
+        if let RunCommand::MigrateRun { routine, graph, .. } = &command {
+            self.graphs.insert(routine.version.clone(), graph.clone());
+        }
+        let machine = self.machine_status();
+        let progress = self.progress.as_mut().ok_or(Rejection::WrongMachineStatus(machine))?;
+        let mut turn = Turn::new(progress, &self.graphs, now);
+        commands::handle(&mut turn, command).map_err(|rejection| match rejection {
+            Rejection::Broken(broken) => {
+                let reason = format!("the run would contradict itself: {broken}");
+                Rejection::InterventionRefused { index: 0, reason }
+            }
+            other => other,
+        })?;
+        Ok(turn.finish())
+    }
+
+    /// What a command would lead to: at once, and in the iteration behind it. Changes nothing and asks nobody for anything.
+    ///
+    /// # Errors
+    /// As [`Self::handle`].
+    pub fn preview(&self, command: RunCommand, now: Timestamp) -> Result<Preview, Rejection> {
+        let seq = self.progress.as_ref().map_or(0, |run| run.seq);
+        let mut copy = self.clone();
+        let at_once = copy.handle(command, now)?.events;
+        let next = match copy.progress.as_ref().map(|run| run.status) {
+            Some(RunStatus::InProgress) => copy.handle(RunCommand::Advance, now),
+            Some(RunStatus::Paused) => copy.handle(RunCommand::Step { branch: None }, now),
+            Some(RunStatus::Scheduled | RunStatus::Completed | RunStatus::Failed | RunStatus::Cancelled) | None => {
+                Ok(Reaction::default())
+            }
+        };
+        // What cannot go on now does not go on.
+        Ok(Preview { seq, at_once, next: next.unwrap_or_default().events })
+    }
+
+    /// What going on with another version of the routine would mean; none without a run.
+    #[must_use]
+    pub fn plan_migration(&self, to: &RoutineGraph) -> Option<MigrationPlan> {
+        let run = self.progress.as_ref()?;
+        Some(migration::plan(run, self.graphs.get(&run.routine.version)?, to))
     }
 
     fn create(&mut self, command: RunCommand, now: Timestamp) -> Result<Reaction, Rejection> {
@@ -141,7 +204,7 @@ impl RunStateMachine {
     }
 
     /// Adds a graph, such as that of a called routine before a replay goes on.
-    pub fn add_graph(&mut self, version: crate::RoutineVersion, graph: std::sync::Arc<routine_model::RoutineGraph>) {
+    pub fn add_graph(&mut self, version: crate::RoutineVersion, graph: std::sync::Arc<RoutineGraph>) {
         self.graphs.insert(version, graph);
     }
 

@@ -55,6 +55,8 @@ pub enum StatusReason {
     MaxSteps,
     /// The limit on iterations.
     MaxLoops,
+    /// A breakpoint: the events before it say which and where.
+    Breakpoint,
     /// A policy paused it.
     AutomaticPause,
     /// A policy stopped it.

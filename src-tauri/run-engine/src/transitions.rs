@@ -31,9 +31,9 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
     use RunStatus::{Cancelled, Completed, Failed, InProgress, Paused, Scheduled};
     match (status, event) {
         // A run says that it leaves before it is over; the answer may come later. It pays for what it has asked for, too.
-        (Completed | Failed | Cancelled, E::SwarmAnswered(_) | E::AskedRunCharged(_)) => true,
+        (Completed | Failed | Cancelled, E::SwarmAnswered(_) | E::AskedRunReserved(_) | E::AskedRunCharged(_)) => true,
         (_, E::RunCreated(_)) | (Completed | Failed | Cancelled, _) => false,
-        (Scheduled, E::RunStarted(_) | E::RunConfigured(_)) => true,
+        (Scheduled, E::RunStarted(_) | E::RunConfigured(_) | E::BreakpointSet(_) | E::BreakpointRemoved(_)) => true,
         (Scheduled, E::RunStatusChanged(change)) => change.status == Cancelled,
         (InProgress | Paused, E::RunStarted(_)) => false,
         (InProgress, E::RunStatusChanged(change)) => match change.status {
@@ -48,6 +48,12 @@ fn may_happen(status: RunStatus, event: &RunEvent) -> bool {
             Scheduled | InProgress | Paused,
             E::RunConfigured(_)
             | E::RunForked(_)
+            | E::RunMigrated(_)
+            | E::Intervened(_)
+            | E::BreakpointSet(_)
+            | E::BreakpointRemoved(_)
+            | E::BreakpointHit(_)
+            | E::BreakpointReset(_)
             | E::RoutinePinned(_)
             | E::DecisionPinned(_)
             | E::AskedRunReserved(_)
@@ -149,6 +155,12 @@ fn mover(event: &RunEvent) -> Option<(BranchId, Fits)> {
         | E::RunStatusChanged(_)
         | E::RunForked(_)
         | E::RunConfigured(_)
+        | E::RunMigrated(_)
+        | E::Intervened(_)
+        | E::BreakpointSet(_)
+        | E::BreakpointRemoved(_)
+        | E::BreakpointHit(_)
+        | E::BreakpointReset(_)
         | E::RoutinePinned(_)
         | E::DecisionPinned(_)
         | E::AskedRunReserved(_)

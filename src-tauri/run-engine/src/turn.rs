@@ -33,6 +33,8 @@ pub(crate) struct Turn<'g> {
     changed: BTreeSet<String>,
     /// Scopes in which branches have moved or ended since their joins were last looked at.
     moved: BTreeSet<ScopeId>,
+    /// Entries with a breakpoint that the swarm has told something newer about.
+    told: BTreeSet<String>,
     reaction: Reaction,
 }
 
@@ -58,6 +60,7 @@ impl<'g> Turn<'g> {
             listening: Vec::new(),
             changed: BTreeSet::new(),
             moved: BTreeSet::new(),
+            told: BTreeSet::new(),
             reaction: Reaction::default(),
         }
     }
@@ -98,6 +101,21 @@ impl<'g> Turn<'g> {
     /// Who has begun to listen for messages, once.
     pub(crate) fn take_listening(&mut self) -> Vec<SubscriptionId> {
         std::mem::take(&mut self.listening)
+    }
+
+    /// The swarm has told something newer about an entry with a breakpoint.
+    pub(crate) fn note_told(&mut self, key: &str) {
+        self.told.insert(key.to_owned());
+    }
+
+    /// All of these, once.
+    pub(crate) fn take_told(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.told)
+    }
+
+    /// What has happened so far.
+    pub(crate) fn events(&self) -> &[JournalEntry] {
+        &self.reaction.events
     }
 
     /// The conditional events and variables to look at, once.

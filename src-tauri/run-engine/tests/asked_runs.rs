@@ -87,6 +87,23 @@ fn a_run_that_is_asked_for_gets_its_own_limit_or_what_is_left() {
 }
 
 #[test]
+fn what_a_run_gets_beyond_its_limit_comes_from_the_one_that_has_asked_for_it() {
+    let mut host = under_way(Some(100));
+    let a = step(&host, "a");
+    reserve(&mut host, a, "child", Some(30));
+    let raise = |by: u64| RunCommand::RaiseForRun { run: RunId::from("child"), by: credits(by) };
+    let refused = host.try_send(raise(71)).expect_err("only 70 are left");
+    assert_eq!(refused, Rejection::CreditsOfAsker { asker: host.progress().run.clone(), left: credits(70) });
+    host.send(raise(70));
+    assert_eq!(host.progress().open_accounts[&RunId::from("child")].left, Some(credits(100)));
+    assert!(matches!(record(&mut host, a, asked(1, 1)), Err(Rejection::OutOfCredits { .. })), "nothing is left here");
+    host.send(RunCommand::CancelRun { reason: StatusReason::UserCancelled });
+    assert!(host.try_send(raise(1)).is_err(), "the limit of a run that is over still counts");
+    charge(&mut host, a, "child", 90, true);
+    assert_eq!(host.try_send(raise(1)), Err(Rejection::NotAsked(RunId::from("child"))), "it has settled");
+}
+
+#[test]
 fn without_limits_nothing_is_kept_back_and_the_account_is_settled_all_the_same() {
     let mut host = under_way(None);
     let a = step(&host, "a");
@@ -152,6 +169,14 @@ enum Happening {
     End { whom: usize },
     EndStep { of: bool },
     Topped { by: u64 },
+    Raise { whom: usize, by: u64 },
+}
+
+/// What a run may cost.
+fn limit(host: &mut Host, most: Credits) {
+    let mut config = host.progress().config.clone();
+    config.limits.max_credits = Some(most);
+    host.send(RunCommand::ConfigureRun { config });
 }
 
 fn happenings() -> impl Strategy<Value = Vec<Happening>> {
@@ -163,6 +188,7 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
         2 => (0_usize..9).prop_map(|whom| Happening::End { whom }),
         1 => any::<bool>().prop_map(|of| Happening::EndStep { of }),
         1 => (0_u64..200).prop_map(|by| Happening::Topped { by }),
+        2 => (0_usize..9, 1_u64..200).prop_map(|(whom, by)| Happening::Raise { whom, by }),
     ];
     proptest::collection::vec(one, 1..120)
 }
@@ -211,7 +237,8 @@ fn end_step(played: &mut Played, step: StepId) {
 fn tell(host: &mut Host, step: StepId, run: &str, spent: u64, settled: bool) {
     let is_open = host.progress().open_accounts.contains_key(&RunId::from(run));
     let command = RunCommand::ChargeAskedRun { step, run: RunId::from(run), spent: credits(spent), settled };
-    assert!(host.try_send(command).is_ok() || !is_open, "an open account takes what it is told");
+    let told = host.try_send(command);
+    assert!(told.is_ok() || !is_open, "an open account takes what it is told: {told:?}");
 }
 
 proptest! {
@@ -265,9 +292,15 @@ proptest! {
                 Happening::EndStep { of } => end_step(&mut asker, if of { a } else { b }),
                 Happening::Topped { by } => if !asker.host.status().is_final() {
                     cap += by;
-                    let mut config = asker.host.progress().config.clone();
-                    config.limits.max_credits = Some(credits(cap));
-                    asker.host.send(RunCommand::ConfigureRun { config });
+                    limit(&mut asker.host, credits(cap));
+                },
+                Happening::Raise { whom, by } => if let Some(name) = named(whom) {
+                    let raise = RunCommand::RaiseForRun { run: RunId::from(name.as_str()), by: credits(by) };
+                    let child = &mut runs.get_mut(&name).unwrap().1.host;
+                    let before = child.progress().config.limits.max_credits.unwrap();
+                    if !child.status().is_final() && asker.host.try_send(raise).is_ok() {
+                        limit(child, before.checked_add(credits(by)).unwrap());
+                    }
                 },
             }
             let progress = asker.host.progress();

@@ -2,7 +2,7 @@
 //! told once what it has cost. A run of a swarm is paid by its swarm.
 
 use routine_model::Credits;
-use run_engine::{RunCommand, RunId, RunProgress, StepId};
+use run_engine::{Rejection, RunCommand, RunId, RunProgress, StepId};
 use run_store::StoreError;
 use step_execution::tool::RunAsker;
 
@@ -55,6 +55,22 @@ impl RunHost {
             let charge = RunCommand::ChargeAskedRun { step: by.step, run: run.clone(), spent: *credits, settled };
             self.tell_asker(&by.run, charge).await;
         }
+    }
+
+    /// Raises what a run may cost. One that another run has asked for has it from there, so that one keeps back as much more.
+    ///
+    /// # Errors
+    /// The run does not cost more than before, or has ended; whoever pays for it has not as much left.
+    pub async fn top_up(&self, run: &RunId, most: Credits) -> Result<(), HostError> {
+        let progress = self.progress(run).await?.progress;
+        let mut config = progress.config.clone();
+        let more = config.limits.max_credits.and_then(|before| most.checked_sub(before)).filter(|more| !more.is_zero());
+        let by = more.ok_or(HostError::Rejected(Rejection::NoMoreCredits))?;
+        if let Some(asked) = config.asked_by.as_ref().filter(|_| config.swarm.is_none()) {
+            self.send(&asked.run, RunCommand::RaiseForRun { run: run.clone(), by }).await?;
+        }
+        config.limits.max_credits = Some(most);
+        self.send(run, RunCommand::ConfigureRun { config }).await
     }
 
     async fn settle_unbegun(&self, asking: &RunId, step: StepId, run: RunId) {

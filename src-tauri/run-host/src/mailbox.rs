@@ -3,7 +3,7 @@
 use routine_model::Credits;
 use run_engine::swarm_asks::SwarmAnswer;
 use run_engine::{DecisionId, RunCommand, StepId, StepOutcome, SubscriptionId, SwarmAskId};
-use run_store::Parcel;
+use run_store::{Parcel, StoredRoutine};
 use serde_json::Value;
 use step_execution::{NoChoice, PathChoice};
 use tokio::sync::{mpsc, oneshot};
@@ -24,6 +24,8 @@ pub(crate) type Answer = oneshot::Sender<Result<(), HostError>>;
 pub(crate) enum LoopInput {
     /// Somebody asks for something.
     Command { command: Box<RunCommand>, answer: Answer },
+    /// The run shall go on with another version of its routine, whose text is stored with what comes of it.
+    Migration { command: Box<RunCommand>, text: StoredRoutine, answer: Answer },
     /// Something on its way has come; it is taken out of the store with what comes of it.
     Delivery { command: Box<RunCommand>, parcel: Parcel, answer: Answer },
     /// The doing of a step has ended.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use routine_model::{Diagnostic, Reading, RoutineGraph, Severity, read_routine};
 use run_engine::state::Graphs;
 use run_engine::{
-    Reaction, Rejection, RoutineRef, RunCommand, RunConfig, RunId, RunMode, RunStateMachine, Unsupported, unsupported,
+    Actor, Reaction, Rejection, RoutineRef, RunCommand, RunConfig, RunId, RunMode, RunStateMachine, Unsupported,
+    unsupported,
 };
 use run_store::StoredRoutine;
 use step_execution::strategy::{OverrideRefused, STRATEGY_OVERRIDE_REFUSED, refused_overrides};
@@ -56,6 +57,10 @@ impl RunHost {
         let graphs = Graphs::from([(version.clone(), graph.clone())]);
         let mut machine = RunStateMachine::new(graphs.clone());
         let mut reactions = vec![machine.handle(RunCommand::CreateRun { run: run.clone(), routine, config }, now)?];
+        for on in request.breakpoints {
+            let (breakpoint, enabled, once, by) = (None, true, false, Actor::Person);
+            reactions.push(machine.handle(RunCommand::SetBreakpoint { breakpoint, on, enabled, once, by }, now)?);
+        }
         reactions.push(machine.handle(RunCommand::StartRun { paused: request.paused }, now)?);
         if let Some(OpenRequest { process, start, inputs }) = request.open {
             reactions.push(machine.handle(RunCommand::OpenProcess { process, start, inputs }, now)?);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use routine_model::{Credits, ElementId, read_routine};
-use run_engine::{JournalEntry, Rejection, RunCommand, RunEvent, RunId, ScopeId, StepId, StepRecord};
+use run_engine::{JournalEntry, Rejection, RunCommand, RunEvent, RunId, ScopeId, StepId};
 use serde_json::Value;
 
 use crate::error::HostError;
@@ -66,6 +66,15 @@ pub struct PlannedStep {
     pub credits: Credits,
 }
 
+/// The record of the first run, and where a restart leaves it.
+struct Beginning {
+    entries: Vec<JournalEntry>,
+    /// The last entry before what is done again.
+    at: u64,
+    /// The definition is not the one that ran.
+    is_other: bool,
+}
+
 impl RestartPlan {
     /// What the steps that are done again cost the first time.
     #[must_use]
@@ -86,23 +95,7 @@ impl RunHost {
         from: &RestartFrom,
         definition: Option<&RoutineFile>,
     ) -> Result<RestartPlan, HostError> {
-        let row = self.in_store({
-            let run = run.clone();
-            move |store| store.run(&run)
-        });
-        let is_other = definition.map(|file| version_of(&file.bytes)).is_some_and({
-            let version = row.await?.routine.version;
-            move |other| other != version
-        });
-        if is_other && *from != RestartFrom::Start {
-            return Err(HostError::OtherDefinition);
-        }
-        let entries = self.journal(run, 1, None).await?;
-        let first = first_entry(&entries, from)?;
-        let at = {
-            let run = run.clone();
-            self.in_store(move |store| store.command_end(&run, first.saturating_sub(1))).await?
-        };
+        let Beginning { entries, at, is_other } = self.beginning(run, from, definition).await?;
         let (mut kept, again): (Vec<_>, Vec<_>) =
             steps(&entries).into_iter().partition(|(_, ended)| ended.is_some_and(|ended| ended <= at));
         kept.sort_by_key(|(_, ended)| *ended);
@@ -118,11 +111,10 @@ impl RunHost {
     /// cannot be stored. There is no new run then.
     pub async fn restart(&self, run: &RunId, request: RestartRequest) -> Result<RunId, HostError> {
         let RestartRequest { from, definition, variables, strategies, paused } = request;
-        let plan = self.plan_restart(run, &from, definition.as_ref()).await?;
-        let Some(at) = plan.at else {
-            let Some(file) = definition else { return Err(HostError::Closed(run.clone())) };
-            return self.begin_otherwise(run, file, variables, strategies, paused).await;
-        };
+        let Beginning { at, is_other, .. } = self.beginning(run, &from, definition.as_ref()).await?;
+        if let Some(file) = definition.filter(|_| is_other) {
+            return self.begin_otherwise(run, at, file, variables, strategies, paused).await;
+        }
         let new = self.fork(run, ForkRequest { at: Some(at), variables, strategies }).await?;
         if !paused {
             self.send(&new, RunCommand::ResumeRun).await?;
@@ -130,17 +122,37 @@ impl RunHost {
         Ok(new)
     }
 
-    /// A run of another definition with what the first run was given.
+    /// Where a restart leaves the record, which is read for it.
+    async fn beginning(
+        &self,
+        run: &RunId,
+        from: &RestartFrom,
+        definition: Option<&RoutineFile>,
+    ) -> Result<Beginning, HostError> {
+        let wanted = run.clone();
+        let version = self.in_store(move |store| store.run(&wanted)).await?.routine.version;
+        let is_other = definition.is_some_and(|file| version_of(&file.bytes) != version);
+        if is_other && *from != RestartFrom::Start {
+            return Err(HostError::OtherDefinition);
+        }
+        let entries = self.journal(run, 1, None).await?;
+        let before = first_entry(&entries, from)?.saturating_sub(1);
+        let wanted = run.clone();
+        let at = self.in_store(move |store| store.command_end(&wanted, before)).await?;
+        Ok(Beginning { entries, at, is_other })
+    }
+
+    /// A run of another definition with what the first run was given, which it had at an entry of its journal.
     async fn begin_otherwise(
         &self,
         run: &RunId,
+        at: u64,
         file: RoutineFile,
         edited: Vec<(Option<ScopeId>, String, Value)>,
         strategies: Vec<(ElementId, routine_model::graph::settings::StrategySetting)>,
         paused: bool,
     ) -> Result<RunId, HostError> {
-        let plan = self.plan_restart(run, &RestartFrom::Start, None).await?;
-        let LoadedRun { machine, .. } = self.load(run, plan.at).await?;
+        let LoadedRun { machine, .. } = self.load(run, Some(at)).await?;
         let Some(progress) = machine.progress() else { return Err(HostError::Closed(run.clone())) };
         let mut config = progress.config.clone();
         if config.swarm.is_some() {
@@ -163,6 +175,7 @@ impl RunHost {
             bytes: file.bytes,
             config,
             paused,
+            breakpoints: Vec::new(),
             open: Some(OpenRequest { process, start, inputs }),
         })
         .await
@@ -212,12 +225,11 @@ fn steps(entries: &[JournalEntry]) -> Vec<(PlannedStep, Option<u64>)> {
             RunEvent::StepFailed(event) => ended(&mut steps, event.step, entry.seq),
             RunEvent::StepCharged(event) => cost(&mut steps, event.step, event.credits),
             RunEvent::AskedRunCharged(event) => cost(&mut steps, event.step, event.credits),
-            RunEvent::StepRecorded(event) => match &*event.record {
-                StepRecord::ModelAnswered { credits, .. }
-                | StepRecord::ModelFailed { credits, .. }
-                | StepRecord::ModelLost { credits, .. } => cost(&mut steps, event.step, *credits),
-                _ => {}
-            },
+            RunEvent::StepRecorded(event) => {
+                if let Some(credits) = event.record.spent() {
+                    cost(&mut steps, event.step, credits);
+                }
+            }
             _ => {}
         }
     }

@@ -4,7 +4,7 @@
 //! of the same step it is one run, so that a call that was cut off by the end of the program is simply made again.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
 use routine_model::ElementId;
 use run_engine::state::Step;
@@ -13,11 +13,12 @@ use run_engine::{
     Actor, AskedBy, RunCommand, RunConfig, RunId, RunMode, StatusReason, StepAnswer, StepRecord, StepStatus,
     VariableMap, WaitReason,
 };
-use run_store::{RunPersistence, StoreError};
+use run_store::StoreError;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use step_execution::tool::{DefinedTool, RunAct, RunAsker, RunDoor, RunDoorFuture};
+use step_execution::tool::{DefinedTool, DefinedToolsFuture, RunAct, RunAsker, RunDoor, RunDoorFuture};
 
+use crate::defined_tools::{KeptTool, define_tool, defined_tools};
 use crate::error::HostError;
 use crate::host::RunHost;
 use crate::parts::Parts;
@@ -28,32 +29,18 @@ use crate::update::RunSnapshot;
 
 /// So many runs may have asked for each other, one behind the other.
 pub const MOST_RUNS_DEEP: u32 = 8;
-/// So many tools can be defined.
-const MOST_TOOLS: usize = 200;
-/// The setting that holds the tools that were defined.
-const TOOLS: &str = "definedTools";
 
 /// See the module.
 struct HostDoor {
     parts: Weak<Parts>,
-    defined: Mutex<Vec<DefinedTool>>,
 }
 
 impl RunHost {
     /// The door to the runs of this host, for the tools of its steps.
     #[must_use]
     pub fn door(&self) -> Arc<dyn RunDoor> {
-        let defined = kept(&self.parts.store).unwrap_or_else(|error| {
-            tracing::warn!(%error, "the tools that were defined cannot be read");
-            Vec::new()
-        });
-        Arc::new(HostDoor { parts: Arc::downgrade(&self.parts), defined: Mutex::new(defined) })
+        Arc::new(HostDoor { parts: Arc::downgrade(&self.parts) })
     }
-}
-
-fn kept(store: &RunPersistence) -> Result<Vec<DefinedTool>, String> {
-    let kept = store.setting(TOOLS).map_err(|error| error.to_string())?;
-    kept.map_or(Ok(Vec::new()), |kept| serde_json::from_value(kept).map_err(|error| error.to_string()))
 }
 
 impl RunDoor for HostDoor {
@@ -85,14 +72,21 @@ impl RunDoor for HostDoor {
                 RunAct::SendMessage { name, correlation_key, variables } => {
                     host.send_for(&asker, name, correlation_key, variables).await
                 }
-                RunAct::DefineTool(tool) => self.define(&host, tool).await,
+                RunAct::DefineTool(tool) => host.define(tool, &asker).await,
                 RunAct::Swarm(act) => host.act_in_swarm(act, &asker).await,
             }
         })
     }
 
-    fn defined(&self) -> Vec<DefinedTool> {
-        self.defined.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn defined(&self) -> DefinedToolsFuture<'_> {
+        Box::pin(async move {
+            let Some(parts) = self.parts.upgrade() else { return Vec::new() };
+            let kept = RunHost { parts }.in_store(defined_tools).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the tools that were defined cannot be read");
+                Vec::new()
+            });
+            kept.into_iter().map(|kept| kept.tool).collect()
+        })
     }
 }
 
@@ -102,28 +96,15 @@ impl fmt::Debug for HostDoor {
     }
 }
 
-impl HostDoor {
-    async fn define(&self, host: &RunHost, tool: DefinedTool) -> Result<Value, String> {
-        host.file_of(&tool.routine).await?;
-        let mut all = self.defined();
-        match all.iter().find(|known| known.name == tool.name) {
-            Some(known) if *known == tool => return Ok(json!({ "defined": tool.name })),
-            Some(_) => return Err(format!("there is another tool {}", tool.name)),
-            None if all.len() >= MOST_TOOLS => {
-                return Err(format!("{MOST_TOOLS} tools are defined, which is the limit"));
-            }
-            None => {}
-        }
+impl RunHost {
+    async fn define(&self, tool: DefinedTool, asker: &RunAsker) -> Result<Value, String> {
+        self.file_of(&tool.routine).await?;
         let name = tool.name.clone();
-        all.push(tool);
-        let value = serde_json::to_value(&all).map_err(|error| error.to_string())?;
-        host.in_store(move |store| store.put_setting(TOOLS, &value)).await.map_err(|error| error.to_string())?;
-        *self.defined.lock().unwrap_or_else(PoisonError::into_inner) = all;
+        let kept = KeptTool { tool, run: Some(asker.run.clone()) };
+        self.in_store(move |store| define_tool(store, kept)).await.map_err(|error| error.to_string())??;
         Ok(json!({ "defined": name }))
     }
-}
 
-impl RunHost {
     async fn start_for(
         &self,
         asker: &RunAsker,
@@ -151,6 +132,7 @@ impl RunHost {
                     bytes: file.bytes,
                     config,
                     paused: false,
+                    breakpoints: Vec::new(),
                     open: Some(open),
                 };
                 self.start_on_account(asker, request).await.map_err(told)?;

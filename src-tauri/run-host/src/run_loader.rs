@@ -79,6 +79,7 @@ impl RunLoader {
         if progress.is_none() {
             check_format(run, &entries)?;
         }
+        check_end(run, from, &entries, at)?;
         let graphs = self.graphs_of(run, &row, progress.as_ref(), &entries)?;
         // What they add is in the store.
         figures.read(&entries);
@@ -97,6 +98,14 @@ impl RunLoader {
         Ok(LoadedRun { machine, graphs, figures })
     }
 
+    /// The graph of a text.
+    pub(crate) fn read(&self, bytes: &[u8]) -> Arc<RoutineGraph> {
+        let version = version_of(bytes);
+        let graph = self.cached(&version).unwrap_or_else(|| Arc::new(read_routine(bytes).graph));
+        self.remember(&version, &graph);
+        graph
+    }
+
     /// The file of the routine with this process.
     pub(crate) fn file(&self, process: &str) -> Result<RoutineFile, String> {
         (self.find)(process)
@@ -107,11 +116,10 @@ impl RunLoader {
         let RoutineFile { path, name, bytes } = (self.find)(process)?;
         let version = version_of(&bytes);
         let process = ElementId::from(process);
-        let graph = self.cached(&version).unwrap_or_else(|| Arc::new(read_routine(&bytes).graph));
+        let graph = self.read(&bytes);
         if graph.container(&process).is_none_or(|container| container.process.is_none()) {
             return Err(format!("{path} has no process {process}"));
         }
-        self.remember(&version, &graph);
         let text = StoredRoutine { version: version.clone(), name: path.clone(), bytes };
         let routine = LoadedRoutine { routine: RoutineRef { path, name, version }, process, graph };
         Ok(FoundRoutine { routine, text })
@@ -136,9 +144,14 @@ impl RunLoader {
         checkpoint: Option<&RunProgress>,
         entries: &[JournalEntry],
     ) -> Result<Graphs, HostError> {
-        let pinned_before = checkpoint.into_iter().flat_map(|progress| progress.pinned.values());
+        let pinned_before = checkpoint
+            .into_iter()
+            .flat_map(|progress| std::iter::once(&progress.routine).chain(progress.pinned.values()));
         let pinned = entries.iter().filter_map(|entry| match &entry.event {
             RunEvent::RoutinePinned(pinned) => Some(&pinned.routine),
+            // The version that it began with, and those that it went on with.
+            RunEvent::RunCreated(created) => Some(&created.routine),
+            RunEvent::RunMigrated(migrated) => Some(&migrated.routine),
             _ => None,
         });
         std::iter::once(&row.routine)
@@ -198,4 +211,15 @@ fn check_format(run: &RunId, entries: &[JournalEntry]) -> Result<(), HostError> 
             Err(HostError::JournalBroken { run: run.clone(), reason })
         }
     }
+}
+
+/// An entry that is missing is nothing to go on without: what it said may have been done.
+fn check_end(run: &RunId, from: u64, entries: &[JournalEntry], at: u64) -> Result<(), HostError> {
+    let last = entries.iter().zip(from + 1..).take_while(|(entry, seq)| entry.seq == *seq).last();
+    let end = last.map_or(from, |(_, seq)| seq);
+    if end == at {
+        return Ok(());
+    }
+    let reason = format!("entry {} of its journal is missing, and there should be {at}", end + 1);
+    Err(HostError::JournalBroken { run: run.clone(), reason })
 }

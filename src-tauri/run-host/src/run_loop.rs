@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use run_engine::state::Graphs;
 use run_engine::{Actor, JournalEntry, Rejection, RunCommand, RunId, RunProgress, RunStateMachine};
-use run_store::{Parcel, RunLock, StoreError};
+use run_store::{Parcel, RunLock, StoreError, StoredRoutine};
 use step_execution::RecordRefused;
 use tokio::sync::{mpsc, oneshot};
 
@@ -20,6 +20,7 @@ use crate::execution_context::ExecutionContextManager;
 use crate::host::RunHost;
 use crate::mailbox::{Answer, LoopInput, Mail, Mailbox};
 use crate::notifier::RunWatcher;
+use crate::pace::Pace;
 use crate::parts::Parts;
 use crate::run_loader::LoadedRun;
 use crate::step_figures::StepFigureFold;
@@ -49,6 +50,7 @@ pub(crate) struct RunLoop {
     pub(crate) synchronizer: StateSynchronizer,
     /// Why its swarm does not hear it for now.
     delay: Option<SwarmDelay>,
+    pace: Pace,
     inbox: mpsc::UnboundedReceiver<Mail>,
     looks: Vec<Look>,
     closing: Option<oneshot::Sender<()>>,
@@ -61,6 +63,7 @@ enum Wake {
     Mail(Mail),
     Tell,
     Retry,
+    Pace,
 }
 
 struct Look {
@@ -96,6 +99,7 @@ impl RunLoop {
             trouble: None,
             synchronizer,
             delay: None,
+            pace: Pace::default(),
             inbox,
             looks: Vec::new(),
             closing: None,
@@ -128,11 +132,14 @@ impl RunLoop {
             if self.telling.due().is_some_and(|due| due <= Instant::now()) {
                 self.tell();
             }
-            if self.has_ready() || !self.inbox.is_empty() {
+            if (self.has_ready() && self.pace.is_over()) || !self.inbox.is_empty() {
                 tokio::task::yield_now().await;
                 continue;
             }
-            busy.take();
+            // One that only waits for its pace goes on by itself.
+            if !self.has_ready() {
+                busy.take();
+            }
             let wake = self.wait().await;
             busy = Some(self.mailbox.activity().begin());
             if self.machine.is_none() && !matches!(wake, Wake::Tell) {
@@ -156,11 +163,13 @@ impl RunLoop {
             }
         };
         let retry = self.trouble.as_ref().filter(|_| self.machine.is_none()).map(Trouble::retry_at);
+        let next = self.pace.next().filter(|_| self.has_ready());
         tokio::select! {
             // Never none: the loop itself has a sender.
             Some(mail) = self.inbox.recv() => Wake::Mail(mail),
             () = until(self.telling.due()) => Wake::Tell,
             () = until(retry) => Wake::Retry,
+            () = until(next) => Wake::Pace,
         }
     }
 
@@ -171,6 +180,7 @@ impl RunLoop {
         }
         match input {
             LoopInput::Command { command, answer } => self.obey(*command, answer),
+            LoopInput::Migration { command, text, answer } => self.migrate(*command, text, answer),
             LoopInput::Delivery { command, parcel, answer } => self.receive(*command, parcel, answer),
             LoopInput::StepEnded { step, attempt, outcome } => {
                 self.contexts.close(step, attempt);
@@ -237,6 +247,22 @@ impl RunLoop {
         }
     }
 
+    /// The text is stored with the entry that makes the run depend on it.
+    fn migrate(&mut self, command: RunCommand, text: StoredRoutine, answer: Answer) {
+        if let RunCommand::MigrateRun { routine, graph, .. } = &command {
+            Arc::make_mut(&mut self.graphs).insert(routine.version.clone(), graph.clone());
+        }
+        match self.handle(command) {
+            Ok(()) => {
+                self.batch.texts.push(text);
+                self.batch.answers.push(answer);
+            }
+            Err(rejection) => {
+                let _ = answer.send(Err(rejection.into()));
+            }
+        }
+    }
+
     /// What is for a step's record: whoever does the step waits until it is stored.
     fn keep(&mut self, recorded: Recorded) {
         let Recorded { step, attempt, record, stored } = recorded;
@@ -279,11 +305,13 @@ impl RunLoop {
 
     /// One iteration after the other, until there is something to store.
     fn advance(&mut self) {
-        while self.has_ready() && !self.batch.is_full() {
+        while self.has_ready() && !self.batch.is_full() && self.pace.is_over() {
             if let Err(rejection) = self.handle(RunCommand::Advance) {
                 tracing::error!(run = %self.run, %rejection, "a run that is ready does not move");
                 break;
             }
+            let delay = self.progress().map_or(0, |run| run.config.delay_ms);
+            self.pace.begin(delay);
         }
     }
 
@@ -358,7 +386,10 @@ impl RunLoop {
         self.inbox.close();
         let status = self.progress().map(|progress| progress.status).filter(|status| status.is_final());
         while let Ok(mail) = self.inbox.try_recv() {
-            if let LoopInput::Command { answer, .. } | LoopInput::Delivery { answer, .. } = mail.input {
+            if let LoopInput::Command { answer, .. }
+            | LoopInput::Migration { answer, .. }
+            | LoopInput::Delivery { answer, .. } = mail.input
+            {
                 let refusal = match status {
                     Some(status) => Rejection::WrongRunStatus(status).into(),
                     None => HostError::Closed(self.run.clone()),

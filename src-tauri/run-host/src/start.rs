@@ -2,7 +2,7 @@
 
 use routine_model::navigator::NavigatorFactory;
 use routine_model::{ElementId, RoutineGraph, read_routine};
-use run_engine::{RunConfig, RunId, VariableMap};
+use run_engine::{BreakOn, RunConfig, RunId, VariableMap};
 
 /// The wish to start a run.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct StartRequest {
     pub config: RunConfig,
     /// Nothing moves before a step or resume.
     pub paused: bool,
+    /// Breakpoints that are there before it starts.
+    pub breakpoints: Vec<BreakOn>,
     /// What is opened at once; none opens nothing, and the run waits for `OpenProcess` (scenarios).
     pub open: Option<OpenRequest>,
 }

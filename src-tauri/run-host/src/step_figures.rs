@@ -74,6 +74,12 @@ impl StepFigureFold {
                 let routine = &pinned.routine;
                 self.paths.entry(routine.version.clone()).or_insert_with(|| routine.path.clone());
             }
+            RunEvent::RunMigrated(migrated) => {
+                let (from, to) = (&migrated.from, &migrated.routine);
+                self.paths.insert(to.version.clone(), to.path.clone());
+                let moved = self.scopes.values_mut().filter(|version| *version == from);
+                moved.for_each(|version| *version = to.version.clone());
+            }
             RunEvent::ScopeOpened(opened) => {
                 self.scopes.insert(opened.scope, opened.routine.clone());
                 if let Some(course) = opened.step.and_then(|step| self.steps.get_mut(&step)) {
@@ -198,10 +204,11 @@ impl Course {
                 return counted;
             }
             StepRecord::ModelAsked { scripted, .. } => self.scripted |= scripted,
-            StepRecord::ModelAnswered { credits, .. }
-            | StepRecord::ModelFailed { credits, .. }
-            | StepRecord::ModelLost { credits, .. } => self.charge(*credits),
-            _ => {}
+            record => {
+                if let Some(credits) = record.spent() {
+                    self.charge(credits);
+                }
+            }
         }
         None
     }

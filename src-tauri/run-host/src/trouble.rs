@@ -72,7 +72,9 @@ impl RunLoop {
     /// An input that comes while the run is not in memory.
     pub(crate) fn put_off(&mut self, input: LoopInput) {
         match input {
-            LoopInput::Command { answer, .. } | LoopInput::Delivery { answer, .. } => {
+            LoopInput::Command { answer, .. }
+            | LoopInput::Migration { answer, .. }
+            | LoopInput::Delivery { answer, .. } => {
                 let error = self.trouble.as_ref().map(|trouble| trouble.error.clone());
                 let _ = answer.send(Err(error.unwrap_or_else(|| HostError::Closed(self.run.clone()))));
             }

@@ -48,6 +48,9 @@ pub enum StoreError {
     /// Another program holds it for too long.
     #[error("the database is busy: another program has been writing to it for too long")]
     Busy,
+    /// Another program has the file open, and it has to be changed as a whole.
+    #[error("the database is open in another window or terminal; close it there first")]
+    InUse,
     /// Something stored cannot be read.
     #[error("an entry of {table} at {place} cannot be read: {reason}")]
     Unreadable {
@@ -113,6 +116,7 @@ impl StoreError {
             Self::ReadOnly => "database-read-only",
             Self::DiskFull => "disk-full",
             Self::Busy => "database-busy",
+            Self::InUse => "database-in-use",
             Self::Unreadable { .. } => "entry-unreadable",
             Self::TakenAlready(_) => "taken-already",
             Self::Conflict { .. } => "journal-conflict",

@@ -4,20 +4,26 @@
 //! What an event means is not known here; a trait over storages is deliberately absent, tests use `:memory:`.
 
 mod append;
+mod backup;
 mod error;
 mod exchange;
 mod migration;
+mod open_lock;
 mod persistence;
+mod read_only;
+mod rescue;
 mod run_lock;
 mod swarm_append;
 mod table;
 mod writer;
 
 pub use append::{Append, Durability};
+pub use backup::{Backup, backups, restore};
 pub use error::StoreError;
 pub use exchange::{Awaits, Exchange, NewMessage, NewSignal, OpenSubscription, Parcel};
 pub use migration::SCHEMA_VERSION;
 pub use persistence::RunPersistence;
+pub use rescue::{BrokenRun, Rescued, RescuedTable, rescue};
 pub use run_lock::RunLock;
 pub use swarm_append::SwarmAppend;
 pub use table::checkpoints::Checkpoint;

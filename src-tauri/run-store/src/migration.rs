@@ -93,7 +93,7 @@ fn backup_path(path: &Path, version: u32) -> PathBuf {
 }
 
 /// The version of a database; an empty one has version 0.
-fn version(connection: &Connection) -> Result<u32, StoreError> {
+pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 

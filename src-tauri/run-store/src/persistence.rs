@@ -10,6 +10,8 @@ use rusqlite::{Connection, OpenFlags};
 use crate::StoreError;
 use crate::append::Append;
 use crate::migration;
+use crate::open_lock::OpenLock;
+use crate::read_only::unreadable_file;
 use crate::run_lock::{self, RunLock};
 use crate::writer::{self, Request};
 
@@ -28,6 +30,9 @@ struct Writer {
     thread: Option<thread::JoinHandle<()>>,
     path: Option<PathBuf>,
     commits: Arc<AtomicU64>,
+    read_only: bool,
+    /// Held as long as the database is open.
+    _open: Option<OpenLock>,
 }
 
 impl RunPersistence {
@@ -45,7 +50,7 @@ impl RunPersistence {
         let mut connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(&error))?;
         connection.busy_timeout(writer::BUSY_TIMEOUT)?;
         match migration::check_ours(&connection, path) {
-            Err(StoreError::Corrupt { .. }) => return Err(StoreError::Foreign { path: path.to_owned() }),
+            Err(StoreError::Corrupt { reason }) => return Err(unreadable_file(path, reason)),
             checked => checked?,
         }
         if connection.is_readonly("main")? {
@@ -54,7 +59,7 @@ impl RunPersistence {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         writer::prepare(&connection)?;
         migration::migrate(&mut connection, Some(path))?;
-        Ok(Self::start(connection, Some(path.to_owned())))
+        Ok(Self::start(connection, Some(path.to_owned()), false))
     }
 
     /// A database that is gone when it is closed.
@@ -65,23 +70,31 @@ impl RunPersistence {
         let mut connection = Connection::open_in_memory()?;
         writer::prepare(&connection)?;
         migration::migrate(&mut connection, None)?;
-        Ok(Self::start(connection, None))
+        Ok(Self::start(connection, None, false))
     }
 
-    fn start(connection: Connection, path: Option<PathBuf>) -> Self {
+    pub(crate) fn start(connection: Connection, path: Option<PathBuf>, read_only: bool) -> Self {
+        let open = path.as_deref().filter(|_| !read_only).and_then(OpenLock::share);
         let (requests, mailbox) = mpsc::channel();
         let commits = Arc::new(AtomicU64::new(0));
         let counted = Arc::clone(&commits);
         let thread = thread::Builder::new()
             .name("run-store".to_owned())
             .spawn(move || writer::run(connection, &mailbox, &counted));
-        Self { writer: Arc::new(Writer { requests: Some(requests), thread: thread.ok(), path, commits }) }
+        let thread = thread.ok();
+        Self { writer: Arc::new(Writer { requests: Some(requests), thread, path, commits, read_only, _open: open }) }
     }
 
     /// The database file; none when it is in memory.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.writer.path.as_deref()
+    }
+
+    /// Whether nothing can be changed.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.writer.read_only
     }
 
     /// Transactions that appends to journals have taken since the store was opened.
@@ -126,8 +139,11 @@ impl RunPersistence {
     /// or by the system when the program dies.
     ///
     /// # Errors
-    /// Another program has it, or the lock's file cannot be made.
+    /// Another program has it, the lock's file cannot be made, or nothing can be changed here.
     pub fn lock_run(&self, run: &RunId) -> Result<RunLock, StoreError> {
+        if self.is_read_only() {
+            return Err(StoreError::ReadOnly);
+        }
         run_lock::lock(self.path(), run)
     }
 

@@ -26,7 +26,7 @@ pub struct RunAsk {
     pub member: Option<MemberId>,
     /// What the run has spent since its beginning. Cumulative, so that settling it twice is the same as once.
     pub spent_total: Credits,
-    /// What it was spent on since the last ask, as far as the run says so.
+    /// What it was spent on, as far as no ask before has said that. They explain what is settled, now or before, and count once.
     pub charges: Vec<Charge>,
     /// What is asked.
     pub request: AskRequest,

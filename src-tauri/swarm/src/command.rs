@@ -193,7 +193,8 @@ pub enum SwarmCommand {
     TopUp {
         /// Who wants it.
         by: Author,
-        /// How much more.
+        /// How much more. Where there was no cap, this is one: what may be spent from now on. Runs that are at work keep what
+        /// they were told.
         amount: Credits,
     },
     /// A swarm below this one.

@@ -45,6 +45,65 @@ test("a swarm works through its goal until people have to go on", async (t) => {
   }
 });
 
+test("the sample swarm begins from its card, with its routines, in a folder that was empty", async (t) => {
+  const story = await Story.begin(t, { bring: [] });
+  const { page } = story;
+  await page.getByRole("button", { name: "Let a team launch it" }).waitFor();
+  await picture(story, "sample-swarm-card");
+  await page.getByRole("button", { name: "Start this swarm: Launch a product" }).click();
+  await page.getByRole("main", { name: "Blackboard" }).waitFor();
+  await page.getByText("Find out who is to hear of the lamp").first().waitFor();
+  await tab(story, "Keys");
+  await page.getByRole("grid", { name: "Keys" }).getByText("market", { exact: false }).first().waitFor();
+  await picture(story, "sample-swarm-works");
+  await story.go("Library");
+  await page.getByText("Study the market", { exact: true }).first().waitFor();
+  const meter = page.getByRole("group", { name: "Credits of Launch a product" });
+  await meter.waitFor();
+  await picture(story, "credits-meter");
+  await meter.getByRole("button").click();
+  await page.getByRole("tabpanel", { name: "Credits" }).waitFor();
+});
+
+test("a run is started for a swarm and one of its subtasks, and says so", async (t) => {
+  const story = await withSwarm(t);
+  const { page } = story;
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByText("Agree with Ann how people hear of the lamp").first().waitFor();
+  await story.go("Library");
+  await page.getByRole("button", { name: "More for Study the market" }).click();
+  await page.getByRole("menuitem", { name: "Run with options…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Run Study the market" });
+  await dialog.getByRole("button", { name: /For a swarm/ }).click();
+  await page.getByRole("option", { name: "Launch a product" }).click();
+  await dialog.getByRole("button", { name: /For its subtask/ }).click();
+  await page.getByRole("option", { name: "Make one plan of all of it" }).click();
+  await picture(story, "start-for-swarm");
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("main", { name: "Run" }).waitFor();
+  await page.getByRole("button", { name: "For Launch a product: launch" }).click();
+  await page.getByRole("main", { name: "Blackboard" }).waitFor();
+});
+
+test("a swarm without a cap gets one", async (t) => {
+  const story = await Story.begin(t);
+  const { page } = story;
+  await story.go("Blackboard");
+  await page.getByRole("button", { name: "Start the sample “Launch a product”" }).waitFor();
+  await page.getByRole("button", { name: "New swarm" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Garden");
+  await dialog.getByRole("textbox", { name: "Goal", exact: true }).fill("Roses");
+  await dialog.getByRole("button", { name: "Make swarm" }).click();
+  await tab(story, "Credits");
+  await page.getByRole("button", { name: "Set a cap" }).click();
+  await page.getByRole("dialog", { name: "What may Garden spend?" }).getByRole("textbox").fill("12.5");
+  await picture(story, "swarm-cap");
+  await page.getByRole("dialog").getByRole("button", { name: "Set a cap" }).click();
+  await page.getByRole("tabpanel", { name: "Credits" }).getByText("12.5").first().waitFor();
+  await page.getByRole("button", { name: "Top up" }).waitFor();
+});
+
 /** Opens an entry of the keys and begins to edit it. @param {import("playwright-core").Page} page @param {string} key */
 async function edit(page, key) {
   await page.getByRole("grid", { name: "Keys" }).getByText(key, { exact: true }).click();

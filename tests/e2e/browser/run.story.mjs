@@ -1,7 +1,10 @@
 // Run: a routine is started, stepped, paused, decided, answered, and found again after the program died.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { accessibilityProblems } from "../support/browser.mjs";
 import { Story } from "../support/story.mjs";
+
+const LETTERS = "tests/e2e/routines/letters.bpmn";
 
 /** @param {Story} story @param {RegExp | string} words */
 function status(story, words) {
@@ -42,6 +45,9 @@ test("a run that is paused at the start moves one step at a time", async (t) => 
   await status(story, /Waiting/);
   await story.shape("Approve").waitFor();
   assert.equal(await branches.count(), 2, "one branch waits for a person, the other at the join");
+  const arrived = branches.filter({ hasText: /waits for branch [A-Z], 1 of 2 arrived/ });
+  await arrived.waitFor();
+  await page.locator(".wait-chip").filter({ hasText: /waits for branch [A-Z], 1 of 2 arrived/ }).waitFor();
 });
 
 test("a fork that asks is decided by choosing a flow", async (t) => {
@@ -72,3 +78,25 @@ test("a run that waits when the program dies is found in the history and goes on
   await approve(story);
   await status(story, /Completed/);
 });
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`two executions of a step are compared, ${colorScheme}`, async (t) => {
+    const story = await Story.begin(t, { bring: [LETTERS], page: { colorScheme, reducedMotion: "reduce" } });
+    const { page } = story;
+    await page.getByRole("button", { name: "Run Sort letters" }).click();
+    await status(story, /Completed/);
+    await story.shape("Date").click();
+    const inspector = page.getByRole("region", { name: "Inspector" });
+    await inspector.getByRole("tab", { name: "Compare" }).click();
+    const went = inspector.getByRole("region", { name: "What went in" });
+    await went.getByText(/removed:\s+number: \d+/).waitFor();
+    await went.getByText(/added:\s+number: \d+/).waitFor();
+    await inspector.getByText("The same came out.").waitFor();
+    assert.deepEqual(await accessibilityProblems(page), [], "axe finds nothing on a comparison");
+    if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/two-executions-${colorScheme}.png` });
+    const before = await went.textContent();
+    await inspector.getByRole("button", { name: /Compare with/ }).click();
+    await page.getByRole("option", { name: /^2 of/ }).click();
+    await went.filter({ hasNotText: before ?? "" }).waitFor();
+  });
+}

@@ -163,6 +163,24 @@ test("a tool server is added, started, tested and stopped, and a rule is set for
   await card.getByText("Stopped").waitFor();
 });
 
+test("a tool that a model has defined is listed with where it comes from, and can be removed", async (t) => {
+  const story = await Story.begin(t, { bring: ["tests/e2e/routines/define-tool.bpmn"] });
+  const { page } = story;
+  await page.getByRole("button", { name: "Run Define a tool" }).click();
+  await page.getByRole("list", { name: "Branches" }).getByRole("button", { name: "Answer", exact: true }).click();
+  await page.getByRole("button", { name: "Approve A" }).click();
+  await page.locator(".run-status").getByText(/Completed/).waitFor();
+  await story.go("Settings");
+  await page.getByRole("tab", { name: "Tools" }).click();
+  const tool = page.getByRole("list", { name: "Tools that models have defined" }).getByRole("listitem", { name: "look_again" });
+  await tool.getByText(/Runs DefineTool, defined in run/).waitFor();
+  assert.deepEqual(await accessibilityProblems(page), []);
+  if (process.env["PICTURES"]) await tool.screenshot({ path: `${process.env["PICTURES"]}/defined-tool.png` });
+  await tool.getByRole("button", { name: "Remove look_again" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove", exact: true }).click();
+  await tool.waitFor({ state: "detached" });
+});
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`all settings are accessible in the ${colorScheme} theme`, async (t) => {
     const server = await ModelServer.start();

@@ -27,6 +27,25 @@ async function run(story, name) {
   await status(story, /Waiting/);
 }
 
+/** A story in which a server on the loopback is the provider of models, at the library. @param {import("node:test").TestContext} t @param {Parameters<typeof Story.begin>[1]} options */
+async function withModel(t, options) {
+  const server = await ModelServer.start();
+  t.after(() => server.stop());
+  const story = await Story.begin(t, options);
+  await story.go("Settings");
+  await addProvider(story, server.address, KEY);
+  await story.go("Library");
+  return { story, server };
+}
+
+/** The model stops in the middle of its answer until what this gives is called. @param {import("node:test").TestContext} t @param {ModelServer} server */
+function held(t, server) {
+  let goOn = () => {};
+  server.hold = new Promise((resolve) => (goOn = () => resolve(undefined)));
+  t.after(() => goOn());
+  return () => goOn();
+}
+
 /** Tab goes on until the focus is on what has this name. @param {import("playwright-core").Page} page @param {string} name */
 async function tabTo(page, name) {
   for (let presses = 0; presses < 80; presses += 1) {
@@ -148,13 +167,8 @@ test("a step that failed is tried again another way, and what comes next is done
 });
 
 test("in test mode no model is asked, and the start says so and what it would cost", async (t) => {
-  const server = await ModelServer.start();
-  t.after(() => server.stop());
-  const story = await Story.begin(t, { bring: [TALK] });
+  const { story, server } = await withModel(t, { bring: [TALK] });
   const { page } = story;
-  await story.go("Settings");
-  await addProvider(story, server.address, KEY);
-  await story.go("Library");
   await page.getByRole("button", { name: "More for Agree on a refund" }).click();
   await page.getByRole("menuitem", { name: "Run with options…" }).click();
   const dialog = page.getByRole("dialog");
@@ -169,16 +183,9 @@ test("in test mode no model is asked, and the start says so and what it would co
 });
 
 test("what a model says is seen while it speaks", async (t) => {
-  const server = await ModelServer.start();
-  t.after(() => server.stop());
-  let goOn = () => {};
-  server.hold = new Promise((resolve) => (goOn = () => resolve(undefined)));
-  t.after(() => goOn());
-  const story = await Story.begin(t, { bring: [TALK] });
+  const { story, server } = await withModel(t, { bring: [TALK] });
+  const goOn = held(t, server);
   const { page } = story;
-  await story.go("Settings");
-  await addProvider(story, server.address, KEY);
-  await story.go("Library");
   // Held at the start, so that the page is there when the model begins to speak.
   await page.getByRole("button", { name: "More for Agree on a refund" }).click();
   await page.getByRole("menuitem", { name: "Run with options…" }).click();
@@ -196,16 +203,9 @@ test("what a model says is seen while it speaks", async (t) => {
 });
 
 test("a page that is loaded anew in the middle of an answer shows all of it", async (t) => {
-  const server = await ModelServer.start();
-  t.after(() => server.stop());
-  let goOn = () => {};
-  server.hold = new Promise((resolve) => (goOn = () => resolve(undefined)));
-  t.after(() => goOn());
-  const story = await Story.begin(t, { bring: [TALK] });
+  const { story, server } = await withModel(t, { bring: [TALK] });
+  const goOn = held(t, server);
   const { page } = story;
-  await story.go("Settings");
-  await addProvider(story, server.address, KEY);
-  await story.go("Library");
   await page.getByRole("button", { name: "Run Agree on a refund" }).click();
   await page.getByRole("main", { name: "Run" }).waitFor();
   const thread = page.getByRole("log", { name: "Conversation: Agree on the amount" });
@@ -223,14 +223,9 @@ test("a page that is loaded anew in the middle of an answer shows all of it", as
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`a way that a model chose is signed on its gateway in the ${colorScheme} theme, also after a reload`, async (t) => {
-    const server = await ModelServer.start();
-    t.after(() => server.stop());
+    const { story, server } = await withModel(t, { bring: [PARCEL], page: { colorScheme, reducedMotion: "reduce" } });
     server.says = ['{ "flows": ["By_Plane"], ', '"because": "The roses would not last a week on rails." }'];
-    const story = await Story.begin(t, { bring: [PARCEL], page: { colorScheme, reducedMotion: "reduce" } });
     const { page } = story;
-    await story.go("Settings");
-    await addProvider(story, server.address, KEY);
-    await story.go("Library");
     await page.getByRole("button", { name: "More for Send a parcel" }).click();
     await page.getByRole("menuitem", { name: "Run with options…" }).click();
     await page.getByRole("dialog").getByText("Ask a model").click();

@@ -3,4 +3,4 @@
 /**
  * Why a run has its status.
  */
-export type StatusReason = "completed" | "error" | "userPaused" | "userCancelled" | "maxTime" | "maxCredits" | "maxSteps" | "maxLoops" | "automaticPause" | "automaticStop";
+export type StatusReason = "completed" | "error" | "userPaused" | "userCancelled" | "maxTime" | "maxCredits" | "maxSteps" | "maxLoops" | "breakpoint" | "automaticPause" | "automaticStop";

@@ -3,4 +3,4 @@
 /**
  * Why there is a flag.
  */
-export type TimelineFlagKind = "pathChosen" | "strategyOverridden" | "configured" | "incidentRaised" | "incidentResolved" | "forked" | "answered";
+export type TimelineFlagKind = "pathChosen" | "strategyOverridden" | "configured" | "incidentRaised" | "incidentResolved" | "forked" | "answered" | "intervened" | "breakpointHit" | "migrated";

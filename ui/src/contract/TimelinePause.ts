@@ -13,6 +13,10 @@ fromSeq: number,
  */
 from: number, 
 /**
+ * The journal entry by which it ended.
+ */
+toSeq: number | null, 
+/**
  * When it ended.
  */
 to: number | null, };

@@ -3,6 +3,7 @@ import type { ActivityStrategy } from "./ActivityStrategy";
 import type { AddSubtask } from "./AddSubtask";
 import type { AnswerStep } from "./AnswerStep";
 import type { AppInfo } from "./AppInfo";
+import type { BreakpointReference } from "./BreakpointReference";
 import type { BurnDown } from "./BurnDown";
 import type { ChangeSubtask } from "./ChangeSubtask";
 import type { CheckRoutine } from "./CheckRoutine";
@@ -13,6 +14,7 @@ import type { CreateRoutine } from "./CreateRoutine";
 import type { CreateSwarm } from "./CreateSwarm";
 import type { CreditsBreakdown } from "./CreditsBreakdown";
 import type { DecidePath } from "./DecidePath";
+import type { DefinedToolReference } from "./DefinedToolReference";
 import type { DeleteEntry } from "./DeleteEntry";
 import type { DeleteRoutine } from "./DeleteRoutine";
 import type { DeleteRuns } from "./DeleteRuns";
@@ -36,6 +38,8 @@ import type { GetUiState } from "./GetUiState";
 import type { ImportRoutine } from "./ImportRoutine";
 import type { ImportRun } from "./ImportRun";
 import type { IncidentReference } from "./IncidentReference";
+import type { Intervene } from "./Intervene";
+import type { InterventionPreview } from "./InterventionPreview";
 import type { JournalPage } from "./JournalPage";
 import type { JsonValue } from "./serde_json/JsonValue";
 import type { LedgerPage } from "./LedgerPage";
@@ -44,6 +48,8 @@ import type { ListEntries } from "./ListEntries";
 import type { ListRuns } from "./ListRuns";
 import type { LocalServerView } from "./LocalServerView";
 import type { MergeEntry } from "./MergeEntry";
+import type { MigrateRun } from "./MigrateRun";
+import type { MigrationPlan } from "./MigrationPlan";
 import type { ModelPriceList } from "./ModelPriceList";
 import type { ModelReference } from "./ModelReference";
 import type { ModelSettingsView } from "./ModelSettingsView";
@@ -55,9 +61,11 @@ import type { OpenedRoutine } from "./OpenedRoutine";
 import type { OutsideRulesView } from "./OutsideRulesView";
 import type { OverrideStrategy } from "./OverrideStrategy";
 import type { PickedPath } from "./PickedPath";
+import type { PlanMigration } from "./PlanMigration";
 import type { PlanRestart } from "./PlanRestart";
 import type { PostEntry } from "./PostEntry";
 import type { PostedEntry } from "./PostedEntry";
+import type { PreviewInterventions } from "./PreviewInterventions";
 import type { ProposalCount } from "./ProposalCount";
 import type { ProposalReference } from "./ProposalReference";
 import type { ProviderReference } from "./ProviderReference";
@@ -92,9 +100,12 @@ import type { RunComparison } from "./RunComparison";
 import type { RunEstimate } from "./RunEstimate";
 import type { RunList } from "./RunList";
 import type { RunReference } from "./RunReference";
+import type { RunTo } from "./RunTo";
 import type { RunTree } from "./RunTree";
 import type { RunView } from "./RunView";
 import type { RunXml } from "./RunXml";
+import type { SampleSwarmReference } from "./SampleSwarmReference";
+import type { SampleSwarmView } from "./SampleSwarmView";
 import type { SampleView } from "./SampleView";
 import type { SaveDraft } from "./SaveDraft";
 import type { SaveProvider } from "./SaveProvider";
@@ -106,9 +117,11 @@ import type { SecretView } from "./SecretView";
 import type { SendMessage } from "./SendMessage";
 import type { SendSignal } from "./SendSignal";
 import type { SetApprovalPolicy } from "./SetApprovalPolicy";
+import type { SetBreakpoint } from "./SetBreakpoint";
 import type { SetModelBudgets } from "./SetModelBudgets";
 import type { SetModelPrice } from "./SetModelPrice";
 import type { SetOutsideRules } from "./SetOutsideRules";
+import type { SetPace } from "./SetPace";
 import type { SetProjectFolder } from "./SetProjectFolder";
 import type { SetSecret } from "./SetSecret";
 import type { SetSettings } from "./SetSettings";
@@ -250,6 +263,8 @@ export type Commands = {
   restartToolServer: { params: ToolServerReference; result: ToolSettingsView };
   /** Whether a tool server comes up, lists its tools and answers. */
   testToolServer: { params: ToolServerReference; result: ToolServerTest };
+  /** Forgets a tool that a model has defined. Calls of it that have begun go on. */
+  removeDefinedTool: { params: DefinedToolReference; result: ToolSettingsView };
   /** Says who is asked before a tool is called. */
   setApprovalPolicy: { params: SetApprovalPolicy; result: ToolSettingsView };
   /** Keeps unsaved text. */
@@ -264,6 +279,22 @@ export type Commands = {
   estimateRun: { params: EstimateRun; result: RunEstimate };
   /** Executes the next step of one branch, or of every branch. */
   stepRun: { params: StepRun; result: Done };
+  /** Has a run pause by itself at a place or moment. */
+  setBreakpoint: { params: SetBreakpoint; result: Done };
+  /** Pauses there no more. */
+  removeBreakpoint: { params: BreakpointReference; result: Done };
+  /** Lets a run go on until a branch is about to enter an element, or a breakpoint is hit. */
+  runTo: { params: RunTo; result: Done };
+  /** Slow motion, or full speed. */
+  setPace: { params: SetPace; result: Done };
+  /** What interventions would lead to, or why they would be refused. Changes nothing. */
+  previewInterventions: { params: PreviewInterventions; result: InterventionPreview };
+  /** Sets variables, skips and repeats steps, moves, adds and cancels branches: all of it or nothing. */
+  intervene: { params: Intervene; result: Done };
+  /** What going on with another version of its routine would mean for a run. Changes nothing. */
+  planMigration: { params: PlanMigration; result: MigrationPlan };
+  /** Has a run go on with another version of its routine. */
+  migrateRun: { params: MigrateRun; result: Done };
   /** Starts nothing more until the run is continued. */
   pauseRun: { params: RunReference; result: Done };
   /** Lets a paused or interrupted run go on. */
@@ -332,6 +363,10 @@ export type Commands = {
   listSwarms: { params: NoParams; result: SwarmList };
   /** Makes a swarm, from its file or from what a form asks. Nothing is begun. */
   createSwarm: { params: CreateSwarm; result: SwarmSummary };
+  /** The swarms that are shipped with the program. */
+  listSampleSwarms: { params: NoParams; result: Array<SampleSwarmView> };
+  /** Puts a shipped swarm's routines into the project folder, as far as they are not there, and makes the swarm. Nothing is begun. */
+  createSampleSwarm: { params: SampleSwarmReference; result: SwarmSummary };
   /** A swarm as it is, or as it was. */
   readSwarm: { params: ReadSwarm; result: SwarmView };
   /** Has a swarm begin with what is ready. */

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { classNames } from './class-names';
 import { useRem } from './rem';
 import { useRowWindow } from './window-of-rows';
@@ -146,11 +146,7 @@ export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, 
                 if (!isControl(event.target)) onOpen(line);
               }}
             >
-              {columns.map((column) => (
-                <div key={column.id} role="gridcell" className={classNames('table-cell', column.align === 'end' && 'table-end')}>
-                  {column.render(line)}
-                </div>
-              ))}
+              <Cells columns={columns} line={line} />
             </div>
           );
         })}
@@ -158,6 +154,15 @@ export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, 
     </div>
   );
 }
+
+/** What stands in a line; drawn again only when the line is another one, however often its neighbours change. */
+const Cells = memo(function LineCells<Line>({ columns, line }: { columns: readonly TableColumn<Line>[]; line: Line }) {
+  return columns.map((column) => (
+    <div key={column.id} role="gridcell" className={classNames('table-cell', column.align === 'end' && 'table-end')}>
+      {column.render(line)}
+    </div>
+  ));
+}) as <Line>(props: { columns: readonly TableColumn<Line>[]; line: Line }) => ReactNode;
 
 interface ColumnHeadProps<Line> {
   column: TableColumn<Line>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RoutineSummary, RunSummary } from '../contract';
-import { withLastRuns, withRoutines } from './library';
+import { noteLastRuns, noteRoutines, useLibrary, withLastRuns, withRoutines } from './library';
 
 const routine = (path: string, name: string, folder = '') => ({ path, name, folder }) as RoutineSummary;
 const names = (list: readonly RoutineSummary[]) => list.map(({ name }) => name);
@@ -23,4 +23,12 @@ it('a routine shows its latest run, whatever comes first', () => {
   const ended = withLastRuns(latest, [run('r2', 'a', 2, 'completed')]);
   expect(ended[0]?.lastRun?.status).toBe('completed');
   expect(withLastRuns(ended, [run('r1', 'a', 1)])[0]).toBe(ended[0]);
+});
+
+it('a line that was read before its run ended, and comes after that was heard, shows the end', () => {
+  const run = (status: string) => ({ runId: 'r1', startedAt: 1, status, routine: { path: 'a' } }) as RunSummary;
+  useLibrary.setState({ routines: [] });
+  noteLastRuns([run('completed')]);
+  noteRoutines([{ ...routine('a', 'Alpha'), lastRun: run('inProgress') }]);
+  expect(useLibrary.getState().routines?.[0]?.lastRun?.status).toBe('completed');
 });

@@ -55,11 +55,21 @@ export async function chooseFolder(folder: string): Promise<void> {
 
 /** The page already knows what its own command changed; the watcher says the same a moment later. */
 export function noteRoutines(changed: RoutineSummary[], removed: string[] = []): void {
-  useLibrary.setState(({ routines }) => (routines ? { routines: withRoutines(routines, changed, removed) } : {}));
+  const known = changed.flatMap(({ path }) => heard.get(path) ?? []);
+  const current = withLastRuns(changed, known);
+  useLibrary.setState(({ routines }) => (routines ? { routines: withRoutines(routines, current, removed) } : {}));
 }
+
+/** The latest that was heard of each routine's runs. A routine's line may be older: it was read when its file was seen. */
+const heard = new Map<string, RunSummary>();
 
 /** Runs have changed. */
 export function noteLastRuns(changed: readonly RunSummary[]): void {
+  for (const run of changed) {
+    const { path } = run.routine;
+    const latest = path === null ? undefined : heard.get(path);
+    if (path !== null && (!latest || latest.runId === run.runId || run.startedAt >= latest.startedAt)) heard.set(path, run);
+  }
   useLibrary.setState(({ routines }) => (routines ? { routines: withLastRuns(routines, changed) } : {}));
 }
 

@@ -17,6 +17,18 @@ pub enum EventKind {
     RunConfigured,
     /// What follows is another run with this past.
     RunForked,
+    /// From here on it runs another version of its routine.
+    RunMigrated,
+    /// Somebody has intervened.
+    Intervened,
+    /// There is a breakpoint.
+    BreakpointSet,
+    /// A breakpoint is gone.
+    BreakpointRemoved,
+    /// What a breakpoint stands for has come.
+    BreakpointHit,
+    /// A breakpoint can be hit again.
+    BreakpointReset,
     /// A called routine's version is fixed for the rest of the run.
     RoutinePinned,
     /// The text that a decision is read from is fixed for the rest of the run.

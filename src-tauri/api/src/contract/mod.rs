@@ -4,6 +4,7 @@
 
 mod app;
 mod branch;
+mod breakpoint;
 mod decision;
 mod diagnostic;
 mod draft;
@@ -13,8 +14,10 @@ mod event_kind;
 mod evolution;
 mod frame;
 mod incident;
+mod intervention;
 mod journal_entry;
 mod listener;
+mod migration;
 mod model;
 mod open_task;
 mod opened;
@@ -47,6 +50,7 @@ mod value;
 
 pub use app::*;
 pub use branch::*;
+pub use breakpoint::*;
 pub use decision::*;
 pub use diagnostic::*;
 pub use draft::*;
@@ -56,8 +60,10 @@ pub use event_kind::*;
 pub use evolution::*;
 pub use frame::*;
 pub use incident::*;
+pub use intervention::*;
 pub use journal_entry::*;
 pub use listener::*;
+pub use migration::*;
 pub use model::*;
 pub use open_task::*;
 pub use opened::*;

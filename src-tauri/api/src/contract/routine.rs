@@ -128,6 +128,24 @@ pub struct SampleView {
     pub xml: String,
 }
 
+/// A swarm that is shipped with the program, with the routines that it works by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SampleSwarmView {
+    /// Name of the sample, used in commands.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// What it is to reach.
+    pub goal: String,
+    /// How many subtasks it begins with.
+    pub subtasks: u32,
+    /// How many members its team has.
+    pub members: u32,
+    /// How many routines come with it.
+    pub routines: u32,
+}
+
 /// What a new routine begins with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "from")]

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BranchView, DecisionView, ElementMark, IncidentView, JournalEntry, ListenerView, MachineStatus, OpenTaskView,
-    PathReason, PathSelection, RunMode, RunOrigin, RunStatus, ScopeView, StatusReason, StepView, StrategySetting,
-    ValueView,
+    BranchView, BreakpointHitView, BreakpointView, DecisionView, ElementMark, IncidentView, JournalEntry, ListenerView,
+    MachineStatus, OpenTaskView, PathReason, PathSelection, RoutineReference, RunMode, RunOrigin, RunStatus, ScopeView,
+    StatusReason, StepView, StrategySetting, ValueView,
 };
 
 /// One change of a run's view. *Set* replaces what has the same id, or adds it at the end.
@@ -34,6 +34,28 @@ pub enum RunChange {
         path_selection: PathSelection,
         /// What it may cost, a decimal number of credits; none without a cap.
         max_credits: Option<String>,
+        /// Milliseconds between two iterations.
+        delay_ms: u64,
+    },
+    /// It goes on with another version of its routine; its text is asked for again.
+    RoutineSet {
+        /// The other version.
+        routine: RoutineReference,
+    },
+    /// There is a breakpoint, or it is another one than before.
+    BreakpointSet {
+        /// The breakpoint.
+        breakpoint: BreakpointView,
+    },
+    /// A breakpoint is gone.
+    BreakpointRemoved {
+        /// The breakpoint.
+        breakpoint_id: String,
+    },
+    /// Which breakpoints have been hit since the run last went on.
+    HitsSet {
+        /// The hits.
+        hits: Vec<BreakpointHitView>,
     },
     /// What came before is the past of another run, of which this one is a copy.
     OriginSet {

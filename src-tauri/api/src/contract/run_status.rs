@@ -41,6 +41,8 @@ pub enum StatusReason {
     MaxSteps,
     /// The limit of loop iterations was reached.
     MaxLoops,
+    /// A breakpoint was hit.
+    Breakpoint,
     /// The program paused it.
     AutomaticPause,
     /// The program stopped it.

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BranchView, DecisionView, ElementMark, ImportedRun, IncidentView, ListenerView, MachineStatus, OpenTaskView,
-    PathSelection, RoutineReference, RunMode, RunOrigin, RunStatus, RunSwarm, ScopeView, StatusReason, StepView,
-    StrategySetting,
+    BranchView, BreakpointHitView, BreakpointView, DecisionView, ElementMark, ImportedRun, IncidentView, ListenerView,
+    MachineStatus, OpenTaskView, PathSelection, RoutineReference, RunMode, RunOrigin, RunStatus, RunSwarm, ScopeView,
+    StatusReason, StepView, StrategySetting,
 };
 
 /// Why ways out of a gateway were taken, or why nobody could say.
@@ -49,7 +49,7 @@ pub struct RunView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub imported: Option<ImportedRun>,
-    /// The routine, pinned to the text that the run began with.
+    /// The routine, pinned to the text that the run runs.
     pub routine: RoutineReference,
     /// The last journal entry that is contained.
     pub seq: u64,
@@ -97,6 +97,12 @@ pub struct RunView {
     pub tasks: Vec<OpenTaskView>,
     /// How activities shall be done, said for this run, by element.
     pub overrides: BTreeMap<String, StrategySetting>,
+    /// Its breakpoints, in the order in which they were set.
+    pub breakpoints: Vec<BreakpointView>,
+    /// Those that have been hit since it last went on.
+    pub hits: Vec<BreakpointHitView>,
+    /// Slow motion: milliseconds between two iterations.
+    pub delay_ms: u64,
     /// Why ways were taken out of gateways, as far as somebody said so; the latest of each, by element.
     pub reasons: BTreeMap<String, PathReason>,
 }

@@ -115,6 +115,8 @@ pub struct TimelinePause {
     pub from_seq: u64,
     /// When, in milliseconds since 1970.
     pub from: u64,
+    /// The journal entry by which it ended.
+    pub to_seq: Option<u64>,
     /// When it ended.
     pub to: Option<u64>,
 }
@@ -137,6 +139,12 @@ pub enum TimelineFlagKind {
     Forked,
     /// A person said something in a step.
     Answered,
+    /// Somebody did something to the run beside what its routine says.
+    Intervened,
+    /// A breakpoint was hit.
+    BreakpointHit,
+    /// The run goes on with another version of its routine.
+    Migrated,
 }
 
 /// Something that somebody did to the run, or that needed somebody.

@@ -8,6 +8,7 @@ mod evolution;
 mod expression;
 mod file;
 mod folder;
+mod interventions;
 mod moving;
 mod outcome;
 mod past;

@@ -222,7 +222,7 @@ impl Headless {
         }
     }
 
-    async fn branch(&self, run: &RunId, name: &str) -> Result<BranchId, ApiError> {
+    pub(super) async fn branch(&self, run: &RunId, name: &str) -> Result<BranchId, ApiError> {
         let progress = self.host.progress(run).await.map_err(host_failed)?.progress;
         let found = progress
             .branches

@@ -37,6 +37,7 @@ pub(super) fn outcome(snapshot: &RunSnapshot, result: &RunResult) -> Outcome {
             | StatusReason::Error
             | StatusReason::UserPaused
             | StatusReason::UserCancelled
+            | StatusReason::Breakpoint
             | StatusReason::AutomaticPause
             | StatusReason::AutomaticStop,
         )

@@ -17,12 +17,13 @@ use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubro
 use super::folder::RoutineFolder;
 use super::outcome::{Outcome, outcome};
 use super::swarms::SwarmVisit;
-use crate::contract::{ApiError, ErrorCode, HostKind, RunSummary, RunSwarm, StrategySetting};
+use crate::contract::{ApiError, BreakOn, ErrorCode, HostKind, RunSummary, RunSwarm, StrategySetting};
 use crate::decisions::decisions_where;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
 use crate::studio::{
-    StudioOptions, find_process, host_failed, open_store, routines_among, run_query, run_summary, said_for, time_zone,
+    MOST_DELAY_MS, StudioOptions, engine_break_on, find_process, host_failed, open_store, routines_among, run_query,
+    run_summary, said_for, time_zone,
 };
 use crate::swarms::Swarms;
 
@@ -59,6 +60,10 @@ pub struct StartFile {
     pub strategies: Strategies,
     /// The swarm that it works for, and as whom.
     pub swarm: Option<SwarmVisit>,
+    /// Breakpoints that are there before it begins.
+    pub breakpoints: Vec<BreakOn>,
+    /// Slow motion: milliseconds between two iterations.
+    pub delay_ms: u64,
 }
 
 /// How the steps of a run are done, as far as it is said from outside of its routine.
@@ -148,6 +153,8 @@ impl Headless {
         };
         let process = start.process.clone().map(ElementId::from);
         let mut config = config_of(&bytes, process.as_ref(), base, crate::studio::seed()?);
+        config.delay_ms = start.delay_ms.min(MOST_DELAY_MS);
+        let breakpoints = start.breakpoints.into_iter().map(engine_break_on).collect::<Result<_, _>>()?;
         set_limits(&mut config.limits, &start.limits)?;
         config.limits.max_credits = config.limits.max_credits.or(self.resources.run_budget());
         if let Some(swarm) = &start.swarm {
@@ -161,6 +168,7 @@ impl Headless {
             bytes,
             config,
             paused: start.paused,
+            breakpoints,
             open: Some(OpenRequest {
                 process: start.process.map(ElementId::from),
                 start: None,

@@ -5,7 +5,7 @@ use std::path::Path;
 use run_engine::RunId;
 use run_host::SwarmNotice;
 use serde::Serialize;
-use swarm::{SwarmCommand, SwarmContext, SwarmStatus};
+use swarm::{SwarmContext, SwarmStatus};
 
 use super::{Headless, ToldEntry};
 use crate::contract::params::{CreateSwarm, SwarmReference, SwarmSource};
@@ -56,10 +56,7 @@ impl Headless {
     /// # Errors
     /// It is paused, has ended, or is in use by another program; there is none, or no such folder.
     pub async fn start_swarm(&self, swarm: &str, folder: Option<&Path>) -> Result<(), ApiError> {
-        match folder {
-            Some(folder) => self.look_in(folder)?,
-            None => self.look_where_swarm_does(swarm).await?,
-        }
+        self.look_for_swarm(swarm, folder).await?;
         let swarms = self.swarms();
         let status = swarms.host.read(&id(swarm), |context| context.status).await.map_err(swarm_failed)?;
         match status {
@@ -89,19 +86,19 @@ impl Headless {
     /// # Errors
     /// It is not paused, or in use by another program; there is none.
     pub async fn resume_swarm(&self, swarm: &str, folder: Option<&Path>) -> Result<(), ApiError> {
-        match folder {
-            Some(folder) => self.look_in(folder)?,
-            None => self.look_where_swarm_does(swarm).await?,
-        }
-        self.swarms()
-            .host
-            .send(&id(swarm), SwarmCommand::ResumeSwarm { by: swarm::Author::Person })
-            .await
-            .map_err(swarm_failed)?;
+        self.look_for_swarm(swarm, folder).await?;
+        self.swarms().resume_swarm(SwarmReference { swarm_id: swarm.to_owned() }).await?;
         if folder.is_some() {
             self.swarms().host.offer_routines(&id(swarm)).await.map_err(swarm_failed)?;
         }
         Ok(())
+    }
+
+    async fn look_for_swarm(&self, swarm: &str, folder: Option<&Path>) -> Result<(), ApiError> {
+        match folder {
+            Some(folder) => self.look_in(folder),
+            None => self.look_where_swarm_does(swarm).await,
+        }
     }
 
     /// Tells a swarm's journal from an entry on, until nothing goes on by itself any more: it is over, or every run of it has
@@ -152,10 +149,7 @@ impl Headless {
     /// How the swarm stands when neither it nor one of its runs does anything.
     async fn rest_of_swarm(&self, swarm: &str) -> Result<(u64, SwarmStatus), ApiError> {
         let (swarms, swarm) = (self.swarms(), id(swarm));
-        let look = |context: &SwarmContext| {
-            let runs: Vec<RunId> = context.runs_at_work().map(|(run, _)| run.clone()).collect();
-            (context.seq, context.status, runs)
-        };
+        let look = |context: &SwarmContext| (context.seq, context.status, runs_at_work(context));
         let mut before = None;
         loop {
             swarms.host.rest(&swarm).await;
@@ -180,9 +174,7 @@ impl Headless {
     /// # Errors
     /// There is no such swarm, or one of its runs cannot be read.
     pub async fn swarm_waits(&self, swarm: &str) -> Result<Vec<SwarmWait>, ApiError> {
-        let runs =
-            |context: &SwarmContext| -> Vec<RunId> { context.runs_at_work().map(|(run, _)| run.clone()).collect() };
-        let runs = self.swarms().host.read(&id(swarm), runs).await.map_err(swarm_failed)?;
+        let runs = self.swarms().host.read(&id(swarm), runs_at_work).await.map_err(swarm_failed)?;
         let mut waits = Vec::new();
         for run in runs {
             let Ok(snapshot) = self.host.progress(&run).await else { continue };
@@ -214,6 +206,10 @@ impl Headless {
     pub async fn last_seq_of_swarm(&self, swarm: &str) -> Result<u64, ApiError> {
         self.swarms().host.read(&id(swarm), |context| context.seq).await.map_err(swarm_failed)
     }
+}
+
+fn runs_at_work(context: &SwarmContext) -> Vec<RunId> {
+    context.runs_at_work().map(|(run, _)| run.clone()).collect()
 }
 
 /// Anything else means that it has to be watched anew.

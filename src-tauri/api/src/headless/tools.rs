@@ -1,14 +1,33 @@
 //! Tools, asked for from a terminal.
 
+use run_host::defined_tools;
+
 use super::Headless;
-use crate::contract::{ApiError, ErrorCode, ToolServerTest, ToolServerView, ToolView};
-use crate::studio::tool_words;
+use crate::contract::{ApiError, DefinedToolView, ErrorCode, ToolServerTest, ToolServerView, ToolView};
+use crate::studio::{forget_defined, store_failed, tool_words};
 
 impl Headless {
     /// The program's own tools.
     #[must_use]
     pub fn own_tools(&self) -> Vec<ToolView> {
-        tool_words::settings(&self.resources.tools).built_in
+        tool_words::built_in(&self.resources.tools)
+    }
+
+    /// The tools that models have defined, oldest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn defined_tools(&self) -> Result<Vec<DefinedToolView>, ApiError> {
+        let defined = defined_tools(&self.store).map_err(store_failed)?;
+        Ok(defined.into_iter().map(|kept| tool_words::defined_view(&self.resources.tools, kept)).collect())
+    }
+
+    /// Forgets a tool that a model has defined.
+    ///
+    /// # Errors
+    /// There is none of this name, or the others cannot be kept.
+    pub fn remove_defined_tool(&self, name: &str) -> Result<(), ApiError> {
+        forget_defined(&self.store, name)
     }
 
     /// The ids of the tool servers, switched on or not.

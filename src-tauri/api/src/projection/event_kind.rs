@@ -15,7 +15,8 @@ macro_rules! kinds_of {
 }
 
 kinds_of!(event_kind(RunEvent) -> EventKind:
-    RunCreated, RunStarted, RunStatusChanged, RunConfigured, RunForked, RoutinePinned, DecisionPinned,
+    RunCreated, RunStarted, RunStatusChanged, RunConfigured, RunForked, RunMigrated, Intervened, BreakpointSet,
+    BreakpointRemoved, BreakpointHit, BreakpointReset, RoutinePinned, DecisionPinned,
     AskedRunReserved, AskedRunCharged, ScopeOpened, ScopeCompleted, ScopeClosing, ScopeCancelled, ScopeFailed, VariableSet,
     CompensationRecorded, CompensationGathered, CompensationTriggered, CompensationBegun,
     TransactionCancelled, BranchCreated, SequenceFlowTaken, BranchMoved, BranchWaiting, BranchResumed,

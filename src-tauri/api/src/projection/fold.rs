@@ -12,7 +12,14 @@ pub fn fold(view: &mut RunView, change: &RunChange) {
             view.ended_at = *ended_at;
             view.interrupted = *interrupted;
         }
-        RunChange::ConfigurationSet { mode, path_selection, max_credits } => {
+        RunChange::RoutineSet { routine } => view.routine = routine.clone(),
+        RunChange::BreakpointSet { breakpoint } => set(&mut view.breakpoints, breakpoint, |breakpoint| &breakpoint.id),
+        RunChange::BreakpointRemoved { breakpoint_id } => {
+            view.breakpoints.retain(|breakpoint| breakpoint.id != *breakpoint_id);
+        }
+        RunChange::HitsSet { hits } => view.hits.clone_from(hits),
+        RunChange::ConfigurationSet { mode, path_selection, max_credits, delay_ms } => {
+            view.delay_ms = *delay_ms;
             view.max_credits.clone_from(max_credits);
             view.mode = *mode;
             view.path_selection = *path_selection;

@@ -4,11 +4,13 @@
 //! what it builds from updates are the same by construction. Deliberately absent: where entries come from.
 
 mod branch;
+mod breakpoint;
 mod comparison;
 mod decision;
 mod doing;
 mod event_kind;
 mod fold;
+mod foreseen;
 mod form;
 mod graphs;
 mod incident;
@@ -37,9 +39,11 @@ use run_engine::{JournalEntry, RunEvent, ScopeId, StepId, Timestamp};
 
 use crate::contract::{ImportedRun, MachineStatus, RunChange, RunUpdate, RunView};
 
+pub(crate) use breakpoint::breakpoint_view;
 pub(crate) use comparison::compare;
 use doing::Doing;
 pub use fold::fold;
+pub(crate) use foreseen::foreseen;
 pub(crate) use form::form_fields;
 pub(crate) use graphs::RoutineGraphs;
 pub(crate) use journal::{entry_view, value_at};
@@ -125,6 +129,12 @@ impl RunProjection {
             RunEvent::RunStatusChanged(event) => run::status_changed(&mut changes, event, entry.time),
             RunEvent::RunConfigured(event) => run::configured(&mut changes, event),
             RunEvent::RunForked(event) => run::forked(&mut changes, event, entry.time),
+            RunEvent::RunMigrated(event) => run::migrated(&mut changes, event),
+            // What follows from it are events of their own; what can be hit again is no change of any screen.
+            RunEvent::Intervened(_) | RunEvent::BreakpointReset(_) => {}
+            RunEvent::BreakpointSet(event) => breakpoint::set(&mut changes, event),
+            RunEvent::BreakpointRemoved(event) => breakpoint::removed(&mut changes, event),
+            RunEvent::BreakpointHit(event) => breakpoint::hit(&mut changes, event, &place),
             RunEvent::RoutinePinned(_) | RunEvent::DecisionPinned(_) | RunEvent::AskedRunReserved(_) => {}
             RunEvent::ScopeOpened(event) => scope::opened(&mut changes, event, &place),
             RunEvent::ScopeClosing(_) | RunEvent::GatewayActivated(_) | RunEvent::GatewayReset(_) => {}
@@ -146,7 +156,10 @@ impl RunProjection {
             RunEvent::BranchCompleted(event) => branch::removed(&mut changes, event.branch),
             RunEvent::BranchCancelled(event) => branch::removed(&mut changes, event.branch),
             RunEvent::BranchFailed(event) => branch::failed(&mut changes, event),
-            RunEvent::StepStarted(event) => step::started(&mut changes, event, &place),
+            RunEvent::StepStarted(event) => {
+                breakpoint::steps(&mut changes);
+                step::started(&mut changes, event, &place);
+            }
             RunEvent::StepEstimated(_) => {}
             RunEvent::StepCharged(event) => step::charged(&mut changes, event),
             RunEvent::AskedRunCharged(event) => step::asked_run_charged(&mut changes, event),
@@ -191,6 +204,10 @@ impl RunProjection {
     fn remember(&mut self, event: &RunEvent) {
         if let RunEvent::ScopeOpened(event) = event {
             self.scopes.insert(event.scope, event.routine.clone());
+        }
+        if let RunEvent::RunMigrated(event) = event {
+            let moved = self.scopes.values_mut().filter(|version| **version == event.from);
+            moved.for_each(|version| *version = event.routine.version.clone());
         }
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use run_engine::event::{RunConfigured, RunCreated, RunForked, RunStarted, RunStatusChanged};
+use run_engine::event::{RunConfigured, RunCreated, RunForked, RunMigrated, RunStarted, RunStatusChanged};
 use run_engine::{RunConfig, Timestamp};
 
 use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
-use super::{Changes, milliseconds};
+use super::{Changes, breakpoint, milliseconds};
 use crate::contract::{
     ImportedRun, MachineStatus, RoutineReference, RunChange, RunOrigin, RunStatus, RunSwarm, RunView, StrategySetting,
 };
@@ -48,6 +48,9 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
         decisions: Vec::new(),
         tasks: Vec::new(),
         overrides: said_for(&event.config),
+        breakpoints: Vec::new(),
+        hits: Vec::new(),
+        delay_ms: event.config.delay_ms,
         reasons: BTreeMap::new(),
     }
 }
@@ -69,6 +72,9 @@ pub(super) fn started(changes: &mut Changes<'_>, event: &RunStarted) {
 
 pub(super) fn status_changed(changes: &mut Changes<'_>, event: &RunStatusChanged, time: Timestamp) {
     let status = run_status(event.status);
+    if status == RunStatus::InProgress {
+        breakpoint::goes_on(changes);
+    }
     changes.make(RunChange::StatusSet {
         status,
         reason: event.reason.map(status_reason),
@@ -83,7 +89,18 @@ pub(super) fn configured(changes: &mut Changes<'_>, event: &RunConfigured) {
         mode: mode_view(event.config.mode),
         path_selection: path_selection(&event.config),
         max_credits: event.config.limits.max_credits.map(|most| most.to_string()),
+        delay_ms: event.config.delay_ms,
     });
+}
+
+/// Another text of the same routine: where its file is here, nobody says anew.
+pub(super) fn migrated(changes: &mut Changes<'_>, event: &RunMigrated) {
+    let routine = RoutineReference {
+        path: changes.view.routine.path.clone(),
+        name: event.routine.name.clone(),
+        version: event.routine.version.0.to_string(),
+    };
+    changes.make(RunChange::RoutineSet { routine });
 }
 
 /// What the first run has paid, this one has not.

@@ -27,6 +27,7 @@ pub(crate) fn status_reason(reason: run_engine::StatusReason) -> StatusReason {
         run_engine::StatusReason::MaxCredits => StatusReason::MaxCredits,
         run_engine::StatusReason::MaxSteps => StatusReason::MaxSteps,
         run_engine::StatusReason::MaxLoops => StatusReason::MaxLoops,
+        run_engine::StatusReason::Breakpoint => StatusReason::Breakpoint,
         run_engine::StatusReason::AutomaticPause => StatusReason::AutomaticPause,
         run_engine::StatusReason::AutomaticStop => StatusReason::AutomaticStop,
     }

@@ -87,11 +87,8 @@ pub(super) fn recorded(changes: &mut Changes<'_>, event: &StepRecorded, seq: u64
             _ => {}
         }
     });
-    match &*event.record {
-        StepRecord::ModelAnswered { credits, .. }
-        | StepRecord::ModelFailed { credits, .. }
-        | StepRecord::ModelLost { credits, .. } => spent(changes, event.step, *credits),
-        _ => {}
+    if let Some(credits) = event.record.spent() {
+        spent(changes, event.step, credits);
     }
 }
 

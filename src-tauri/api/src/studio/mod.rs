@@ -4,12 +4,14 @@
 //! absent: how requests and pushes travel.
 
 mod blocking;
+mod breakpoints;
 mod client;
 mod desktop;
 mod dispatch;
 mod drafts;
 mod estimates;
 mod evolution;
+mod interventions;
 mod library;
 mod models;
 mod move_runs;
@@ -51,9 +53,10 @@ use crate::contract::{ApiError, OpenRequest, PushBatch};
 use crate::library::{AllowedPaths, default_folder};
 use crate::resources::Resources;
 use crate::swarms::Swarms;
+pub(crate) use breakpoints::{MOST_DELAY_MS, engine_break_on};
 pub(crate) use library::now;
 pub(crate) use models::{available_models, model_settings, test_model};
-pub(crate) use move_runs::{said_for, seed};
+pub(crate) use move_runs::{number, said_for, seed};
 use news::News;
 use routine_cache::{RoutineCache, follow_folder};
 pub(crate) use run_host::{find_process, host_failed, routines_among, shown_path, stored_path};
@@ -65,7 +68,7 @@ pub(crate) use secrets::{forget, keep, places, secrets, unlock};
 pub(crate) use store::{Store, kept_project_folder, open_store, sentence, settings_in, store_failed};
 pub(crate) use time_zone::time_zone;
 use timelines::Timelines;
-pub(crate) use tools::{test as test_tools, words as tool_words};
+pub(crate) use tools::{forget_defined, test as test_tools, words as tool_words};
 
 /// The program without a screen. Cheap to clone; the clones are one program.
 #[derive(Clone)]

@@ -12,13 +12,14 @@ use run_engine::{
 use run_host::{OpenRequest, OutsideMessage, Publication, StartRequest, config_of};
 
 use super::blocking::blocking;
+use super::breakpoints::{MOST_DELAY_MS, engine_break_on};
 use super::run_host::{host_failed, stored_path, unsaved_path};
 use super::runs::run_id;
 use super::time_zone::time_zone;
 use super::{Client, Shared};
 use crate::contract::params::{
     CompleteStep, DecidePath, FailStep, IncidentReference, ResolveIncident, RoutineSource, RunReference, SendMessage,
-    SendSignal, SetVariable, StartRun, StepRun, TriggerElement,
+    SendSignal, SetVariable, StartRun, StepRun, StepWay, TriggerElement,
 };
 use crate::contract::{ApiError, Delivery, Done, ErrorCode, RunMode, StartedRun, StrategySetting};
 use crate::library::read_routine;
@@ -64,7 +65,10 @@ impl Client {
                 start: params.start_element.map(ElementId::from),
                 inputs: params.inputs,
             };
-            Ok(StartRequest { run: None, path, name, bytes, config, paused: params.paused, open: Some(open) })
+            config.delay_ms = params.delay_ms.min(MOST_DELAY_MS);
+            let breakpoints = params.breakpoints.into_iter().map(engine_break_on).collect::<Result<_, _>>()?;
+            let paused = params.paused;
+            Ok(StartRequest { run: None, path, name, bytes, config, paused, breakpoints, open: Some(open) })
         })
         .await?;
         let run = self.shared.host.start(request).await.map_err(host_failed)?;
@@ -73,7 +77,13 @@ impl Client {
 
     pub(super) async fn step_run(&self, params: StepRun) -> Result<Done, ApiError> {
         let branch = params.branch_id.map(|id| number(&id, "branch").map(BranchId)).transpose()?;
-        self.send(&params.run_id, RunCommand::Step { branch }).await
+        match (branch, params.way) {
+            (Some(branch), Some(StepWay::Over)) => self.step_over(&params.run_id, branch).await,
+            (Some(branch), Some(StepWay::Out)) => self.step_out(&params.run_id, branch).await,
+            (Some(_), Some(StepWay::Into) | None) | (None, _) => {
+                self.send(&params.run_id, RunCommand::Step { branch }).await
+            }
+        }
     }
 
     pub(super) async fn pause_run(&self, params: RunReference) -> Result<Done, ApiError> {
@@ -207,7 +217,7 @@ pub(super) fn text_of(shared: &Shared, source: RoutineSource) -> Result<(String,
     })
 }
 
-pub(super) fn number(id: &str, what: &str) -> Result<u64, ApiError> {
+pub(crate) fn number(id: &str, what: &str) -> Result<u64, ApiError> {
     id.parse().map_err(|_| ApiError::new(ErrorCode::InvalidRequest, format!("{id:?} is the id of no {what}.")))
 }
 

@@ -73,9 +73,11 @@ impl Client {
 
     /// The routine's file as it is now, when it is asked for.
     async fn definition(&self, run: &str, current: bool) -> Result<Option<RoutineFile>, ApiError> {
-        if !current {
-            return Ok(None);
-        }
+        if current { self.current_file(run).await.map(Some) } else { Ok(None) }
+    }
+
+    /// The file of a run's routine as it is now.
+    pub(super) async fn current_file(&self, run: &str) -> Result<RoutineFile, ApiError> {
         let (shared, run) = (Arc::clone(&self.shared), run_id(run));
         let found = blocking(move || {
             let routine = shared.store.runs().run(&run).map_err(store_failed)?.routine;
@@ -88,7 +90,7 @@ impl Client {
             let bytes = read_routine(&shared.allowed.existing(&path)?)?.bytes;
             Ok(RoutineFile { path: routine.path, name: routine.name, bytes })
         });
-        found.await.map(Some)
+        found.await
     }
 
     pub(super) async fn export_run(&self, params: ExportRun) -> Result<ExportedRun, ApiError> {
@@ -141,7 +143,7 @@ impl Shared {
     }
 
     /// The graphs of a run whose past is looked at. The latest ones stay, because whoever looks will look again.
-    async fn looked_at(&self, run: &RunId) -> Result<Arc<Graphs>, ApiError> {
+    pub(super) async fn looked_at(&self, run: &RunId) -> Result<Arc<Graphs>, ApiError> {
         let graphs = Arc::new(self.host.graphs(run).await.map_err(host_failed)?);
         *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&graphs));
         Ok(graphs)

@@ -57,14 +57,7 @@ impl Client {
             let message = format!("{:?} is no number of credits: {error}. Nothing was changed.", params.max_credits);
             ApiError::new(ErrorCode::InvalidRequest, message)
         })?;
-        let progress = self.shared.host.progress(&run_id(&params.run_id)).await.map_err(host_failed)?.progress;
-        let mut config = progress.config.clone();
-        if config.limits.max_credits.is_none_or(|before| most <= before) {
-            let message = "A run is topped up to more than it could cost before. Nothing was changed.";
-            return Err(ApiError::new(ErrorCode::Rejected, message));
-        }
-        config.limits.max_credits = Some(most);
-        self.send(&params.run_id, RunCommand::ConfigureRun { config }).await?;
+        self.shared.host.top_up(&run_id(&params.run_id), most).await.map_err(host_failed)?;
         self.continue_run(RunReference { run_id: params.run_id }).await
     }
 }

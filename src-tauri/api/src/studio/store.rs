@@ -127,7 +127,7 @@ pub(crate) fn store_failed(error: StoreError) -> ApiError {
     let code = match &error {
         StoreError::UnknownRun(_) => ErrorCode::RunNotFound,
         StoreError::UnknownSwarm(_) => ErrorCode::NotFound,
-        StoreError::RunInUse(_) | StoreError::RunNotEnded(_) => ErrorCode::Rejected,
+        StoreError::RunInUse(_) | StoreError::RunNotEnded(_) | StoreError::InUse => ErrorCode::Rejected,
         StoreError::CannotOpen { .. }
         | StoreError::Foreign { .. }
         | StoreError::Newer { .. }

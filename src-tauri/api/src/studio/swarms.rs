@@ -6,10 +6,13 @@ use std::time::Duration;
 use run_host::{SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmUpdate as Told, SwarmWatcher};
 use tokio::time::{Instant, timeout_at};
 
+use super::blocking::blocking;
 use super::client::Outlet;
 use super::{Client, Shared};
 use crate::contract::params::*;
 use crate::contract::*;
+use crate::library::write_routine;
+use crate::samples::sample_swarms;
 use crate::swarms::{SwarmProjection, id, swarm_failed};
 
 /// Nobody sees more than ten changes a second; updates that come closer together share a push.
@@ -58,6 +61,16 @@ impl Client {
         self.shared.swarms.create_swarm(params).await
     }
 
+    pub(super) async fn list_sample_swarms(&self, _: NoParams) -> Result<Vec<SampleSwarmView>, ApiError> {
+        blocking(|| Ok(sample_swarms().into_iter().map(|sample| sample.view).collect())).await
+    }
+
+    pub(super) async fn create_sample_swarm(&self, params: SampleSwarmReference) -> Result<SwarmSummary, ApiError> {
+        let shared = Arc::clone(&self.shared);
+        let text = blocking(move || bring(&shared, &params.id)).await?;
+        self.shared.swarms.create_swarm(CreateSwarm { swarm: SwarmSource::Text { text } }).await
+    }
+
     pub(super) async fn watch_swarm(&self, params: WatchSwarm) -> Result<SwarmView, ApiError> {
         let host = &self.shared.swarms.host;
         let (snapshot, watcher) = host.watch(&id(&params.swarm_id)).await.map_err(swarm_failed)?;
@@ -71,6 +84,20 @@ impl Client {
         self.listen(params.subscription, |batch| matches!(batch, PushBatch::Swarms { .. }));
         Ok(Done {})
     }
+}
+
+/// Puts what a shipped swarm works by into the project folder; what is there under a file's name stays. The swarm's text.
+fn bring(shared: &Shared, id: &str) -> Result<String, ApiError> {
+    let sample = sample_swarms().into_iter().find(|sample| sample.view.id == id);
+    let sample = sample.ok_or_else(|| ApiError::new(ErrorCode::NotFound, format!("There is no sample swarm {id}.")))?;
+    let folder = shared.allowed.folder();
+    for (file, xml) in &sample.routines {
+        let path = folder.join(file);
+        if !path.exists() {
+            write_routine(&path, xml)?;
+        }
+    }
+    Ok(sample.text)
 }
 
 async fn follow(mut projection: SwarmProjection, mut watcher: SwarmWatcher, outlet: Outlet) {

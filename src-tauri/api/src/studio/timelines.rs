@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError};
 
+use run_engine::state::Graphs;
 use run_engine::{JournalEntry, RunEvent, RunId};
-use run_host::RunSnapshot;
 
 use super::Client;
 use super::run_host::host_failed;
@@ -57,9 +57,9 @@ impl Client {
             if entries.is_empty() {
                 break;
             }
-            if followed.graphs.is_none() || entries.iter().any(loads_a_routine) {
-                let snapshot = host.progress(&run).await.map_err(host_failed)?;
-                followed.graphs = Some(graphs_of(&snapshot));
+            if entries.iter().any(brings_a_routine) {
+                let graphs = self.shared.looked_at(&run).await?;
+                followed.know(&entries, graphs);
             }
             let Followed { timeline, graphs: Some(graphs) } = &mut *followed else { break };
             timeline.follow(&entries, graphs);
@@ -74,10 +74,19 @@ impl Client {
     }
 }
 
-fn loads_a_routine(entry: &JournalEntry) -> bool {
-    matches!(entry.event, RunEvent::RoutinePinned(_))
+impl Followed {
+    /// Takes the graphs that the run has by the end of a stretch; the first stretch says which one is its own.
+    fn know(&mut self, entries: &[JournalEntry], graphs: Arc<Graphs>) {
+        match (&mut self.graphs, entries.first().map(|entry| &entry.event)) {
+            (Some(known), _) => known.replace(&graphs),
+            (None, Some(RunEvent::RunCreated(created))) => {
+                self.graphs = Some(RoutineGraphs::new(created.routine.version.clone(), graphs));
+            }
+            (None, _) => {}
+        }
+    }
 }
 
-fn graphs_of(snapshot: &RunSnapshot) -> RoutineGraphs {
-    RoutineGraphs::new(snapshot.progress.routine.version.clone(), Arc::clone(&snapshot.graphs))
+fn brings_a_routine(entry: &JournalEntry) -> bool {
+    matches!(entry.event, RunEvent::RunCreated(_) | RunEvent::RunMigrated(_) | RunEvent::RoutinePinned(_))
 }

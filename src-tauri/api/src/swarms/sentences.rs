@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use swarm::ledger::Holder;
 use swarm::{
     AskKey, Author, BlockedOn, EntryOperation, LeaveStatus, Origin, StatusReason, SwarmEvent, SwarmJournalEntry,
-    SwarmStatus,
 };
 
+use crate::projection::swarm::status_view;
 use crate::studio::sentence;
 
 /// An entry of a swarm's journal as a terminal tells it.
@@ -51,7 +51,7 @@ fn words(event: &SwarmEvent) -> String {
     match event {
         SwarmEvent::SwarmCreated(created) => format!("swarm {:?} was made", created.settings.name),
         SwarmEvent::SwarmStatusChanged(changed) => {
-            format!("the swarm is {}{}", status_words(changed.status), why(&changed.why))
+            format!("the swarm is {}{}", status_view(changed.status).words(), why(&changed.why))
         }
         SwarmEvent::SwarmClosed(closed) => format!(
             "the swarm is over: {} runs, {} subtasks done, {} credits spent",
@@ -165,6 +165,9 @@ fn words(event: &SwarmEvent) -> String {
             refused.amount,
             refused.available
         ),
+        SwarmEvent::CreditsSettled(settled) if settled.amount.is_zero() => {
+            format!("{} has said on what it has spent", holder(&settled.holder))
+        }
         SwarmEvent::CreditsSettled(settled) => {
             format!("{} has spent {} credits", holder(&settled.holder), settled.amount)
         }
@@ -216,19 +219,6 @@ fn holder(holder: &Holder) -> String {
 
 fn list(keys: &[&str]) -> String {
     if keys.is_empty() { "nothing".to_owned() } else { keys.join(", ") }
-}
-
-fn status_words(status: SwarmStatus) -> &'static str {
-    match status {
-        SwarmStatus::Uninitialised => "not started",
-        SwarmStatus::Starting => "starting",
-        SwarmStatus::Running => "running",
-        SwarmStatus::Idle => "idle",
-        SwarmStatus::Paused => "paused",
-        SwarmStatus::Stopped => "stopped",
-        SwarmStatus::Failed => "failed",
-        SwarmStatus::Terminated => "ended for good",
-    }
 }
 
 fn why(reason: &StatusReason) -> String {

@@ -20,25 +20,12 @@ pub(super) fn tell_swarm(terminal: &mut Terminal, swarm: &SwarmSummary) {
         "{}  {:<24} {}{reason}; {} of {} subtasks done, {} entries, {spent}",
         swarm.swarm_id,
         swarm.name,
-        status_words(swarm.status),
+        swarm.status.words(),
         swarm.subtasks.done,
         swarm.subtasks.total,
         swarm.entries,
     );
     terminal.print(swarm, &words);
-}
-
-pub(super) fn status_words(status: SwarmStatus) -> &'static str {
-    match status {
-        SwarmStatus::Uninitialised => "not started",
-        SwarmStatus::Starting => "starting",
-        SwarmStatus::Running => "running",
-        SwarmStatus::Idle => "idle",
-        SwarmStatus::Paused => "paused",
-        SwarmStatus::Stopped => "stopped",
-        SwarmStatus::Failed => "failed",
-        SwarmStatus::Terminated => "ended for good",
-    }
 }
 
 fn reason_words(reason: &SwarmReason) -> String {

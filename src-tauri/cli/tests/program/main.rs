@@ -3,7 +3,9 @@
 
 mod answers;
 mod files;
+mod interventions;
 #[cfg(unix)]
+mod keychain;
 mod kills;
 mod mcp;
 mod mcp_swarm;

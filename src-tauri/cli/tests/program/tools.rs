@@ -65,3 +65,30 @@ fn a_server_that_does_not_come_up_is_a_failure_with_a_reason() {
     assert_eq!(unknown.status, 2);
     assert!(unknown.err.contains("nowhere"), "{}", unknown.err);
 }
+
+#[test]
+fn a_tool_that_a_model_has_defined_is_told_with_its_origin_and_can_be_forgotten() {
+    let desk = Desk::new();
+    let file = desk.write("define.bpmn", include_str!("../../../../tests/e2e/routines/define-tool.bpmn"));
+    assert_eq!(desk.routine(&["tools", "--defined"]).out, "No tool is defined.\n");
+    let (status, told) = desk.json(&["run", file.to_str().unwrap()]);
+    assert_eq!(status, 3, "a person is asked: {:?}", told.last());
+    let run = told.last().unwrap()["run"].as_str().unwrap().to_owned();
+    let approved = desk.json(&["send", &run, "--approve", "Propose"]);
+    assert_eq!(approved.0, 0, "{:?}", approved.1.last());
+
+    let words = desk.routine(&["tools", "--defined"]).out;
+    assert!(
+        words.contains("routine/look_again") && words.contains(&format!("runs DefineTool, defined in run {run}")),
+        "{words}"
+    );
+    assert!(desk.routine(&["tools"]).out.contains("routine/look_again"), "they stand among all tools, too");
+    let (_, told) = desk.json(&["tools", "--defined"]);
+    assert_eq!(told[0]["defined"][0]["routine"], json!("DefineTool"));
+
+    assert_eq!(desk.routine(&["tools", "--remove", "look_again"]).out, "look_again is no tool any more.\n");
+    let again = desk.routine(&["tools", "--remove", "look_again"]);
+    assert_eq!(again.status, 2);
+    assert!(again.err.contains("No tool with the name look_again is defined."), "{}", again.err);
+    assert_eq!(desk.routine(&["tools", "--remove", "run_routine"]).status, 2, "the program's own tools stay");
+}

@@ -56,7 +56,7 @@ pub(super) fn moved(progress: &mut RunProgress, event: &BranchMoved, at: At) -> 
     progress.make_ready(event.branch, at.seq)?;
     let branch = progress.branch_mut(event.branch)?;
     branch.element = event.element.clone();
-    branch.arrived_by = None;
+    branch.arrived_by.clone_from(&event.over);
     branch.read = None;
     branch.stands_for_others = false;
     Ok(())

@@ -3,6 +3,7 @@
 //! Deliberately absent: graphs. Whatever an event leads to is an event of its own.
 
 mod branch;
+mod breakpoint;
 mod compensation;
 mod decision;
 mod gateway;
@@ -45,6 +46,13 @@ pub(crate) fn apply(progress: &mut RunProgress, entry: &JournalEntry) -> Result<
         RunEvent::RunStatusChanged(event) => run::status_changed(progress, event, at),
         RunEvent::RunConfigured(event) => run::configured(progress, event),
         RunEvent::RunForked(event) => run::forked(progress, event, at),
+        RunEvent::RunMigrated(event) => run::migrated(progress, event),
+        // What follows from it are events of their own.
+        RunEvent::Intervened(_) => Ok(()),
+        RunEvent::BreakpointSet(event) => breakpoint::set(progress, event),
+        RunEvent::BreakpointRemoved(event) => breakpoint::removed(progress, event),
+        RunEvent::BreakpointHit(event) => breakpoint::hit(progress, event),
+        RunEvent::BreakpointReset(event) => breakpoint::reset(progress, event),
         RunEvent::RoutinePinned(event) => run::routine_pinned(progress, event),
         RunEvent::DecisionPinned(event) => run::decision_pinned(progress, event),
         RunEvent::AskedRunReserved(event) => run::asked_run_reserved(progress, event),

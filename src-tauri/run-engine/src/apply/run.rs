@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use routine_model::Credits;
 
-use super::At;
+use super::{At, swarm};
+use crate::breakpoints::watched_by_run;
 use crate::broken::Broken;
 use crate::event::{
     AskedRunCharged, AskedRunReserved, DecisionPinned, JournalEntry, RoutinePinned, RunConfigured, RunCreated,
-    RunForked, RunStarted, RunStatusChanged,
+    RunForked, RunMigrated, RunStarted, RunStatusChanged,
 };
-use crate::ids::RunId;
-use crate::state::{Letters, NextIds, OpenAccount, RunInSwarm, RunProgress, Subscriptions};
+use crate::ids::{RoutineVersion, RunId};
+use crate::state::{
+    Breakpoints, Compensation, CompletedInside, Letters, NextIds, OpenAccount, RunInSwarm, RunProgress, Subscriptions,
+};
 use crate::status::{RunStatus, StatusReason, StepStatus};
 
 /// The state after the first event of a journal.
@@ -45,6 +48,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         messages: Vec::new(),
         decisions: BTreeMap::new(),
         decided: BTreeMap::new(),
+        breakpoints: Breakpoints::default(),
         incidents: BTreeMap::new(),
         marks: BTreeMap::new(),
         flows_taken: BTreeMap::new(),
@@ -79,8 +83,12 @@ pub(super) fn status_changed(progress: &mut RunProgress, event: &RunStatusChange
     progress.running_since = (event.status == RunStatus::InProgress).then_some(at.time);
     progress.status = event.status;
     progress.reason = event.reason;
+    if event.status == RunStatus::InProgress {
+        progress.breakpoints.hits.clear();
+    }
     if event.status.is_final() {
         progress.ended_at = Some(at.time);
+        swarm::forget(progress, |open| watched_by_run(open).is_some());
     }
     Ok(())
 }
@@ -104,6 +112,35 @@ pub(super) fn forked(progress: &mut RunProgress, event: &RunForked, at: At) -> R
     let in_progress = progress.steps.values_mut().filter(|step| step.status == StepStatus::InProgress);
     in_progress.for_each(|step| step.worked_until = at.time);
     Ok(())
+}
+
+/// The same places in another text: whatever stood in the old one stands at the element with the same id in the new one.
+pub(super) fn migrated(progress: &mut RunProgress, event: &RunMigrated) -> Result<(), Broken> {
+    progress.routine = event.routine.clone();
+    let to = &event.routine.version;
+    for scope in progress.scopes.values_mut() {
+        if scope.routine == event.from {
+            scope.routine = to.clone();
+        }
+        scope.compensations.iter_mut().for_each(|undo| renew(undo, &event.from, to));
+    }
+    let done_inside = progress.steps.values_mut().filter_map(|step| step.completed_inside.as_deref_mut());
+    done_inside.for_each(|inside| renew_inside(inside, &event.from, to));
+    Ok(())
+}
+
+/// As deep as sub-processes were nested when they were completed.
+fn renew(undo: &mut Compensation, from: &RoutineVersion, to: &RoutineVersion) {
+    if let Some(inside) = undo.inside.as_deref_mut() {
+        renew_inside(inside, from, to);
+    }
+}
+
+fn renew_inside(inside: &mut CompletedInside, from: &RoutineVersion, to: &RoutineVersion) {
+    if inside.routine == *from {
+        inside.routine = to.clone();
+        inside.compensations.iter_mut().for_each(|undo| renew(undo, from, to));
+    }
 }
 
 pub(super) fn routine_pinned(progress: &mut RunProgress, event: &RoutinePinned) -> Result<(), Broken> {

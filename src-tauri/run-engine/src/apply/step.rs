@@ -12,10 +12,13 @@ use crate::event::{
 use crate::ids::StepId;
 use crate::record::{CallDecision, Money, StepRecord, WHOLE_STEP};
 use crate::state::{ElementMark, RunProgress, Step};
-use crate::status::{BranchStatus, StepStatus, WaitReason};
+use crate::status::{BranchStatus, RunStatus, StepStatus, WaitReason};
 
 pub(super) fn started(progress: &mut RunProgress, event: &StepStarted, at: At) -> Result<(), Broken> {
     progress.take_from_queue(event.branch)?;
+    if progress.status == RunStatus::Paused {
+        progress.breakpoints.hits.clear();
+    }
     let branch = progress.branch_mut(event.branch)?;
     branch.step = Some(event.step);
     branch.status = BranchStatus::Active { step: event.step };
@@ -59,6 +62,7 @@ pub(super) fn charged(progress: &mut RunProgress, event: &StepCharged) -> Result
 
 fn spend(progress: &mut RunProgress, step: StepId, credits: Credits) -> Result<(), Broken> {
     progress.credits = progress.credits.checked_add(credits).unwrap_or(Credits::from_micros(u64::MAX));
+    progress.owe_swarm(step, credits)?;
     // What is paid need not be kept back any more.
     progress.keep_back(step, |step| {
         step.estimate = step.estimate.map(|estimate| estimate.checked_sub(credits).unwrap_or(Credits::ZERO));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use routine_model::{Credits, SwarmAskId};
 
+use crate::breakpoints::watched_by_run;
 use crate::broken::Broken;
 use crate::event::{SwarmAnswered, SwarmAsked};
 use crate::state::{ReadEntries, RunInSwarm, RunProgress};
@@ -13,6 +14,9 @@ use crate::swarm_asks::{SeenEntry, SwarmAnswer, WriteResult};
 pub(super) fn asked(progress: &mut RunProgress, event: &SwarmAsked) -> Result<(), Broken> {
     let swarm = swarm_mut(progress, event.ask)?;
     swarm.asked = swarm.asked.max(event.ask.0);
+    if event.request.changes_the_swarm() {
+        swarm.unsaid.clear();
+    }
     swarm.asks.insert(event.ask, event.clone());
     Ok(())
 }
@@ -54,6 +58,8 @@ fn seen(progress: &mut RunProgress, open: &SwarmAsked, version: u64, entries: &B
         && matches!(&branch.status, BranchStatus::Waiting { on: WaitReason::Swarm { ask, .. } } if *ask == open.ask)
     {
         branch.read = Some(read);
+    } else if let Some(key) = watched_by_run(open) {
+        progress.breakpoints.seen.insert(key.to_owned(), version);
     }
 }
 

@@ -26,6 +26,17 @@ pub(super) fn reserve(turn: &mut Turn<'_>, id: StepId, run: RunId, most: Option<
     Ok(turn.emit(AskedRunReserved { step: id, run, credits })?)
 }
 
+/// Keeps back more for a run, where that much is left; also when the run here is over, whose limit still counts.
+pub(super) fn raise(turn: &mut Turn<'_>, run: RunId, by: Credits) -> Result<(), Rejection> {
+    let account = turn.state().open_accounts.get(&run).copied().ok_or_else(|| Rejection::NotAsked(run.clone()))?;
+    let Some(kept_back) = account.left else { return Ok(()) };
+    if let Some(left) = limits::credits_left(turn.state()).filter(|left| *left < by) {
+        return Err(Rejection::CreditsOfAsker { asker: turn.state().run.clone(), left });
+    }
+    let credits = kept_back.checked_add(by).unwrap_or(Credits::from_micros(u64::MAX));
+    Ok(turn.emit(AskedRunReserved { step: account.step, run, credits: Some(credits) })?)
+}
+
 /// What a run has cost that a step has asked for: each credit once, however often it is told. A run that is over pays, too.
 pub(super) fn charge(
     turn: &mut Turn<'_>,

@@ -2,6 +2,7 @@
 
 use super::expect_alive;
 use crate::Rejection;
+use crate::breakpoints;
 use crate::broken::Broken;
 use crate::flow_nodes;
 use crate::ids::BranchId;
@@ -50,6 +51,9 @@ pub(super) fn step(turn: &mut Turn<'_>, branch: Option<BranchId>) -> Result<(), 
 
 fn iterate(turn: &mut Turn<'_>) -> Result<(), Broken> {
     if turn.state().ready.is_empty() || stopped_by_limit(turn, AboutTo::Iterate)? {
+        return Ok(());
+    }
+    if !turn.stepping && breakpoints::stops_before(turn)? {
         return Ok(());
     }
     let status = turn.state().status;

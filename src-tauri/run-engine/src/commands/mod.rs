@@ -2,13 +2,16 @@
 
 mod answer_step;
 mod asked_runs;
+mod breakpoint;
 mod credits;
 mod decide_path;
 mod finish_step;
 mod fork;
 mod happen;
+mod intervene;
 mod iterate;
 mod life;
+mod migrate;
 mod open_process;
 mod override_strategy;
 mod pin_decision;
@@ -20,6 +23,9 @@ mod set_variable;
 mod swarm_answered;
 mod trigger;
 
+use breakpoint::Wish;
+
+use crate::breakpoints;
 use crate::broken::Broken;
 use crate::config::OnOnlyWaitingBranches;
 use crate::event::RunStatusChanged;
@@ -48,6 +54,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::EstimateStep { step, credits } => credits::estimate(turn, step, credits),
         RunCommand::ChargeStep { step, credits } => credits::charge(turn, step, credits),
         RunCommand::ReserveForRun { step, run, most } => asked_runs::reserve(turn, step, run, most),
+        RunCommand::RaiseForRun { run, by } => asked_runs::raise(turn, run, by),
         RunCommand::ChargeAskedRun { step, run, spent, settled } => asked_runs::charge(turn, step, run, spent, settled),
         RunCommand::RecordStep { step, attempt, record } => record_step::record(turn, step, attempt, record),
         RunCommand::PinDecision { step, decision, file } => pin_decision::pin(turn, step, decision, file),
@@ -62,6 +69,14 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         }
         RunCommand::LeaveDecision { decision, reason, needed } => decide_path::leave(turn, decision, reason, needed),
         RunCommand::ChooseFlows { element, flows } => decide_path::choose(turn, element, flows),
+        RunCommand::SetBreakpoint { breakpoint, on, enabled, once, by } => {
+            breakpoint::set(turn, breakpoint, Wish { on, enabled, once }, by)
+        }
+        RunCommand::RemoveBreakpoint { breakpoint } => breakpoint::remove(turn, breakpoint),
+        RunCommand::Intervene { interventions, expected_seq, by } => {
+            intervene::intervene(turn, interventions, expected_seq, &by)
+        }
+        RunCommand::MigrateRun { routine, expected_seq, by, .. } => migrate::migrate(turn, routine, expected_seq, by),
         RunCommand::SetVariable { scope, name, value } => set_variable::set(turn, scope, name, value),
         RunCommand::ResolveIncident { incident, resolution } => resolve_incident::resolve(turn, incident, resolution),
         RunCommand::SwarmAnswered { ask, answer } => swarm_answered::answered(turn, ask, answer),
@@ -79,6 +94,7 @@ pub(crate) fn handle(turn: &mut Turn<'_>, command: RunCommand) -> Result<(), Rej
         RunCommand::RoutineLoaded { step, result } => routine_loaded::loaded(turn, step, result),
     }?;
     settle(turn)?;
+    breakpoints::look_around(turn)?;
     limits::ask_for_deadline(turn, deadline);
     Ok(())
 }

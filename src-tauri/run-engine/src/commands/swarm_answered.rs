@@ -1,6 +1,7 @@
 //! The run's swarm has answered.
 
 use crate::Rejection;
+use crate::breakpoints::{not_told, watched_by_run};
 use crate::broken::Broken;
 use crate::event::{SwarmAnswered, SwarmAsked};
 use crate::ids::{SubscriptionId, SwarmAskId};
@@ -29,13 +30,20 @@ fn go_on(turn: &mut Turn<'_>, open: &SwarmAsked, answer: &SwarmAnswer) -> Result
             Some(trouble) => fail(turn, &format!("the swarm does not take the run in: {}", trouble.message)),
             None => Ok(()),
         },
+        SwarmRequest::Watch { known_version, .. } if let Some(key) = watched_by_run(open) => match refusal(answer) {
+            Some(_) => not_told(turn, key),
+            None => {
+                // What is there when the breakpoint is set is no change.
+                if known_version.is_some() {
+                    turn.note_told(key);
+                }
+                Ok(())
+            }
+        },
         SwarmRequest::Read { .. } | SwarmRequest::Watch { .. } => match (open.subscription, refusal(answer)) {
             (None, refused) => swarm_asks::have_read(turn, open, refused),
             (Some(listening), None) => look_again(turn, listening),
-            // What it waits for can never be known any more.
-            (Some(_), Some(trouble)) => {
-                fail(turn, &format!("the swarm tells nothing more about entries: {}", trouble.message))
-            }
+            (Some(listening), Some(trouble)) => swarm_asks::never_known(turn, listening, trouble),
         },
         SwarmRequest::Write { .. } => swarm_asks::written(turn, open, answer),
         SwarmRequest::Reserve { amount, patient } => swarm_asks::reserved(turn, *amount, *patient, answer),

@@ -45,6 +45,9 @@ pub struct BranchMoved {
     pub from: ElementId,
     /// Where it is now.
     pub element: ElementId,
+    /// The flow over which it counts as having come, where branches join; none anywhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<ElementId>,
 }
 
 /// A branch waits at a flow node without a step of its own.

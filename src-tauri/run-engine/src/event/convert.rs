@@ -2,15 +2,16 @@
 
 use super::{
     AskedRunCharged, AskedRunReserved, BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved,
-    BranchResumed, BranchWaiting, BranchesJoined, CompensationBegun, CompensationGathered, CompensationRecorded,
-    CompensationTriggered, ConditionReset, DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered,
-    GatewayActivated, GatewayReset, IncidentRaised, IncidentResolved, MessageBuffered, MessageExpired,
-    MessagePublished, MessageTaken, PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned,
-    RoutinePinned, RunConfigured, RunCreated, RunEvent, RunForked, RunStarted, RunStatusChanged, ScopeCancelled,
-    ScopeClosing, ScopeCompleted, ScopeFailed, ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun,
-    StepCancelled, StepCharged, StepCompleted, StepEstimated, StepFailed, StepProduced, StepProgressed, StepRecorded,
-    StepRequeued, StepRetried, StepSkipped, StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed,
-    SubscriptionOpened, SwarmAnswered, SwarmAsked, TransactionCancelled, VariableSet,
+    BranchResumed, BranchWaiting, BranchesJoined, BreakpointHit, BreakpointRemoved, BreakpointReset, BreakpointSet,
+    CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, ConditionReset,
+    DecisionPinned, ErrorThrown, EscalationThrown, EventTriggered, GatewayActivated, GatewayReset, IncidentRaised,
+    IncidentResolved, Intervened, MessageBuffered, MessageExpired, MessagePublished, MessageTaken, PathDecided,
+    PathDecisionAsked, PathDecisionLeft, PathDecisionReturned, RoutinePinned, RunConfigured, RunCreated, RunEvent,
+    RunForked, RunMigrated, RunStarted, RunStatusChanged, ScopeCancelled, ScopeClosing, ScopeCompleted, ScopeFailed,
+    ScopeOpened, SequenceFlowTaken, SignalPublished, StepBegun, StepCancelled, StepCharged, StepCompleted,
+    StepEstimated, StepFailed, StepProduced, StepProgressed, StepRecorded, StepRequeued, StepRetried, StepSkipped,
+    StepStarted, StepWaiting, StrategyOverridden, SubscriptionClosed, SubscriptionOpened, SwarmAnswered, SwarmAsked,
+    TransactionCancelled, VariableSet,
 };
 
 macro_rules! into_run_event {
@@ -39,6 +40,12 @@ into_run_event!(
     RunStatusChanged,
     RunConfigured,
     RunForked,
+    RunMigrated,
+    Intervened,
+    BreakpointSet,
+    BreakpointRemoved,
+    BreakpointHit,
+    BreakpointReset,
     RoutinePinned,
     DecisionPinned,
     AskedRunCharged,

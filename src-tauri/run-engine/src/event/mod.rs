@@ -1,11 +1,13 @@
 //! This has happened: the vocabulary of the journal, and the only thing that changes a run's state.
 
 mod branch;
+mod breakpoint;
 mod compensation;
 mod convert;
 mod decision;
 mod gateway;
 mod incident;
+mod intervention;
 mod produced;
 mod run;
 mod scope;
@@ -17,12 +19,14 @@ pub use branch::{
     BranchCancelled, BranchCompleted, BranchCreated, BranchFailed, BranchMoved, BranchResumed, BranchWaiting,
     BranchesJoined, SequenceFlowTaken,
 };
+pub use breakpoint::{BreakpointHit, BreakpointRemoved, BreakpointReset, BreakpointSet};
 pub use compensation::{
     CompensationBegun, CompensationGathered, CompensationRecorded, CompensationTriggered, TransactionCancelled,
 };
 pub use decision::{PathAdvice, PathDecided, PathDecisionAsked, PathDecisionLeft, PathDecisionReturned, PathOption};
 pub use gateway::{GatewayActivated, GatewayReset};
 pub use incident::{IncidentRaised, IncidentResolved, IncidentStage};
+pub use intervention::{Intervened, RunMigrated};
 pub use produced::{StepProduced, VariableWrite};
 pub use run::{
     AskedRunCharged, AskedRunReserved, DecisionPinned, JOURNAL_FORMAT, RoutinePinned, RoutineRef, RunConfigured,
@@ -54,6 +58,18 @@ pub enum RunEvent {
     RunConfigured(RunConfigured),
     /// What follows is another run with this past.
     RunForked(RunForked),
+    /// From here on it runs another version of its routine.
+    RunMigrated(RunMigrated),
+    /// Somebody has intervened.
+    Intervened(Intervened),
+    /// There is a breakpoint.
+    BreakpointSet(BreakpointSet),
+    /// A breakpoint is gone.
+    BreakpointRemoved(BreakpointRemoved),
+    /// What a breakpoint stands for has come.
+    BreakpointHit(BreakpointHit),
+    /// A breakpoint can be hit again.
+    BreakpointReset(BreakpointReset),
     /// A called routine's version is fixed for the rest of the run.
     RoutinePinned(RoutinePinned),
     /// The text that a decision is read from is fixed for the rest of the run.

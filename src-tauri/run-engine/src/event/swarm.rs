@@ -4,7 +4,7 @@ use routine_model::{Credits, ElementId, MemberId, SwarmAskId};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BranchId, StepId, SubscriptionId};
-use crate::swarm_asks::{SwarmAnswer, SwarmRequest};
+use crate::swarm_asks::{StepExpense, SwarmAnswer, SwarmRequest};
 
 /// The run has asked something of its swarm. On its way since this is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,10 @@ pub struct SwarmAsked {
     pub member: Option<MemberId>,
     /// All that the run had spent by then.
     pub spent_total: Credits,
+    /// What that was spent on since the last ask that changes the swarm; only such an ask says it, since it is asked until
+    /// it is answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spent_on: Vec<StepExpense>,
     /// What.
     pub request: SwarmRequest,
 }

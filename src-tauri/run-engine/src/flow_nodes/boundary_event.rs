@@ -54,7 +54,7 @@ pub(crate) fn leave_cancelled_over(turn: &mut Turn<'_>, host: StepId, event: &El
 
 fn take_branch(turn: &mut Turn<'_>, branch: BranchId, event: &ElementId, payload: Payload) -> Result<(), Broken> {
     let from = turn.state().branch(branch)?.element.clone();
-    turn.emit(BranchMoved { branch, from, element: event.clone() })?;
+    turn.emit(BranchMoved { branch, from, element: event.clone(), over: None })?;
     super::caught_event::take(turn, branch, payload)
 }
 

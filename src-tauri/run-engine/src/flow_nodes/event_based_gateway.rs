@@ -84,7 +84,7 @@ pub(crate) fn happened(turn: &mut Turn<'_>, step: StepId, event: &ElementId, pay
     let place = turn.place_of_step(step)?;
     scope::cancel_step(turn, step, Some(event))?;
     let (branch, from) = (place.branch, place.node.id.clone());
-    turn.emit(BranchMoved { branch, from, element: event.clone() })?;
+    turn.emit(BranchMoved { branch, from, element: event.clone(), over: None })?;
     has_happened(turn, place.branch, payload)
 }
 
@@ -121,7 +121,7 @@ pub(super) fn begin_with(
 ) -> Result<(), Broken> {
     let place = turn.place_of(branch)?;
     if !matches!(place.node.kind, FlowNodeKind::Gateway(Gateway::EventBased { parallel: true, .. })) {
-        turn.emit(BranchMoved { branch, from: place.node.id.clone(), element: event.clone() })?;
+        turn.emit(BranchMoved { branch, from: place.node.id.clone(), element: event.clone(), over: None })?;
         return has_happened(turn, branch, payload);
     }
     pass(turn, place)?;

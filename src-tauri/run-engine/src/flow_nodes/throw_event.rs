@@ -97,5 +97,5 @@ fn follow_link(turn: &mut Turn<'_>, place: Place<'_>, step: StepId, name: &str) 
     };
     steps::complete(turn, place, step, VariableMap::new(), Actor::Engine)?;
     let (branch, from) = (place.branch, place.node.id.clone());
-    turn.emit(BranchMoved { branch, from, element: target.id.clone() })
+    turn.emit(BranchMoved { branch, from, element: target.id.clone(), over: None })
 }

@@ -182,6 +182,7 @@ fn sentence(reason: StatusReason) -> &'static str {
         | StatusReason::Error
         | StatusReason::UserPaused
         | StatusReason::UserCancelled
+        | StatusReason::Breakpoint
         | StatusReason::AutomaticPause
         | StatusReason::AutomaticStop => "the run has stopped",
     }

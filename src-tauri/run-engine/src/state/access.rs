@@ -78,6 +78,7 @@ impl RunProgress {
         match &branch.status {
             BranchStatus::Ready => {
                 self.ready.remove(&branch.ready_at);
+                self.breakpoints.passed.remove(&branch.ready_at);
             }
             BranchStatus::Waiting { on: WaitReason::Branches { .. } } => {
                 self.in_order.remove(&id);

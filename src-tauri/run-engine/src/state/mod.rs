@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod branch;
+mod breakpoints;
 mod compensation;
 mod letters;
 mod mark;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use account::OpenAccount;
 pub use branch::Branch;
+pub use breakpoints::Breakpoints;
 pub use compensation::{Compensation, CompletedInside, Undoing};
 pub use letters::Letters;
 pub use mark::ElementMark;
@@ -25,7 +27,7 @@ pub use scope::{Scope, WaitingAtJoin};
 use serde::{Deserialize, Serialize};
 pub use step::Step;
 pub use subscriptions::Subscriptions;
-pub use swarm::{ReadEntries, RunInSwarm};
+pub use swarm::{ReadEntries, RunInSwarm, Unsaid};
 pub use waiting::{BufferedMessage, Incident, PathDecision, Subscription};
 
 use crate::config::RunConfig;
@@ -95,6 +97,9 @@ pub struct RunProgress {
     /// Path decisions that were made and count again at the same gateway, when the run is configured so.
     #[serde(default)]
     pub decided: BTreeMap<ElementId, Vec<ElementId>>,
+    /// Its breakpoints.
+    #[serde(default, skip_serializing_if = "Breakpoints::is_untouched")]
+    pub breakpoints: Breakpoints,
     /// Incidents that are open.
     pub incidents: BTreeMap<IncidentId, Incident>,
     /// What has happened at each flow node, by its id.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use routine_model::graph::settings::StrategySetting;
+use routine_model::graph::settings::{Strategy, StrategySetting};
 use routine_model::{Credits, ElementId};
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +91,12 @@ impl Step {
         let more = now.0.saturating_sub(self.worked_until.0);
         self.worked_ms = self.worked_ms.saturating_add(u64::try_from(more).unwrap_or_default());
         self.worked_until = now;
+    }
+
+    /// How its current attempt is done, as far as that was decided; the last that was fallen back to.
+    #[must_use]
+    pub fn strategy_taken(&self) -> Option<Strategy> {
+        self.record.iter().rev().find_map(|record| record.strategy())
     }
 
     /// What is kept back for it: what its open requests may cost, or what doing all of it may.

@@ -2,12 +2,12 @@
 
 use routine_model::{ElementId, MemberId, SwarmAskId};
 
-use super::{SwarmAsk, SwarmRequest};
+use super::{StepExpense, SwarmAsk, SwarmRequest};
 use crate::broken::Broken;
 use crate::effect::RunEffect;
 use crate::event::SwarmAsked;
 use crate::ids::{BranchId, StepId, SubscriptionId};
-use crate::state::RunProgress;
+use crate::state::{Graphs, RunProgress, Unsaid};
 use crate::turn::Turn;
 
 /// Who in the run asks.
@@ -27,12 +27,25 @@ pub(crate) fn ask(turn: &mut Turn<'_>, by: Asker, request: SwarmRequest) -> Resu
     let Asker { branch, element, step, subscription, member } = by;
     let member = member.or_else(|| turn.state().config.swarm.as_ref()?.member.clone());
     let spent_total = turn.state().credits;
-    turn.emit(SwarmAsked { ask: id, branch, element, step, subscription, member, spent_total, request })?;
+    let spent_on = if request.changes_the_swarm() { unsaid(turn.state(), turn.graphs()) } else { Vec::new() };
+    turn.emit(SwarmAsked { ask: id, branch, element, step, subscription, member, spent_total, spent_on, request })?;
     let on_its_way = turn.state().swarm.as_ref().and_then(|swarm| on_its_way(turn.state(), swarm.asks.get(&id)?));
     if let Some(ask) = on_its_way {
         turn.ask(RunEffect::AskSwarm(Box::new(ask)));
     }
     Ok(Some(id))
+}
+
+/// What was spent and not said, with who has spent it: the member in whose lane the step stood, else the run's.
+fn unsaid(progress: &RunProgress, graphs: &Graphs) -> Vec<StepExpense> {
+    let unsaid = progress.swarm.iter().flat_map(|swarm| &swarm.unsaid);
+    let of_run = progress.config.swarm.as_ref().and_then(|link| link.member.clone());
+    unsaid
+        .map(|Unsaid { routine, expense }| {
+            let in_lane = graphs.get(routine).and_then(|graph| graph.member_of(&expense.element)).cloned();
+            StepExpense { member: in_lane.or_else(|| of_run.clone()), ..expense.clone() }
+        })
+        .collect()
 }
 
 /// Asks to be taken in, once the run has started.
@@ -51,6 +64,7 @@ fn on_its_way(progress: &RunProgress, open: &SwarmAsked) -> Option<SwarmAsk> {
         element: open.element.clone(),
         step: open.step,
         spent_total: open.spent_total,
+        spent_on: open.spent_on.clone(),
         request: open.request.clone(),
     })
 }

@@ -32,6 +32,6 @@ pub use link::SwarmLink;
 pub use member::{StepMember, StepSwarm};
 pub(crate) use member::{member_of, step_member, step_swarm};
 pub(crate) use reading::{have_read, read, watch};
-pub use request::{EntryRead, EntryWrite, LeavingResource, SwarmAsk, SwarmLeave, SwarmRequest};
-pub(crate) use watching::keep_watching;
+pub use request::{EntryRead, EntryWrite, LeavingResource, StepExpense, SwarmAsk, SwarmLeave, SwarmRequest};
+pub(crate) use watching::{keep_watching, never_known};
 pub(crate) use writing::{hand_over, write, written};

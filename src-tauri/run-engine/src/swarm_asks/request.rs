@@ -1,5 +1,6 @@
 //! What a run asks of its swarm.
 
+use routine_model::graph::settings::Strategy;
 use routine_model::{Credits, ElementId, EntryOperation, MemberId, SubtaskId, SwarmAskId, SwarmId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -25,8 +26,28 @@ pub struct SwarmAsk {
     pub step: Option<StepId>,
     /// All that the run had spent when it asked, so that settling twice changes nothing.
     pub spent_total: Credits,
+    /// What it was spent on that no ask before has said.
+    pub spent_on: Vec<StepExpense>,
     /// What.
     pub request: SwarmRequest,
+}
+
+/// What a step of a run has cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepExpense {
+    /// The step.
+    pub step: StepId,
+    /// Its flow node.
+    pub element: ElementId,
+    /// As whom it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
+    /// How.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strategy: Option<Strategy>,
+    /// How much.
+    pub credits: Credits,
 }
 
 /// What a run asks of its swarm.

@@ -1,10 +1,12 @@
 //! What happens to a random run: commands by chance, then everything that it waits for until it ends or rests for good.
 
+use routine_model::ElementId;
 use run_engine::command::Resolution;
 use run_engine::event::Trigger;
 use run_engine::state::Subscription;
 use run_engine::{
-    Actor, FailureKind, RunCommand, RunStatus, StatusReason, StepOutcome, StepStatus, VariableMap, WaitReason,
+    Actor, BreakOn, FailureKind, Intervention, Rejection, RunCommand, RunStatus, StatusReason, StepOutcome, StepStatus,
+    VariableMap, WaitReason,
 };
 use serde_json::json;
 
@@ -27,7 +29,11 @@ pub fn act(host: &mut Host, (action, choice): Action) {
         return;
     }
     match command(host, action % 32, choice) {
-        Some(command) => drop(host.try_send(command)),
+        Some(command) => {
+            if let Err(Rejection::InterventionRefused { reason, .. }) = host.try_send(command) {
+                assert!(!reason.contains("contradict"), "whatever is refused is refused for a reason: {reason}");
+            }
+        }
         None if choice.is_multiple_of(2) => host.perform(),
         None if host.machine.has_ready() => host.send(RunCommand::Advance),
         None => host.perform(),
@@ -78,6 +84,20 @@ fn command(host: &Host, action: u8, choice: u8) -> Option<RunCommand> {
             scope,
             name: "n".to_owned(),
             value: json!(choice % 6),
+        }),
+        25 => Some(RunCommand::SetBreakpoint {
+            breakpoint: None,
+            on: breakpoint(host, choice)?,
+            enabled: true,
+            once: choice.is_multiple_of(3),
+            by: Actor::Person,
+        }),
+        26 => pick(run.breakpoints.all.keys().copied().collect(), choice)
+            .map(|breakpoint| RunCommand::RemoveBreakpoint { breakpoint }),
+        27..=29 => intervention(host, choice).map(|intervention| RunCommand::Intervene {
+            interventions: vec![intervention],
+            expected_seq: None,
+            by: Actor::Person,
         }),
         24 => pick(run.branches.values().map(|branch| branch.element.clone()).collect(), choice)
             .map(|element| RunCommand::Trigger { element }),
@@ -174,4 +194,33 @@ pub fn open_steps(host: &Host) -> Vec<(run_engine::StepId, u32)> {
     };
     let steps = host.progress().steps.values().filter(|step| step.activity && is_open(&step.status));
     steps.map(|step| (step.id, step.attempt)).collect()
+}
+
+/// A node that the run has been at, or stands at.
+fn element(host: &Host, choice: u8) -> Option<ElementId> {
+    let run = host.progress();
+    let seen = run.marks.keys().chain(run.branches.values().map(|branch| &branch.element));
+    pick(seen.cloned().collect(), choice)
+}
+
+fn breakpoint(host: &Host, choice: u8) -> Option<BreakOn> {
+    Some(match choice % 6 {
+        0 | 1 => BreakOn::Before { element: element(host, choice / 6)? },
+        2 => BreakOn::After { element: element(host, choice / 6)? },
+        3 => BreakOn::Error,
+        4 => BreakOn::Expression { expression: "n > 2".to_owned() },
+        _ => BreakOn::Variable { name: "n".to_owned() },
+    })
+}
+
+fn intervention(host: &Host, choice: u8) -> Option<Intervention> {
+    let run = host.progress();
+    let branch = pick(run.branches.keys().copied().collect(), choice / 5);
+    Some(match choice % 5 {
+        0 => Intervention::SkipStep { branch: branch? },
+        1 => Intervention::RetryStep { branch: branch?, strategy: None },
+        2 => Intervention::MoveBranch { branch: branch?, element: element(host, choice / 5)? },
+        3 => Intervention::AddBranch { element: element(host, choice / 5)?, scope: None },
+        _ => Intervention::CancelBranch { branch: branch? },
+    })
 }

@@ -1,5 +1,6 @@
 //! Waiting for entries: without asking again and again, and over a restart.
 
+use run_engine::command::Resolution;
 use run_engine::swarm_asks::SwarmRequest;
 use run_engine::{RunCommand, RunStatus};
 use serde_json::json;
@@ -89,11 +90,48 @@ fn a_node_that_cannot_do_without_an_entry_waits_until_somebody_posts_it() {
 }
 
 #[test]
-fn a_swarm_that_tells_nothing_more_ends_a_run_that_waits_for_it() {
+fn who_waits_for_what_the_swarm_tells_no_more_is_in_trouble_there_and_can_try_again() {
     let mut board = Board::default();
     let mut host = joined(&waits_until("reviews = 1"), &mut board);
     open(&mut host, &mut board, json!({"name": "bees"}));
     let ask = host.asks.last().unwrap().ask;
     host.send(RunCommand::SwarmAnswered { ask, answer: refused("swarm-ended") });
-    assert_eq!(host.status(), RunStatus::Failed);
+    host.settle();
+    let incident = host.progress().incidents.values().next().expect("a person is asked").clone();
+    assert_eq!((host.status(), &*incident.code), (RunStatus::InProgress, "swarm-ended"));
+    assert!(host.progress().subscriptions.is_empty(), "nothing listens");
+
+    host.send(RunCommand::ResolveIncident { incident: incident.id, resolution: Resolution::Retry });
+    host.settle();
+    board.post("reviews/bees", json!(1));
+    answer_all(&mut host, &mut board);
+    assert_eq!(host.status(), RunStatus::Completed, "it has listened anew");
+}
+
+#[test]
+fn what_is_only_accompanied_by_what_the_swarm_tells_no_more_goes_on() {
+    let stop = r#"<conditionalEventDefinition id="bd"><extensionElements><routine:entry key="stop"/></extensionElements><condition>=stop = true</condition></conditionalEventDefinition>"#;
+    let boundary = format!(
+        r#"<startEvent id="s"/><manualTask id="a"/><boundaryEvent id="b" attachedToRef="a">{stop}</boundaryEvent><endEvent id="e"/><endEvent id="e2"/>"#
+    );
+    let gateway = format!(
+        r#"<startEvent id="s"/><eventBasedGateway id="g"/><intermediateCatchEvent id="b">{stop}</intermediateCatchEvent>
+        <intermediateCatchEvent id="a"><conditionalEventDefinition id="ad"><condition>=go = true</condition></conditionalEventDefinition></intermediateCatchEvent><endEvent id="e"/><endEvent id="e2"/>"#
+    );
+    for (elements, flows) in [(boundary, "s -> a -> e\nb -> e2"), (gateway, "s -> g -> a -> e\ng -> b -> e2")] {
+        let mut board = Board::default();
+        let mut host = joined(&routine(&elements, flows), &mut board);
+        open(&mut host, &mut board, json!({"go": false}));
+        let ask = host.asks.last().unwrap().ask;
+        host.send(RunCommand::SwarmAnswered { ask, answer: refused("swarm-ended") });
+        host.settle();
+        assert!(host.progress().incidents.is_empty(), "{flows}");
+        if flows.contains('g') {
+            host.trigger("a");
+        } else {
+            host.complete("a", json!({}));
+        }
+        answer_all(&mut host, &mut board);
+        assert_eq!(host.status(), RunStatus::Completed, "{flows}");
+    }
 }

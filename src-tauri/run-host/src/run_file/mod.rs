@@ -14,6 +14,7 @@ use run_engine::{RoutineRef, RunId, RunStatus, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub(crate) use reading::graphs;
 pub use redacting::{REDACTED, Redaction};
 
 /// The version of the format that this program writes, and the newest that it reads.

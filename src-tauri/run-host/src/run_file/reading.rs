@@ -149,6 +149,9 @@ impl Lines<'_> {
             RunEvent::RoutinePinned(pinned) if !texts.contains_key(&pinned.routine.version) => {
                 return Err(self.damaged("the text of a routine that is called is not in the file"));
             }
+            RunEvent::RunMigrated(migrated) if !texts.contains_key(&migrated.routine.version) => {
+                return Err(self.damaged("the text that the run goes on with is not in the file"));
+            }
             _ => {}
         }
         Ok(entry)
@@ -169,7 +172,7 @@ fn bytes_of(digits: &str) -> Option<Vec<u8>> {
 }
 
 /// The graphs of the texts.
-pub(super) fn graphs(texts: &[StoredRoutine]) -> Graphs {
+pub(crate) fn graphs(texts: &[StoredRoutine]) -> Graphs {
     let graph = |text: &StoredRoutine| {
         (text.version.clone(), std::sync::Arc::new(routine_model::read_routine(&text.bytes).graph))
     };

@@ -80,6 +80,7 @@ impl ScenarioRunner {
             bytes: routine.bytes,
             config,
             paused: false,
+            breakpoints: Vec::new(),
             open: None,
         };
         let run = match host.start(request).await {

@@ -30,15 +30,13 @@ pub(super) async fn choose(host: &RunHost, swarm: &SwarmId, subtask: &SubtaskId)
     let booked = async {
         let mut cost = Credits::ZERO;
         while let Some((record, stored)) = taken.recv().await {
-            let result = match &*record {
-                StepRecord::ModelAsked { reserved, .. } => reserve(&swarms, swarm, subtask, *reserved).await,
-                StepRecord::ModelAnswered { credits, .. }
-                | StepRecord::ModelFailed { credits, .. }
-                | StepRecord::ModelLost { credits, .. } => {
-                    cost = cost.checked_add(*credits).unwrap_or(cost);
-                    Ok(())
-                }
-                _ => Ok(()),
+            if let Some(credits) = record.spent() {
+                cost = cost.checked_add(credits).unwrap_or(cost);
+            }
+            let result = if let StepRecord::ModelAsked { reserved, .. } = &*record {
+                reserve(&swarms, swarm, subtask, *reserved).await
+            } else {
+                Ok(())
             };
             // Whoever asks may be gone.
             let _ = stored.send(result);

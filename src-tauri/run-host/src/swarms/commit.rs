@@ -162,7 +162,42 @@ fn changed<'e>(
         match event {
             SwarmEvent::EntryWritten(written) => add(&written.key),
             SwarmEvent::EntriesRead(read) => read.keys.iter().for_each(|(key, _)| add(key)),
-            _ => {}
+            SwarmEvent::SwarmCreated(_)
+            | SwarmEvent::SwarmStatusChanged(_)
+            | SwarmEvent::SwarmClosed(_)
+            | SwarmEvent::GoalSet(_)
+            | SwarmEvent::SwarmConfigured(_)
+            | SwarmEvent::WriteRefused(_)
+            | SwarmEvent::WatchOpened(_)
+            | SwarmEvent::WatchMet(_)
+            | SwarmEvent::RunPlanned(_)
+            | SwarmEvent::RunJoined(_)
+            | SwarmEvent::AskRefused(_)
+            | SwarmEvent::AskDone(_)
+            | SwarmEvent::ReceiptsDropped(_)
+            | SwarmEvent::RunLost(_)
+            | SwarmEvent::RunLeft(_)
+            | SwarmEvent::RoutinesOffered(_)
+            | SwarmEvent::SubtaskAdded(_)
+            | SwarmEvent::SubtaskChanged(_)
+            | SwarmEvent::SubtaskMoved(_)
+            | SwarmEvent::RoutineAsked(_)
+            | SwarmEvent::RoutineChosen(_)
+            | SwarmEvent::ResourceAdded(_)
+            | SwarmEvent::ResourceUpdated(_)
+            | SwarmEvent::ResourceDeleted(_)
+            | SwarmEvent::MemberSet(_)
+            | SwarmEvent::MemberRemoved(_)
+            | SwarmEvent::RoleSet(_)
+            | SwarmEvent::RoleRemoved(_)
+            | SwarmEvent::LeaderSet(_)
+            | SwarmEvent::CreditsAllocated(_)
+            | SwarmEvent::CreditsReserved(_)
+            | SwarmEvent::CreditsRefused(_)
+            | SwarmEvent::CreditsSettled(_)
+            | SwarmEvent::CreditsReturned(_)
+            | SwarmEvent::ChildSpawned(_)
+            | SwarmEvent::ChildEnded(_) => {}
         }
     }
     changed

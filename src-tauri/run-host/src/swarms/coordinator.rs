@@ -94,7 +94,7 @@ pub(super) async fn start_run(
     });
     let inputs: VariableMap = match inputs {
         Value::Object(map) => map.into_iter().collect(),
-        _ => VariableMap::default(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => VariableMap::default(),
     };
     let request = StartRequest {
         run: Some(run.clone()),
@@ -103,6 +103,7 @@ pub(super) async fn start_run(
         bytes: file.bytes,
         config,
         paused: false,
+        breakpoints: Vec::new(),
         open: Some(OpenRequest { inputs, ..OpenRequest::default() }),
     };
     match host.start(request).await {

@@ -55,10 +55,19 @@ pub(super) enum Undone {
 impl From<HostError> for Undone {
     fn from(error: HostError) -> Self {
         match &error {
-            HostError::Store(StoreError::UnknownRun(_)) | HostError::Rejected(_) | HostError::Unusable(_) => {
-                Self::Never(error.to_string())
-            }
-            _ => Self::Later(error.to_string()),
+            HostError::Store(StoreError::UnknownRun(_))
+            | HostError::Rejected(_)
+            | HostError::Unusable(_)
+            | HostError::Imported(_)
+            | HostError::NoSuchStep
+            | HostError::NothingFailed
+            | HostError::OtherDefinition => Self::Never(error.to_string()),
+            HostError::Store(_)
+            | HostError::TextMissing { .. }
+            | HostError::JournalNewer { .. }
+            | HostError::JournalBroken { .. }
+            | HostError::File(_)
+            | HostError::Closed(_) => Self::Later(error.to_string()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a run says to its swarm, in the swarm's words.
 
 use routine_model::SwarmAskId;
-use run_engine::swarm_asks::{self, SwarmAsk, SwarmLeave, SwarmRequest};
+use run_engine::swarm_asks::{self, StepExpense, SwarmAsk, SwarmLeave, SwarmRequest};
 use run_engine::{RunStatus, VariableMap};
 use serde_json::{Map, Value, json};
 use swarm::state::Resource;
@@ -15,8 +15,6 @@ pub(super) struct Question {
     pub(super) routine: String,
     /// The run has on record what all of its asks below this one were answered.
     pub(super) answered_below: SwarmAskId,
-    /// What was spent since the ask before.
-    pub(super) charges: Vec<Charge>,
     /// The swarm has called: the ask is to be answered anew.
     pub(super) again: bool,
 }
@@ -70,7 +68,20 @@ impl Question {
             }
             SwarmRequest::Leave(leave) => (plain, left(leave)),
         };
-        self.about(key, request)
+        // Tried again under another name, it says nothing that was not said before.
+        let charges = if tried == 0 && self.ask.request.changes_the_swarm() { self.charges() } else { Vec::new() };
+        RunAsk { charges, ..self.about(key, request) }
+    }
+
+    fn charges(&self) -> Vec<Charge> {
+        let charge = |spent: &StepExpense| Charge {
+            step: Some(spent.step),
+            element: Some(spent.element.to_string()),
+            member: spent.member.clone(),
+            strategy: spent.strategy.map(|strategy| strategy.to_string()),
+            amount: spent.credits,
+        };
+        self.ask.spent_on.iter().map(charge).collect()
     }
 
     fn about(&self, ask: AskKey, request: AskRequest) -> RunAsk {
@@ -81,7 +92,7 @@ impl Question {
             step: self.ask.step,
             member: self.ask.member.clone(),
             spent_total: self.ask.spent_total,
-            charges: self.charges.clone(),
+            charges: Vec::new(),
             request,
         }
     }

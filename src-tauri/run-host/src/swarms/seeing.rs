@@ -35,7 +35,7 @@ pub(super) fn seen(context: &SwarmContext, who: &Author, subtask: Option<&Subtas
                 room = left;
                 shown.insert(key.to_string(), json!({ "version": entry.version, "value": **value }));
             }
-            _ => left_out += 1,
+            (Some(_), Some(_) | None) | (None, _) => left_out += 1,
         }
     }
     let mut view = SwarmView::of(context, subtask);

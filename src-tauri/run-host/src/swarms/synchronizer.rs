@@ -70,7 +70,6 @@ impl StateSynchronizer {
         let question = Question {
             answered_below: oldest.copied().unwrap_or(ask.ask),
             routine: progress.routine.name.clone(),
-            charges: Vec::new(),
             ask,
             again,
         };

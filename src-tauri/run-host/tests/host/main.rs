@@ -9,6 +9,7 @@ mod again;
 mod approving;
 mod calling;
 mod checkpoints;
+mod damage;
 mod deciding;
 mod exchanging;
 mod executing;

@@ -58,6 +58,7 @@ pub fn request(bytes: Vec<u8>) -> StartRequest {
         bytes,
         config: RunConfig::default(),
         paused: false,
+        breakpoints: Vec::new(),
         open: Some(OpenRequest::default()),
     }
 }

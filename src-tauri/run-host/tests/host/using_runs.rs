@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use run_engine::{RunId, RunProgress, StepAnswer, StepRecord};
-use run_host::{FindRoutine, HostOptions, MOST_RUNS_DEEP, ResultStatus, RoutineFile, RunHost, RunQuery};
+use run_host::{
+    FindRoutine, HostOptions, MOST_RUNS_DEEP, ResultStatus, RoutineFile, RunHost, RunQuery, defined_tools,
+    remove_defined_tool,
+};
 use run_store::RunPersistence;
 use serde_json::{Value, json};
 
@@ -234,6 +237,28 @@ async fn a_model_talks_to_a_routine_that_it_has_started() {
 }
 
 #[tokio::test]
+async fn a_started_run_is_topped_up_only_with_what_the_one_that_asked_for_it_has_left() {
+    let host = host(nobody_asked(), vec![("Wait", child("Wait", r#"<userTask id="Work"/>"#))]);
+    let (asker, started) = (RunId::from("asker"), RunId::from("asker-2-1-1-1"));
+    let script = [own("run_routine", json!({ "action": "start", "routine": "Wait" })), say("execute", ANSWER)];
+    let nodes = sequence(&[&work("reasoning", OWN, &script), r#"<userTask id="Last"/>"#]);
+    let mut request = run_host::StartRequest { run: Some(asker.clone()), ..request(nodes) };
+    request.config.limits.max_credits = Some("10".parse().unwrap());
+    run(&host, request).await;
+    let limit = async |run: &RunId| host.progress(run).await.unwrap().progress.config.limits.max_credits;
+
+    let refused = host.top_up(&started, "12".parse().unwrap()).await.unwrap_err();
+    assert_eq!(refused.code(), "credits-of-asker", "{refused}");
+    assert_eq!(limit(&started).await, Some("10".parse().unwrap()), "nothing has changed");
+    host.top_up(&asker, "13".parse().unwrap()).await.unwrap();
+    host.top_up(&started, "12".parse().unwrap()).await.unwrap();
+    assert_eq!(limit(&started).await, Some("12".parse().unwrap()));
+    let kept = host.progress(&asker).await.unwrap().progress.open_accounts[&started].left;
+    assert_eq!(kept, Some("12".parse().unwrap()), "it is kept back there");
+    assert_eq!(host.top_up(&asker, "13".parse().unwrap()).await.unwrap_err().code(), "no-more-credits");
+}
+
+#[tokio::test]
 async fn a_message_that_a_model_sends_reaches_the_run_that_waits_for_it() {
     let waits = file(
         r#"<message id="M" name="paid"/><process id="P" isExecutable="true"><startEvent id="Start"/>
@@ -267,4 +292,20 @@ async fn a_tool_that_a_model_defines_waits_for_a_person_and_runs_its_routine_aft
     answer(&host, &run_id, StepAnswer::Approve { call: "1.1".to_owned(), arguments: None }).await;
     let told = results(&host, &run_id).await;
     assert_eq!(told[0].0["variables"]["doubled"], json!(42), "{told:?}");
+
+    let store = host.store();
+    let kept = defined_tools(store).unwrap();
+    assert_eq!(
+        (&*kept[0].tool.name, kept[0].run.as_ref()),
+        ("double_it", Some(&defining)),
+        "it says where it comes from"
+    );
+    assert!(remove_defined_tool(store, "double_it").unwrap());
+    assert!(!remove_defined_tool(store, "double_it").unwrap(), "it is gone");
+    let (_, result) = run(&host, request(sequence(&[&work("reasoning", OWN, &using)]))).await;
+    assert_ne!(
+        result.waiting.first().map(|place| place.on),
+        Some("approval"),
+        "nobody is asked about a tool that is gone"
+    );
 }

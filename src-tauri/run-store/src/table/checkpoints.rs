@@ -1,7 +1,7 @@
 //! Stored states of runs; only an optimisation, the journal alone is enough.
 
 use run_engine::RunId;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::runs;
 use crate::migration::Migration;
@@ -27,6 +27,13 @@ pub struct Checkpoint {
     pub format: u32,
     /// The state.
     pub state: Vec<u8>,
+}
+
+impl Checkpoint {
+    /// Of a row whose columns are `seq`, `format`, `state`.
+    pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { seq: row.get(0)?, format: row.get(1)?, state: row.get(2)? })
+    }
 }
 
 impl RunPersistence {
@@ -59,9 +66,7 @@ impl RunPersistence {
                     "SELECT c.seq, c.format, c.state FROM checkpoints c JOIN runs r ON r.key = c.run_key
                      WHERE r.run = ?1 AND c.seq <= ?2 ORDER BY c.seq DESC LIMIT 1",
                 )?
-                .query_row(params![&*run.0, at], |row| {
-                    Ok(Checkpoint { seq: row.get(0)?, format: row.get(1)?, state: row.get(2)? })
-                })
+                .query_row(params![&*run.0, at], Checkpoint::of_row)
                 .optional()?;
             Ok(found)
         })

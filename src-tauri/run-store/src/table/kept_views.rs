@@ -48,9 +48,7 @@ impl RunPersistence {
                     "SELECT v.seq, v.format, v.state FROM kept_views v JOIN runs r ON r.key = v.run_key
                      WHERE r.run = ?1 AND v.seq <= ?2 AND v.format = ?3 ORDER BY v.seq DESC LIMIT 1",
                 )?
-                .query_row(params![&*run.0, at, format], |row| {
-                    Ok(Checkpoint { seq: row.get(0)?, format: row.get(1)?, state: row.get(2)? })
-                })
+                .query_row(params![&*run.0, at, format], Checkpoint::of_row)
                 .optional()?;
             Ok(found)
         })

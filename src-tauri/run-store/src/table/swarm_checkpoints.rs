@@ -59,9 +59,7 @@ impl RunPersistence {
                     "SELECT c.seq, c.format, c.state FROM swarm_checkpoints c JOIN swarms s ON s.key = c.swarm_key
                      WHERE s.swarm = ?1 AND c.seq <= ?2 ORDER BY c.seq DESC LIMIT 1",
                 )?
-                .query_row(params![swarm.as_str(), at], |row| {
-                    Ok(Checkpoint { seq: row.get(0)?, format: row.get(1)?, state: row.get(2)? })
-                })
+                .query_row(params![swarm.as_str(), at], Checkpoint::of_row)
                 .optional()?;
             Ok(found)
         })

@@ -5,6 +5,7 @@
 //! how to search.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
@@ -109,6 +110,18 @@ impl Keychain {
         answer.recv_timeout(PATIENCE).unwrap_or_else(|_| {
             Err(KeychainTrouble::Locked(format!("nobody answered its question for {} s", PATIENCE.as_secs())))
         })
+    }
+}
+
+impl Drop for Keychain {
+    /// The connection of Linux waits for its bus when it goes, which no thread that drives tasks may do.
+    fn drop(&mut self) {
+        let kept = self.store.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(store) = kept.map(ManuallyDrop::new) {
+            let thread = std::thread::Builder::new().name("keychain".to_owned());
+            // Without a thread for it the connection ends with the program.
+            let _ = thread.spawn(move || drop(ManuallyDrop::into_inner(store)));
+        }
     }
 }
 

@@ -36,8 +36,8 @@ pub const BUILT_IN: &str = "routine";
 
 pub use answer::ToolAnswer;
 pub use built_in::{
-    DefinedTool, RunAct, RunAsker, RunDoor, RunDoorFuture, SubtaskMove, SwarmAct, SwarmUpdate, act, built_in_tools,
-    swarm_tools,
+    DefinedTool, DefinedToolsFuture, RunAct, RunAsker, RunDoor, RunDoorFuture, SubtaskMove, SwarmAct, SwarmUpdate, act,
+    built_in_tools, swarm_tools,
 };
 pub use calls::{AskedCall, call_tools};
 pub(crate) use confirmation::{approval_fault, confirmed};

@@ -60,7 +60,7 @@ impl ToolSet {
         servers.dedup();
         let mut set = Self::default();
         for server in servers {
-            let offered = if server == BUILT_IN { Ok(tools.own()) } else { tools.servers.tools(server).await };
+            let offered = if server == BUILT_IN { Ok(tools.own().await) } else { tools.servers.tools(server).await };
             match offered {
                 Ok(offered) => {
                     for tool in offered {

@@ -64,10 +64,12 @@ impl Tools {
     }
 
     /// The program's own tools, with those that were defined.
-    #[must_use]
-    pub fn own(&self) -> Vec<Tool> {
-        let defined = self.runs.get().map(|runs| runs.defined()).unwrap_or_default();
-        built_in_tools().into_iter().chain(defined.into_iter().map(built_in::defined)).collect()
+    pub async fn own(&self) -> Vec<Tool> {
+        let defined = match self.runs.get() {
+            Some(runs) => runs.defined().await,
+            None => Vec::new(),
+        };
+        built_in_tools().into_iter().chain(defined.into_iter().map(Tool::from)).collect()
     }
 
     /// A server's or the program's own tool.
@@ -75,7 +77,7 @@ impl Tools {
     /// # Errors
     /// When there is none of that name, or its server does not come up.
     pub async fn find(&self, server: &str, tool: &str) -> Result<Tool, ToolError> {
-        let offered = if server == BUILT_IN { self.own() } else { self.servers.tools(server).await? };
+        let offered = if server == BUILT_IN { self.own().await } else { self.servers.tools(server).await? };
         let known = offered.iter().map(|one| one.name.clone()).collect();
         offered.into_iter().find(|one| one.name == tool).ok_or_else(|| ToolError::UnknownTool {
             server: server.to_owned(),

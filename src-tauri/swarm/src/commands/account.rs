@@ -20,7 +20,8 @@ use crate::status::{StatusReason, SwarmStatus};
 use crate::team::SwarmAction;
 use crate::turn::Turn;
 
-/// Books what a holder says that it has spent since its beginning; less than it has said before changes nothing.
+/// Books what a holder says that it has spent since its beginning; less than it has said before changes nothing. The charges
+/// explain what was spent, also what was booked before.
 pub(super) fn settle(
     turn: &mut Turn<'_>,
     holder: &Holder,
@@ -28,9 +29,11 @@ pub(super) fn settle(
     charges: Vec<Charge>,
 ) -> Result<(), SwarmRejection> {
     let ledger = &turn.state().ledger;
-    let Some(amount) = total.checked_sub(ledger.allotment(holder).spent).filter(|amount| !amount.is_zero()) else {
+    let before = ledger.allotment(holder).spent;
+    let (total, amount) = (total.max(before), total.checked_sub(before).unwrap_or(Credits::ZERO));
+    if amount.is_zero() && charges.is_empty() {
         return Ok(());
-    };
+    }
     if !ledger.can_settle(holder, total) {
         return Err(SwarmRejection::TooManyCredits);
     }
@@ -100,8 +103,9 @@ pub(super) fn allot_share(turn: &mut Turn<'_>, share: Credits) -> Result<(), Swa
 }
 
 fn allocate(turn: &mut Turn<'_>, by: Author, amount: Credits) -> Result<(), SwarmRejection> {
-    let allocated = turn.state().ledger.allocated.ok_or(SwarmRejection::NoCap)?;
-    allocated.checked_add(amount).ok_or(SwarmRejection::TooManyCredits)?;
+    let ledger = &turn.state().ledger;
+    let allocated = ledger.allocated.or_else(|| ledger.spent.checked_add(ledger.reserved));
+    allocated.and_then(|allocated| allocated.checked_add(amount)).ok_or(SwarmRejection::TooManyCredits)?;
     turn.emit(CreditsAllocated { amount, by })?;
     Ok(let_runs_go_on(turn)?)
 }

@@ -22,8 +22,10 @@ const RECEIPTS_AT_ONCE: usize = 64;
 pub(super) fn ask(turn: &mut Turn<'_>, ask: RunAsk) -> Result<(), SwarmRejection> {
     let standing = turn.state().runs.get(&ask.run).map(|run| run.standing);
     if standing == Some(RunStanding::Joined) {
-        account::settle(turn, &Holder::Run(ask.run.clone()), ask.spent_total, ask.charges.clone())?;
-        if let Some(answer) = answered_before(turn.state(), &ask) {
+        let before = answered_before(turn.state(), &ask);
+        let charges = if before.is_some() { Vec::new() } else { ask.charges.clone() };
+        account::settle(turn, &Holder::Run(ask.run.clone()), ask.spent_total, charges)?;
+        if let Some(answer) = before {
             answer.into_iter().for_each(|answer| reply(turn, &ask.run, &ask.ask, answer));
             return Ok(());
         }

@@ -105,8 +105,10 @@ impl Ledger {
         self.totals().settle(self.allotment(holder), total).is_some()
     }
 
+    /// So much more may be spent; where nothing was capped, so much beside what is spent and kept back by now.
     pub(crate) fn allocate(&mut self, amount: Credits) -> Result<(), Broken> {
-        let more = self.allocated.unwrap_or(Credits::ZERO).checked_add(amount);
+        let uncapped = || self.spent.checked_add(self.reserved).ok_or(Broken::Credits);
+        let more = self.allocated.map_or_else(uncapped, Ok)?.checked_add(amount);
         self.allocated = Some(more.ok_or(Broken::Credits)?);
         self.balance()
     }

@@ -117,7 +117,9 @@ impl Statement {
             }
             SwarmEvent::CreditsSettled(event) => {
                 self.ledger.settle(&event.holder, event.total)?;
-                self.line(entry, StatementKind::Spent, event.amount, Some(&event.holder));
+                if !event.amount.is_zero() {
+                    self.line(entry, StatementKind::Spent, event.amount, Some(&event.holder));
+                }
                 self.spend(&event.holder, event.amount, &event.charges)?;
             }
             SwarmEvent::CreditsReturned(event) => {
@@ -185,25 +187,40 @@ impl Statement {
             Holder::Run(run) => run,
         };
         let (routine, member) = self.routines.get(run).cloned().unwrap_or_default();
-        add(self.by_routine.entry(routine).or_default(), amount, (charges.len() as u64).max(1))?;
-        let mut rest = amount;
+        let nameless = (run.clone(), None, None);
+        let unexplained = self.by_step.get(&nameless).map_or(Credits::ZERO, |spending| spending.amount);
+        let mut left = unexplained.checked_add(amount).ok_or(Broken::Credits)?;
+        if !amount.is_zero() {
+            add(self.by_routine.entry(routine).or_default(), amount, (charges.len() as u64).max(1))?;
+            add(self.by_member.entry(member.clone()).or_default(), amount, 1)?;
+            add(self.by_strategy.entry(None).or_default(), amount, 1)?;
+            add(self.by_step.entry(nameless.clone()).or_default(), amount, 1)?;
+        }
         for charge in charges {
             // What is said beyond what was spent does not count.
-            let amount = charge.amount.min(rest);
-            rest = rest.checked_sub(amount).ok_or(Broken::Credits)?;
+            let amount = charge.amount.min(left);
+            left = left.checked_sub(amount).ok_or(Broken::Credits)?;
             let who = charge.member.clone().or_else(|| member.clone());
-            add(self.by_member.entry(who).or_default(), amount, 1)?;
-            add(self.by_strategy.entry(charge.strategy.clone()).or_default(), amount, 1)?;
+            explain(&mut self.by_member, &member, who, amount)?;
+            explain(&mut self.by_strategy, &None, charge.strategy.clone(), amount)?;
             let step = (run.clone(), charge.step, charge.element.clone());
-            add(self.by_step.entry(step).or_default(), amount, 1)?;
-        }
-        if !rest.is_zero() {
-            add(self.by_member.entry(member).or_default(), rest, 1)?;
-            add(self.by_strategy.entry(None).or_default(), rest, 1)?;
-            add(self.by_step.entry((run.clone(), None, None)).or_default(), rest, 1)?;
+            explain(&mut self.by_step, &nameless, step, amount)?;
         }
         Ok(())
     }
+}
+
+/// Says of an amount, which stands under one name already, that it belongs under another.
+fn explain<K: Ord>(spendings: &mut BTreeMap<K, Spending>, from: &K, to: K, amount: Credits) -> Result<(), Broken> {
+    if *from == to || amount.is_zero() {
+        return Ok(());
+    }
+    let known = spendings.get_mut(from).ok_or(Broken::Credits)?;
+    known.amount = known.amount.checked_sub(amount).ok_or(Broken::Credits)?;
+    if known.amount.is_zero() {
+        spendings.remove(from);
+    }
+    add(spendings.entry(to).or_default(), amount, 1)
 }
 
 fn add(spending: &mut Spending, amount: Credits, charges: u64) -> Result<(), Broken> {

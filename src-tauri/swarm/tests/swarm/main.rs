@@ -10,9 +10,9 @@ use routine_model::Credits;
 use serde_json::{Value, json};
 use swarm::ledger::Statement;
 use swarm::{
-    AskAnswer, AskKey, AskRequest, Author, EntryOperation, EntryWrite, LeaveStatus, MemberAct, NewSubtask, Refusal,
-    RoutineOffer, RunAsk, RunId, StatusReason, SubtaskStatus, SwarmCommand, SwarmContext, SwarmEffect, SwarmId,
-    SwarmJournalEntry, SwarmReaction, SwarmSettings, SwarmStateMachine, SwarmStatus, Timestamp,
+    AskAnswer, AskKey, AskRequest, Author, Charge, EntryOperation, EntryWrite, LeaveStatus, MemberAct, NewSubtask,
+    Refusal, RoutineOffer, RunAsk, RunId, StatusReason, StepId, SubtaskStatus, SwarmAskId, SwarmCommand, SwarmContext,
+    SwarmEffect, SwarmId, SwarmJournalEntry, SwarmReaction, SwarmSettings, SwarmStateMachine, SwarmStatus, Timestamp,
 };
 
 struct Play {
@@ -80,6 +80,14 @@ impl Play {
         assert_eq!(&serde_json::from_str::<SwarmContext>(&state).unwrap(), self.context(), "and so does a checkpoint");
         let statement = Statement::of(&self.journal).unwrap();
         assert_eq!(statement.ledger, self.context().ledger, "the statement ends where the account stands");
+        let of_runs = statement.by_step.values().fold(Credits::ZERO, |sum, it| sum.checked_add(it.amount).unwrap());
+        let by_member = statement.by_member.values().fold(Credits::ZERO, |sum, it| sum.checked_add(it.amount).unwrap());
+        let runs =
+            self.context().ledger.runs.values().fold(Credits::ZERO, |sum, it| sum.checked_add(it.spent).unwrap());
+        assert!(
+            of_runs >= runs && by_member == statement.ledger.spent,
+            "each credit stands under one step and one member"
+        );
     }
 }
 
@@ -299,5 +307,69 @@ fn what_a_member_does_is_done_once_and_what_it_may_not_do_is_on_record() {
     let (again, _) = act("ann", "three");
     assert!(matches!(again, AskAnswer::Refused(Refusal::Impossible { .. })), "another call finds it there: {again:?}");
     assert_eq!(play.context().subtasks.len(), 1);
+    play.check();
+}
+
+#[test]
+fn charges_explain_what_was_booked_before_and_count_once() {
+    let mut play = Play::new(settings());
+    play.ask("r", 1, 0, join());
+    let charge = |element: &str, amount: u64| Charge {
+        step: Some(StepId(amount)),
+        element: Some(element.to_owned()),
+        member: None,
+        strategy: Some("reasoning".to_owned()),
+        amount: Credits::from_micros(amount),
+    };
+    let mut ask = |ask: u64, spent: u64, charges: Vec<Charge>, request: AskRequest| {
+        let run = RunAsk {
+            run: "r".into(),
+            ask: AskKey::Ask(SwarmAskId(ask)),
+            answered_below: None,
+            step: None,
+            member: None,
+            spent_total: Credits::from_micros(spent),
+            charges,
+            request,
+        };
+        play.send(SwarmCommand::Ask(run));
+        play.check();
+        let statement = Statement::of(&play.journal).unwrap();
+        let by_step = statement.by_step.into_iter().map(|((_, _, element), it)| (element, it.amount.micros()));
+        by_step.collect::<Vec<_>>()
+    };
+    let named = |element: &str, amount: u64| (Some(element.to_owned()), amount);
+    assert_eq!(
+        ask(2, 30, vec![], AskRequest::Read { keys: vec!["k".to_owned()] }),
+        [(None, 30)],
+        "a read says nothing"
+    );
+    let post = || write("k", EntryOperation::Set, json!(1), None);
+    let explained = vec![named("B", 20), named("A", 30)];
+    for again in 0..2 {
+        let now = ask(3, 50, vec![charge("A", 30), charge("B", 20)], post());
+        assert_eq!(now, explained, "asked {} times", again + 1);
+    }
+    assert_eq!(ask(4, 50, vec![charge("A", 7)], post()), explained, "nobody spends more than was spent");
+}
+
+#[test]
+fn a_swarm_without_a_cap_gets_one_for_what_is_spent_from_now_on() {
+    let mut play = Play::new(settings());
+    play.ask("r", 1, 0, join());
+    play.ask("r", 2, 30, AskRequest::Read { keys: Vec::new() });
+    play.send(SwarmCommand::TopUp { by: Author::Person, amount: Credits::from_micros(50) });
+    play.check();
+    let ledger = &play.context().ledger;
+    assert_eq!(
+        (ledger.allocated, ledger.available()),
+        (Some(Credits::from_micros(80)), Some(Credits::from_micros(50)))
+    );
+    play.ask("s", 1, 0, join());
+    let (_, answer) = play.ask("s", 2, 0, AskRequest::Reserve { amount: Credits::from_micros(51) });
+    assert!(
+        matches!(answer, Some(AskAnswer::Refused(Refusal::OutOfCredits { .. }))),
+        "it counts for who joins: {answer:?}"
+    );
     play.check();
 }

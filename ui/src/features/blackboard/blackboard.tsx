@@ -1,9 +1,12 @@
-import { ClipboardList, Plus } from 'lucide-react';
+import { ClipboardList, Plus, Users } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { EmptyState, ErrorState, Loading } from '../../shared/states';
+import { useSampleSwarms } from '../../stores/swarm/sample-swarms';
 import { followSwarms, loadSwarms, useSwarms } from '../../stores/swarm/swarms';
+import { tellFailure } from '../../stores/tell-failure';
+import { beginSampleSwarm } from './begin-sample';
 import { Board } from './board';
 import { boardAsk, useBoardPlace } from './board-place';
 import { NewSwarmDialog } from './new-swarm-dialog';
@@ -27,15 +30,23 @@ export default function Blackboard() {
 
 function Nothing({ isKnown, failure }: { isKnown: boolean; failure: string | null }) {
   const { t } = useTranslation('blackboard');
+  const samples = useSampleSwarms();
   if (isKnown) {
     return (
       <EmptyState
         icon={<ClipboardList aria-hidden />}
         title={t('empty')}
         actions={
-          <Button kind="primary" icon={<Plus aria-hidden />} onPress={() => boardAsk('swarm')}>
-            {t('newSwarm')}
-          </Button>
+          <>
+            <Button kind="primary" icon={<Plus aria-hidden />} onPress={() => boardAsk('swarm')}>
+              {t('newSwarm')}
+            </Button>
+            {samples.map((sample) => (
+              <Button key={sample.id} icon={<Users aria-hidden />} onPress={() => beginSampleSwarm(sample).catch(tellFailure)}>
+                {t('beginSample', { name: sample.name })}
+              </Button>
+            ))}
+          </>
         }
       >
         {t('emptyHelp')}

@@ -26,6 +26,8 @@ const withWords = (load: () => Promise<{ default: React.ComponentType }>) =>
 const AskedDialogs = withWords(() => import('../commands/asked'));
 const StartDialogs = withWords(() => import('../run/start/start-dialogs'));
 
+const FrameMeter = withWords(() => import('../blackboard/credits/frame-meter'));
+
 const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
   library: lazy(() => import('../library/library')),
   designer: withWords(() => import('../designer/designer')),
@@ -49,7 +51,12 @@ export function Frame() {
   return (
     <div className="frame">
       <Rail />
-      <TabStrip />
+      <div className="frame-top">
+        <TabStrip />
+        <Suspense fallback={null}>
+          <FrameMeter />
+        </Suspense>
+      </div>
       <main className="frame-screen" aria-label={t(place)}>
         <ScreenBoundary key={place}>
           <Suspense fallback={<Loading label={t('loading')} />}>

@@ -2,14 +2,20 @@ import { useTranslation } from 'react-i18next';
 import type { SampleView } from '../../contract';
 import { Button } from '../../shared/button';
 import { tellFailure } from '../../stores/tell-failure';
+import { useSampleSwarms } from '../../stores/swarm/sample-swarms';
 import { createRoutine } from './actions';
+import { SwarmCard } from './swarm-card';
 import { TextThumbnail } from './thumbnail/thumbnail';
 
-/** The routines that are shipped: what each does, and how to make it one's own. */
+/** The routines and swarms that are shipped: what each does, and how to make it one's own. */
 export function SampleCards({ samples }: { samples: readonly SampleView[] }) {
   const { t } = useTranslation('library');
+  const swarms = useSampleSwarms();
   return (
     <ul className="cards" aria-label={t('showSamples')}>
+      {swarms.map((swarm) => (
+        <SwarmCard key={swarm.id} swarm={swarm} />
+      ))}
       {samples.map((sample) => (
         <li key={sample.id} className="card card-sample">
           <span className="card-drawing">

@@ -1,4 +1,4 @@
-import { Play, X } from 'lucide-react';
+import { Play, Users, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleView } from '../../contract';
@@ -6,7 +6,9 @@ import { Button } from '../../shared/button';
 import { IconButton } from '../../shared/icon-button';
 import { isBoolean, recall, remember } from '../../shared/remembered';
 import { useLibrary } from '../../stores/library';
+import { useSampleSwarms } from '../../stores/swarm/sample-swarms';
 import { tellFailure } from '../../stores/tell-failure';
+import { beginSampleSwarm } from '../blackboard/begin-sample';
 import { runTour } from './actions';
 import { TextThumbnail } from './thumbnail/thumbnail';
 
@@ -34,9 +36,10 @@ export function useTour(): { sample: SampleView | undefined; hide: () => void } 
   };
 }
 
-/** "Plan a launch: run the tour". */
+/** "Plan a launch: run the tour", and then let a team do it. */
 export function TourCard({ sample, onHide }: { sample: SampleView; onHide?: () => void }) {
   const { t } = useTranslation('library');
+  const [swarm] = useSampleSwarms();
   return (
     <section className="tour" aria-labelledby="tour-title">
       <span className="tour-drawing">
@@ -51,6 +54,11 @@ export function TourCard({ sample, onHide }: { sample: SampleView; onHide?: () =
       <Button kind="primary" icon={<Play aria-hidden />} onPress={() => runTour(sample).catch(tellFailure)}>
         {t('tourStart')}
       </Button>
+      {swarm ? (
+        <Button icon={<Users aria-hidden />} onPress={() => beginSampleSwarm(swarm).catch(tellFailure)}>
+          {t('tourSwarm')}
+        </Button>
+      ) : null}
       {onHide ? <IconButton size="small" label={t('tourHide')} icon={<X aria-hidden />} onPress={onHide} /> : null}
     </section>
   );

@@ -3,9 +3,10 @@ import type { BranchView, StepView } from '../../contract';
 import { classNames } from '../../shared/class-names';
 import { Button } from '../../shared/button';
 import { BranchDisc } from './branch-disc';
-import { useNames } from './names';
+import { useFlows, useNames } from './names';
 import { stepBranch } from './run-commands';
 import { focusedBranch, useIsPast, useSession, useView } from './run-context';
+import { awaitedBy } from './sentences/awaited';
 import { hasEnded, isWorking, needsPerson } from './sentences/run-state';
 import { useSpeech } from './sentences/speech';
 import { waitingWords, type Speech } from './sentences/waiting';
@@ -32,8 +33,8 @@ export function BranchStrip() {
 }
 
 /** Where a branch is, in words. */
-function branchWords(speech: Speech, branch: BranchView, open: StepView | undefined): string {
-  if (branch.waitingOn) return waitingWords(speech, branch.waitingOn);
+function branchWords(speech: Speech, branch: BranchView, open: StepView | undefined, awaited: readonly BranchView[]): string {
+  if (branch.waitingOn) return waitingWords(speech, branch.waitingOn, awaited);
   if (open) return speech.t(open.status === 'queued' ? 'timeline.phase.queued' : 'waits.step');
   return speech.t(`branchStatus.${branch.status}`);
 }
@@ -42,10 +43,12 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
   const session = useSession();
   const speech = useSpeech();
   const names = useNames();
+  const flows = useFlows();
+  const branches = useView((view) => view.branches);
   const { t } = speech;
   const element = branch.elementName ?? names.element(branch.element);
   const open = useView((view) => view.steps.find(({ id, endedAt }) => id === branch.stepId && endedAt === null));
-  const words = branchWords(speech, branch, open);
+  const words = branchWords(speech, branch, open, awaitedBy(branch, branches, flows));
   const choose = () => session.store.setState({ chosenBranch: branch.id, selected: null });
   const incidents = useView((view) => view.incidents);
   const isOver = useView(hasEnded);

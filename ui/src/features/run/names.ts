@@ -1,5 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { useMemo } from 'react';
+import { flowsOf, NO_FLOWS, type Flows } from '../../canvas/diagram-text/flows';
 import { elementNames, type NamedElement } from '../../canvas/diagram-text/names';
 import type { BranchSign, Letters } from '../../stores/run/letters';
 import { useRun } from './run-context';
@@ -39,6 +40,20 @@ export function namesOf(t: TFunction<'run'>, elements: ReadonlyMap<string, Named
     sign: (id) => letters.get(id) ?? null,
     has: (id) => elements.has(id),
   };
+}
+
+const led = new Map<string, Flows>();
+
+/** Where sequence flows lead in the text that this run began with; read once a run. */
+export function useFlows(): Flows {
+  const runId = useRun((run) => run.runId);
+  const xml = useRun((run) => run.xml);
+  return useMemo(() => {
+    if (xml === null) return NO_FLOWS;
+    const known = led.get(runId) ?? flowsOf(xml);
+    led.set(runId, known);
+    return known;
+  }, [runId, xml]);
 }
 
 const drawn = new Map<string, ReadonlyMap<string, NamedElement>>();

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../shared/confirm-dialog';
 import { IconButton } from '../../shared/icon-button';
 import { keysFor, runCommand, shownKeys, useCommands } from '../../stores/commands';
 import { useRouter, type RunTab } from '../../stores/router';
+import { RunForSwarm } from './run-swarm';
 import { RunStatusLine } from './status-line';
 import { canContinue, canPause, canStep, canStop, cancelRun, continueRun, pauseRun, stepAll, stepFocused } from './run-commands';
 import { useSession, useLive } from './run-context';
@@ -57,6 +58,7 @@ export function Toolbar({ tab, isPanelHidden, onHidePanel }: ToolbarProps) {
       <RunStatusLine />
       {view.status === 'paused' && view.reason === 'maxCredits' && view.maxCredits !== null ? <TopUp runId={runId} most={view.maxCredits} /> : null}
       <span className="run-toolbar-space" />
+      <RunForSwarm />
       {view.mode === 'tokenGame' ? <Chip>{t('tokenGame')}</Chip> : null}
       <VersionNote />
       {isOver && tab.path !== '' ? (

@@ -28,6 +28,9 @@ export const EMPTY_RUN: RunView = {
   decisions: [],
   tasks: [],
   overrides: {},
+  breakpoints: [],
+  hits: [],
+  delayMs: 0,
   reasons: {},
 };
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunChange, RunUpdate, RunView } from '../../contract';
 import { EMPTY_RUN, branch, step } from './fixtures';
-import { foldRun, GAP } from './fold';
+import { GAP } from '../folding';
+import { foldRun } from './fold';
 
 const id = fc.constantFrom('a', 'b', 'c');
 const value = fc.record({ kind: fc.constant('number' as const), preview: fc.string(), bytes: fc.nat(), value: fc.nat(), reference: fc.constant(null) });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JournalEntry, RunUpdate } from '../../contract';
-import { emptyJournal, filtered, firstSeq, NO_FILTER, withEarlier, withUpdates } from './journal';
+import { emptyJournal, filtered, firstSeq, lastUpTo, NO_FILTER, withEarlier, withUpdates } from './journal';
 
 const entry = (seq: number, more: Partial<JournalEntry> = {}): JournalEntry => ({
   seq,
@@ -40,4 +40,13 @@ it('a filter narrows by event, branch and element together', () => {
   expect(seqs(filtered(entries, { ...NO_FILTER, branch: 'a', type: 'stepStarted' }))).toEqual([1, 2]);
   expect(seqs(filtered(entries, { ...NO_FILTER, element: 'x' }))).toEqual([1]);
   expect(filtered(entries, NO_FILTER)).toBe(entries);
+});
+
+it('the line of a moment is the last one that was there, also when a filter leaves its own out', () => {
+  const some = [entry(3), entry(7), entry(8)];
+  expect(lastUpTo(some, 7)).toBe(1);
+  expect(lastUpTo(some, 6)).toBe(0);
+  expect(lastUpTo(some, 99)).toBe(2);
+  expect(lastUpTo(some, 2)).toBe(-1);
+  expect(lastUpTo([], 2)).toBe(-1);
 });

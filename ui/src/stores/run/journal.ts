@@ -33,6 +33,17 @@ export function withEarlier(journal: Journal, page: readonly JournalEntry[]): Jo
   return earlier.at(-1)?.seq === before - 1 ? { ...journal, entries: earlier.concat(journal.entries) } : journal;
 }
 
+/** Where the last of some entries stands that was there at a moment; -1 when all of them came later. */
+export function lastUpTo(entries: readonly JournalEntry[], seq: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.seq ?? 0) <= seq) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** What a journal list can be narrowed to. */
 export interface JournalFilter {
   type: EventKind | null;

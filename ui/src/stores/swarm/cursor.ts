@@ -2,8 +2,7 @@ import { create } from 'zustand';
 import type { AsOf } from '../../contract';
 
 /**
- * The moment that is looked at. One cursor for the whole window: a run that is scrubbed and the blackboard beside it show the
- * same moment. Null is now, live.
+ * The moment at which blackboards are looked at. Null is now, live. A run that is scrubbed has a cursor of its own.
  */
 interface Cursor {
   asOf: AsOf | null;

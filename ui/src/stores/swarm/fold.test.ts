@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SwarmChange, SwarmUpdate, SwarmView } from '../../contract';
 import { EMPTY_SWARM, entry, subtask, SUMMARY } from './fixtures';
-import { foldSwarm, GAP } from './fold';
+import { GAP } from '../folding';
+import { foldSwarm } from './fold';
 
 const id = fc.constantFrom('a', 'b', 'c');
 const resource = id.map((own) => ({ id: own, name: own, kind: 'note', mime: null, location: null, made: null }));

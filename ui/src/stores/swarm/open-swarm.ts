@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { asBackendError, type BackendError } from '../../backend/backend-error';
 import { backend } from '../../backend/chosen';
 import type { EntryLine, SwarmView } from '../../contract';
-import { foldSwarm, GAP } from './fold';
+import { GAP } from '../folding';
+import { foldSwarm } from './fold';
 
 /** What the page knows of one swarm that is shown. */
 export interface OpenSwarm {

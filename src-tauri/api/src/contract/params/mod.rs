@@ -3,6 +3,7 @@
 mod board;
 mod drafts;
 mod evolution;
+mod interventions;
 mod library;
 mod models;
 mod outside;
@@ -18,6 +19,7 @@ mod window;
 pub use board::*;
 pub use drafts::*;
 pub use evolution::*;
+pub use interventions::*;
 pub use library::*;
 pub use models::*;
 pub use outside::*;

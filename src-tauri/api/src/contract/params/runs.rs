@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::contract::{PathSelection, RunMode, RunSwarm, StrategySetting};
+use crate::contract::{BreakOn, PathSelection, RunMode, RunSwarm, StrategySetting};
 
 /// The text that a run executes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -64,6 +64,14 @@ pub struct StartRun {
     pub test_mode: bool,
     /// The swarm that it works for.
     pub swarm: Option<RunSwarm>,
+    /// Breakpoints that are there before it begins.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<BreakOn>>")]
+    pub breakpoints: Vec<BreakOn>,
+    /// Slow motion: milliseconds between two iterations, at most 60,000.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u64>")]
+    pub delay_ms: u64,
 }
 
 /// Asks what a run would cost.
@@ -114,6 +122,20 @@ pub struct StepRun {
     pub run_id: String,
     /// The branch; every active one when absent.
     pub branch_id: Option<String>,
+    /// How far it goes; into the element when absent. Without a branch it is one step of each.
+    pub way: Option<StepWay>,
+}
+
+/// How far one step of a branch goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum StepWay {
+    /// Into the element: what it calls or holds stands at its beginning.
+    Into,
+    /// Over the element: what it calls or holds runs until it is over. Other branches go on meanwhile.
+    Over,
+    /// Out of what the branch runs in: that runs until it is over. Other branches go on meanwhile.
+    Out,
 }
 
 /// Chooses the way at a fork.

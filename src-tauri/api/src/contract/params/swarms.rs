@@ -42,6 +42,15 @@ pub struct CreateSwarm {
     pub swarm: SwarmSource,
 }
 
+/// Names a shipped swarm.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct SampleSwarmReference {
+    /// Name of the sample.
+    pub id: String,
+}
+
 /// Names a swarm.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -31,3 +31,12 @@ pub struct SetApprovalPolicy {
     /// All rules.
     pub approvals: ApprovalPolicy,
 }
+
+/// Names a tool that was defined.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct DefinedToolReference {
+    /// Its name.
+    pub name: String,
+}

@@ -27,6 +27,23 @@ pub enum SwarmStatus {
     Terminated,
 }
 
+impl SwarmStatus {
+    /// In words, for sentences and terminals.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Uninitialised => "not started",
+            Self::Starting => "starting",
+            Self::Running => "running",
+            Self::Idle => "idle",
+            Self::Paused => "paused",
+            Self::Stopped => "stopped",
+            Self::Failed => "failed",
+            Self::Terminated => "ended for good",
+        }
+    }
+}
+
 /// Why a swarm stands where it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -14,8 +14,22 @@ pub struct ToolSettingsView {
     pub servers: Vec<ToolServerView>,
     /// The program's own tools; their server is called `routine`.
     pub built_in: Vec<ToolView>,
+    /// The tools that models have defined, oldest first; they stand among the program's own.
+    pub defined: Vec<DefinedToolView>,
     /// Who is asked before a call.
     pub approvals: ApprovalPolicy,
+}
+
+/// A routine that stands under a name of its own among the tools.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DefinedToolView {
+    /// The tool. Its words are a model's: untrusted.
+    pub tool: ToolView,
+    /// The process that it runs.
+    pub routine: String,
+    /// The run whose step has defined it, where that is known.
+    pub run: Option<String>,
 }
 
 /// A server, and how it is.

@@ -14,5 +14,5 @@ pub(crate) use changes::changes_between;
 pub(crate) use entry::{earlier_view, entry_line, entry_view, operation, version_view};
 pub(crate) use statement::{breakdown, burn_down, ledger_page, records_page};
 pub(crate) use subtask::status_of;
-pub(crate) use summary::summary;
+pub(crate) use summary::{status_view, summary};
 pub(crate) use view::swarm_view;

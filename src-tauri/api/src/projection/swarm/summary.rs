@@ -45,7 +45,8 @@ fn counts(context: &SwarmContext) -> SubtaskCounts {
     counts
 }
 
-pub(super) fn status_view(status: Status) -> SwarmStatus {
+/// How a swarm stands, as screens say it.
+pub(crate) fn status_view(status: Status) -> SwarmStatus {
     match status {
         Status::Uninitialised => SwarmStatus::Uninitialised,
         Status::Starting => SwarmStatus::Starting,

@@ -26,7 +26,7 @@ pub(crate) struct Timeline {
     bars: Bars,
     spent: Credits,
     costs: Vec<TimelineCost>,
-    pauses: Vec<(u64, TimelinePause)>,
+    pauses: Vec<TimelinePause>,
     flags: Vec<TimelineFlag>,
 }
 
@@ -69,22 +69,22 @@ impl Timeline {
             rows: self.rows.since(seq),
             bars: self.bars.since(seq),
             costs: self.costs[costs..].to_vec(),
-            pauses: self.pauses.iter().filter(|(changed, _)| *changed > seq).map(|(_, pause)| pause.clone()).collect(),
+            pauses: self.pauses.iter().filter(|pause| pause.to_seq.unwrap_or(pause.from_seq) > seq).cloned().collect(),
             flags: self.flags[flags..].to_vec(),
         }
     }
 
     fn pause(&mut self, at: Moment) {
-        if self.pauses.last().is_none_or(|(_, pause)| pause.to.is_some()) {
-            self.pauses.push((at.seq, TimelinePause { from_seq: at.seq, from: at.time, to: None }));
+        if self.pauses.last().is_none_or(|pause| pause.to.is_some()) {
+            self.pauses.push(TimelinePause { from_seq: at.seq, from: at.time, to_seq: None, to: None });
         }
     }
 
     fn go_on(&mut self, at: Moment) {
-        if let Some((changed, pause)) = self.pauses.last_mut()
+        if let Some(pause) = self.pauses.last_mut()
             && pause.to.is_none()
         {
-            (*changed, pause.to) = (at.seq, Some(at.time));
+            (pause.to_seq, pause.to) = (Some(at.seq), Some(at.time));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use routine_model::{Credits, ElementId};
 use run_engine::event::{PathDecisionAsked, RunStatusChanged, StepRecorded, StepRetried, StepWaiting};
-use run_engine::{Actor, BranchId, RunEvent, RunStatus, StepId, StepRecord, WaitReason};
+use run_engine::{Actor, BranchId, Intervention, RunEvent, RunStatus, StepId, StepRecord, WaitReason};
 
 use super::bars::Doing;
 use super::{Moment, Timeline};
@@ -21,6 +21,11 @@ impl Timeline {
                 self.spent = Credits::default();
                 self.flag(TimelineFlagKind::Forked, None, None, at);
             }
+            RunEvent::Intervened(event) => self.intervened(&event.intervention, at),
+            RunEvent::BreakpointHit(event) => {
+                self.flag(TimelineFlagKind::BreakpointHit, event.branch, event.element.as_ref(), at);
+            }
+            RunEvent::RunMigrated(_) => self.flag(TimelineFlagKind::Migrated, None, None, at),
 
             RunEvent::ScopeOpened(event) => self.rows.scope_opened(event),
             RunEvent::ScopeCompleted(event) => self.rows.scope_ended(event.scope),
@@ -83,6 +88,9 @@ impl Timeline {
 
             RunEvent::RunCreated(_)
             | RunEvent::RunStarted(_)
+            | RunEvent::BreakpointSet(_)
+            | RunEvent::BreakpointRemoved(_)
+            | RunEvent::BreakpointReset(_)
             | RunEvent::RoutinePinned(_)
             | RunEvent::DecisionPinned(_)
             | RunEvent::AskedRunReserved(_)
@@ -114,6 +122,18 @@ impl Timeline {
             | RunEvent::SwarmAsked(_)
             | RunEvent::SwarmAnswered(_) => {}
         }
+    }
+
+    fn intervened(&mut self, intervention: &Intervention, at: Moment) {
+        let (branch, element) = match intervention {
+            Intervention::SetVariable { .. } => (None, None),
+            Intervention::SkipStep { branch }
+            | Intervention::RetryStep { branch, .. }
+            | Intervention::CancelBranch { branch } => (Some(*branch), None),
+            Intervention::MoveBranch { branch, element } => (Some(*branch), Some(element)),
+            Intervention::AddBranch { element, .. } => (None, Some(element)),
+        };
+        self.flag(TimelineFlagKind::Intervened, branch, element, at);
     }
 
     fn status_changed(&mut self, event: &RunStatusChanged, at: Moment) {
@@ -174,16 +194,16 @@ impl Timeline {
     }
 
     fn recorded(&mut self, event: &StepRecorded, at: Moment) {
+        if let Some(credits) = event.record.spent() {
+            self.spend(credits, at);
+        }
         let phase = match &*event.record {
             StepRecord::ModelAsked { .. } => Some(TimelinePhase::Thinking),
             StepRecord::CallBegun { .. } => Some(TimelinePhase::Tool),
-            StepRecord::ModelAnswered { credits, .. }
-            | StepRecord::ModelFailed { credits, .. }
-            | StepRecord::ModelLost { credits, .. } => {
-                self.spend(*credits, at);
-                Some(TimelinePhase::Working)
-            }
-            StepRecord::CallEnded { .. } => Some(TimelinePhase::Working),
+            StepRecord::ModelAnswered { .. }
+            | StepRecord::ModelFailed { .. }
+            | StepRecord::ModelLost { .. }
+            | StepRecord::CallEnded { .. } => Some(TimelinePhase::Working),
             StepRecord::PersonSaid { by, .. }
             | StepRecord::OutputsConfirmed { by, .. }
             | StepRecord::CallDecided { by, .. } => {

@@ -5,18 +5,20 @@ pub(crate) mod words;
 use std::sync::Arc;
 use std::time::Instant;
 
+use run_host::{defined_tools, remove_defined_tool};
+use run_store::RunPersistence;
 use step_execution::tool::{ToolError, Tools};
 
 use super::blocking::blocking;
-use super::store::sentence;
+use super::store::{sentence, store_failed};
 use super::{Client, Shared};
-use crate::contract::params::{NoParams, SaveToolServer, SetApprovalPolicy, ToolServerReference};
+use crate::contract::params::{DefinedToolReference, NoParams, SaveToolServer, SetApprovalPolicy, ToolServerReference};
 use crate::contract::{ApiError, ErrorCode, ToolServerTest, ToolSettingsView};
 use crate::resources::{ToolSettings, keep_tool_settings, kept_tool_settings};
 
 impl Client {
     pub(super) async fn list_tool_servers(&self, _: NoParams) -> Result<ToolSettingsView, ApiError> {
-        Ok(words::settings(&self.shared.resources.tools))
+        self.tool_settings().await
     }
 
     pub(super) async fn save_tool_server(&self, params: SaveToolServer) -> Result<ToolSettingsView, ApiError> {
@@ -47,6 +49,12 @@ impl Client {
         .await
     }
 
+    pub(super) async fn remove_defined_tool(&self, params: DefinedToolReference) -> Result<ToolSettingsView, ApiError> {
+        let shared = Arc::clone(&self.shared);
+        blocking(move || forget_defined(shared.store.runs(), &params.name)).await?;
+        self.tool_settings().await
+    }
+
     pub(super) async fn set_approval_policy(&self, params: SetApprovalPolicy) -> Result<ToolSettingsView, ApiError> {
         let approvals = words::policy_of(params.approvals)?;
         self.change_tools(move |settings| {
@@ -59,24 +67,30 @@ impl Client {
     pub(super) async fn start_tool_server(&self, params: ToolServerReference) -> Result<ToolSettingsView, ApiError> {
         let tools = &self.shared.resources.tools;
         tools.servers.tools(&params.id).await.map_err(refused)?;
-        Ok(words::settings(tools))
+        self.tool_settings().await
     }
 
     pub(super) async fn stop_tool_server(&self, params: ToolServerReference) -> Result<ToolSettingsView, ApiError> {
         let tools = &self.shared.resources.tools;
         tools.servers.stop(&params.id).await.map_err(refused)?;
-        Ok(words::settings(tools))
+        self.tool_settings().await
     }
 
     pub(super) async fn restart_tool_server(&self, params: ToolServerReference) -> Result<ToolSettingsView, ApiError> {
         let tools = &self.shared.resources.tools;
         tools.servers.restart(&params.id).await.map_err(refused)?;
         tools.servers.tools(&params.id).await.map_err(refused)?;
-        Ok(words::settings(tools))
+        self.tool_settings().await
     }
 
     pub(super) async fn test_tool_server(&self, params: ToolServerReference) -> Result<ToolServerTest, ApiError> {
         Ok(test(&self.shared.resources.tools, &params.id).await)
+    }
+
+    async fn tool_settings(&self) -> Result<ToolSettingsView, ApiError> {
+        let shared = Arc::clone(&self.shared);
+        let defined = blocking(move || defined_tools(shared.store.runs()).map_err(store_failed)).await?;
+        Ok(words::settings(&self.shared.resources.tools, defined))
     }
 
     /// Changes the settings as they are kept, and has every call from now on follow them.
@@ -90,7 +104,7 @@ impl Client {
         let tools = &self.shared.resources.tools;
         tools.set_policy(settings.approvals);
         tools.servers.set(settings.servers).await;
-        Ok(words::settings(tools))
+        self.tool_settings().await
     }
 }
 
@@ -102,6 +116,14 @@ fn changed(
     change(&mut settings)?;
     keep_tool_settings(shared.store.runs(), &settings)?;
     Ok(settings)
+}
+
+/// Forgets a tool that a model has defined.
+pub(crate) fn forget_defined(store: &RunPersistence, name: &str) -> Result<(), ApiError> {
+    if remove_defined_tool(store, name).map_err(store_failed)? {
+        return Ok(());
+    }
+    Err(ApiError::new(ErrorCode::NotFound, format!("No tool with the name {name} is defined.")))
 }
 
 /// Has a server come up, list its tools and answer.

@@ -3,22 +3,35 @@
 use std::collections::BTreeMap;
 
 use routine_model::graph::tools::ToolPattern;
+use run_host::KeptTool;
 use step_execution::tool::approval::{self, Approver, Risk, ToolCaller};
 use step_execution::tool::{self, SettingValue, Tool, ToolServerSettings, ToolServerStatus, Tools};
 
 use crate::contract::{
-    ApiError, ApprovalPolicy, ApprovalRule, ErrorCode, OnTimeout, ToolRisk, ToolRule, ToolServer, ToolServerReach,
-    ToolServerSetting, ToolServerState, ToolServerValue, ToolServerView, ToolSettingsView, ToolView,
+    ApiError, ApprovalPolicy, ApprovalRule, DefinedToolView, ErrorCode, OnTimeout, ToolRisk, ToolRule, ToolServer,
+    ToolServerReach, ToolServerSetting, ToolServerState, ToolServerValue, ToolServerView, ToolSettingsView, ToolView,
 };
 use crate::studio::sentence;
 
 /// All about tools.
-pub(crate) fn settings(tools: &Tools) -> ToolSettingsView {
+pub(crate) fn settings(tools: &Tools, defined: Vec<KeptTool>) -> ToolSettingsView {
     ToolSettingsView {
         servers: tools.servers.statuses().into_iter().map(|status| server_view(tools, status)).collect(),
-        built_in: tools.own().into_iter().map(|tool| tool_view(tools, tool)).collect(),
+        built_in: built_in(tools),
+        defined: defined.into_iter().map(|kept| defined_view(tools, kept)).collect(),
         approvals: policy(tools.policy()),
     }
+}
+
+/// The program's own tools.
+pub(crate) fn built_in(tools: &Tools) -> Vec<ToolView> {
+    tool::built_in_tools().into_iter().map(|tool| tool_view(tools, tool)).collect()
+}
+
+/// A tool that was defined.
+pub(crate) fn defined_view(tools: &Tools, KeptTool { tool, run }: KeptTool) -> DefinedToolView {
+    let routine = tool.routine.clone();
+    DefinedToolView { tool: tool_view(tools, tool.into()), routine, run: run.map(|run| run.to_string()) }
 }
 
 /// A server, and how it is.

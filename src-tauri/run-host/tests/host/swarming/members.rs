@@ -10,6 +10,7 @@ use run_host::{FindRoutine, HostOptions, ListRoutines, ResultStatus, RoutineFile
 use run_store::RunPersistence;
 use serde_json::{Value, json};
 use step_execution::tool::{RunAct, RunAsker, act};
+use swarm::ledger::Statement;
 use swarm::{Author, RunId, StatusReason, SubtaskStatus, SwarmContext, SwarmEvent, SwarmSettings, SwarmStatus};
 
 use super::{settings, started, subtask, until, value, with_stores};
@@ -38,7 +39,7 @@ pub(super) fn host(model: Option<&str>, routines: &[(&'static str, Vec<u8>)]) ->
 }
 
 /// One step `Work` in the lane of a member.
-fn in_lane(member: &str, inside: &str, script: &[String]) -> Vec<u8> {
+pub(super) fn in_lane(member: &str, inside: &str, script: &[String]) -> Vec<u8> {
     let work = work("reasoning", inside, script);
     routine(&format!(
         r#"<laneSet id="ls"><lane id="l1"><extensionElements><routine:member ref="{member}"/></extensionElements><flowNodeRef>Work</flowNodeRef></lane></laneSet>
@@ -47,7 +48,7 @@ fn in_lane(member: &str, inside: &str, script: &[String]) -> Vec<u8> {
     ))
 }
 
-const OWN: &str = r#"<routine:tools allow="routine/*"/>"#;
+pub(super) const OWN: &str = r#"<routine:tools allow="routine/*"/>"#;
 
 fn own(tool: &str, arguments: Value) -> String {
     call("execute", &format!("routine__{tool}"), arguments)
@@ -65,7 +66,7 @@ fn team() -> Value {
 }
 
 /// Two entries that not everybody may see, one that nobody may change.
-fn guarded(subtasks: Vec<swarm::NewSubtask>) -> SwarmSettings {
+pub(super) fn guarded(subtasks: Vec<swarm::NewSubtask>) -> SwarmSettings {
     let policy = json!({
         "access": [{ "keys": "locked", "access": "read" }],
         "sensitivity": [
@@ -84,7 +85,7 @@ fn guarded(subtasks: Vec<swarm::NewSubtask>) -> SwarmSettings {
     }
 }
 
-async fn done(host: &RunHost, settings: SwarmSettings) -> (swarm::SwarmId, SwarmContext) {
+pub(super) async fn done(host: &RunHost, settings: SwarmSettings) -> (swarm::SwarmId, SwarmContext) {
     let swarms = host.swarms();
     let id = started(&swarms, settings).await;
     let context = until(&swarms, &id, |context| context.reason == Some(StatusReason::Done)).await;
@@ -92,7 +93,7 @@ async fn done(host: &RunHost, settings: SwarmSettings) -> (swarm::SwarmId, Swarm
 }
 
 /// What the calls of a run have come to, with whether they failed.
-async fn results(host: &RunHost, run: &RunId) -> Vec<(Value, bool)> {
+pub(super) async fn results(host: &RunHost, run: &RunId) -> Vec<(Value, bool)> {
     let ended = records(host, run).await.into_iter().filter_map(|record| match &*record {
         StepRecord::CallEnded { result, failed, .. } => Some((result.clone(), *failed)),
         _ => None,
@@ -186,6 +187,29 @@ async fn a_step_is_done_with_the_persona_and_the_model_of_its_member() {
     assert!(seen[0]["messages"][0].to_string().contains("You are a writer who doubts everything."), "{seen:?}");
     assert!(!serde_json::to_string(&seen).unwrap().contains("123456"), "he is not cleared for it");
     assert_eq!(context.statistics.runs_completed, 1);
+}
+
+#[tokio::test]
+async fn what_a_step_has_cost_stands_in_the_swarms_statement_under_step_member_and_strategy() {
+    let server = ModelServer::start(vec![Answer::Text(ANSWER.to_owned())]).await;
+    let bytes = in_lane("ann", r#"<routine:model phases="one"/>"#, &[]);
+    let host = host(Some(&server.url), &[("work", bytes)]);
+    let credits = Some(Credits::from_micros(1_000_000_000));
+    let (id, context) = done(&host, SwarmSettings { credits, ..guarded(vec![subtask("one", "work", &[])]) }).await;
+    let journal = host.swarms().journal(&id, 1, None).await.unwrap();
+    let statement = Statement::of(&journal).unwrap();
+    let spent = context.ledger.spent;
+    assert!(!spent.is_zero() && context.ledger.reserved.is_zero(), "{:?}", context.ledger);
+    let run = context.records[0].run.clone();
+    let cost = host.progress(&run).await.unwrap().progress.credits;
+    assert_eq!(cost, spent, "run and swarm say the same");
+    let steps: Vec<_> =
+        statement.by_step.iter().map(|((of, _, element), it)| (of, element.as_deref(), it.amount)).collect();
+    assert_eq!(steps, [(&run, Some("Work"), spent)], "nothing is left unexplained");
+    let members: Vec<_> = statement.by_member.iter().map(|(who, it)| (who.clone(), it.amount)).collect();
+    assert_eq!(members, [(Some("ann".into()), spent)]);
+    let strategies: Vec<_> = statement.by_strategy.iter().map(|(how, it)| (how.as_deref(), it.amount)).collect();
+    assert_eq!(strategies, [(Some("reasoning"), spent)]);
 }
 
 #[tokio::test]

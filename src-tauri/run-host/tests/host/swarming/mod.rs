@@ -5,6 +5,8 @@ mod conversing;
 mod coordinating;
 mod damaged;
 mod delaying;
+mod forbidden;
+mod living;
 mod members;
 mod nesting;
 mod refusing;

@@ -6,8 +6,8 @@ use run_host::{RunHost, SwarmHost};
 use serde_json::{Value, json};
 use swarm::{Author, EntryWrite, StatusReason, SwarmCommand, SwarmContext, SwarmId};
 
-use super::{in_memory, posting, reading, settings, started, store, subtask, until, value, with_stores};
-use crate::support::routine;
+use super::{in_memory, on_disk, posting, reading, settings, started, store, subtask, until, value, with_stores};
+use crate::support::{finish_with, routine, waiting_step};
 
 async fn post(swarms: &SwarmHost, id: &SwarmId, key: &str, value: Value) {
     let writes = vec![EntryWrite::set(key, value)];
@@ -67,6 +67,41 @@ async fn replay_sees_the_values_of_then_and_asks_nobody() {
     assert_eq!(host.result(&run).await.unwrap().variables["seen"], json!("bees"));
     let now = swarms.read(&id, |context| value(context, "topic")).await.unwrap();
     assert_eq!(now, Some(json!(49)), "the blackboard has moved on");
+}
+
+#[tokio::test]
+async fn a_run_that_is_taken_up_after_the_end_of_the_program_goes_on_with_what_it_had_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("runs.db");
+    let stores = [store("In", "topic", r#"key="topic""#), store("Out", "text", r#"key="text""#)];
+    let waits = r#"<userTask id="A"/>"#.to_owned();
+    let nodes = [reading("Read", "seen", "topic", "In"), waits, posting("Post", "text", "seen", "Out")];
+    let routines = [("copy", with_stores(&stores, &nodes))];
+    let host = on_disk(&path, &routines);
+    let swarms = host.swarms();
+    let mut settings = settings(vec![subtask("one", "copy", &[])]);
+    settings.entries.insert("topic".to_owned(), json!("bees"));
+    let id = started(&swarms, settings).await;
+    let context = until(&swarms, &id, |context| context.statistics.runs == 1).await;
+    let run = context.runs.keys().next().unwrap().clone();
+    host.rest(&run).await;
+    post(&swarms, &id, "topic", json!("wasps")).await;
+    host.close().await.unwrap();
+    drop((swarms, host));
+
+    let host = on_disk(&path, &routines);
+    let swarms = host.swarms();
+    swarms.resume_interrupted().await.unwrap();
+    let asked = host.journal(&run, 1, None).await.unwrap().len();
+    host.resume(&run).await.unwrap();
+    host.rest(&run).await;
+    assert_eq!(host.journal(&run, 1, None).await.unwrap().len(), asked, "taking it up reads nothing anew");
+    let step = waiting_step(&host, &run, "A").await;
+    finish_with(&host, &run, step, "{}").await;
+    let context = until(&swarms, &id, |context| context.reason == Some(StatusReason::Done)).await;
+    assert_eq!(value(&context, "text"), Some(json!("bees")), "as it had read it");
+    assert_eq!(value(&context, "topic"), Some(json!("wasps")), "the blackboard has moved on");
+    replays_as_it_is(&host, &run).await;
 }
 
 /// Reads again and again until what it reads is large enough, then waits for an entry, then reads in several instances.

@@ -92,17 +92,6 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
         }
         match answer {
             Answer::Outputs(outputs) if !settings.confirm => return Ok(outputs),
-            Answer::Outputs(_) => match asking.turn(settings.turn_timeout_ms)? {
-                Turn::Confirmed(outputs) => match expected.check(json!(outputs)) {
-                    Ok(outputs) => return Ok(outputs),
-                    Err(faults) => history.say(&words::not_fitting(&faults)),
-                },
-                Turn::Said(text) => {
-                    one_more_turn(&asking, &mut turns)?;
-                    history.say(&text);
-                    floor.answer(&mut asking, &mut history, &text).await?;
-                }
-            },
             Answer::Faulty => {
                 faulty += 1;
                 if faulty >= MOST_FAULTY {
@@ -112,16 +101,16 @@ async fn converse(context: &ExecutionContext<'_>, dependencies: &ExecutionDepend
                 continue;
             }
             Answer::Worked => {}
-            Answer::Said => match asking.turn(settings.turn_timeout_ms)? {
+            Answer::Outputs(_) | Answer::Said => match asking.turn(settings.turn_timeout_ms)? {
+                Turn::Confirmed(outputs) => match expected.check(json!(outputs)) {
+                    Ok(outputs) => return Ok(outputs),
+                    Err(faults) => history.say(&words::not_fitting(&faults)),
+                },
                 Turn::Said(text) => {
                     one_more_turn(&asking, &mut turns)?;
                     history.say(&text);
                     floor.answer(&mut asking, &mut history, &text).await?;
                 }
-                Turn::Confirmed(outputs) => match expected.check(json!(outputs)) {
-                    Ok(outputs) => return Ok(outputs),
-                    Err(faults) => history.say(&words::not_fitting(&faults)),
-                },
             },
         }
         faulty = 0;

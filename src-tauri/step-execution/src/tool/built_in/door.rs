@@ -13,6 +13,9 @@ use super::SwarmAct;
 /// An act on its way: what came of it, or a sentence that says why nothing did.
 pub type RunDoorFuture<'a> = Pin<Box<dyn Future<Output = Result<Value, String>> + Send + 'a>>;
 
+/// The tools that were defined, on their way.
+pub type DefinedToolsFuture<'a> = Pin<Box<dyn Future<Output = Vec<DefinedTool>> + Send + 'a>>;
+
 /// Who wants something done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunAsker {
@@ -118,5 +121,5 @@ pub trait RunDoor: fmt::Debug + Send + Sync {
     fn act(&self, act: RunAct, asker: RunAsker) -> RunDoorFuture<'_>;
 
     /// The tools that were defined so far.
-    fn defined(&self) -> Vec<DefinedTool>;
+    fn defined(&self) -> DefinedToolsFuture<'_>;
 }

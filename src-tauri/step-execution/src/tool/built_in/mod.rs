@@ -13,7 +13,7 @@ mod spawn_swarm;
 mod swarm_act;
 mod update_swarm_shared_state;
 
-pub use door::{DefinedTool, RunAct, RunAsker, RunDoor, RunDoorFuture};
+pub use door::{DefinedTool, DefinedToolsFuture, RunAct, RunAsker, RunDoor, RunDoorFuture};
 use std::sync::Arc;
 pub use swarm_act::{SubtaskMove, SwarmAct, SwarmUpdate};
 
@@ -50,10 +50,10 @@ pub fn act(tool: &str, arguments: Map<String, Value>) -> Result<RunAct, String> 
     }
 }
 
-/// A routine under a name of its own, as a tool.
-pub(super) fn defined(tool: DefinedTool) -> Tool {
-    let DefinedTool { name, description, input_schema, .. } = tool;
-    Tool { server: BUILT_IN.to_owned(), name, title: None, description, input_schema, hints: ADDS }
+impl From<DefinedTool> for Tool {
+    fn from(DefinedTool { name, description, input_schema, .. }: DefinedTool) -> Self {
+        Self { server: BUILT_IN.to_owned(), name, title: None, description, input_schema, hints: ADDS }
+    }
 }
 
 /// Calls one of them, or one that was defined, with arguments that fit its schema.
@@ -66,7 +66,7 @@ pub(super) async fn call(
     let refused =
         |reason: String| ToolError::Refused { server: BUILT_IN.to_owned(), tool: tool.to_owned(), number: 0, reason };
     let runs = runs.ok_or_else(|| refused("this program cannot start or reach other runs".to_owned()))?;
-    let act = match runs.defined().into_iter().find(|defined| defined.name == tool) {
+    let act = match runs.defined().await.into_iter().find(|defined| defined.name == tool) {
         Some(DefinedTool { routine, .. }) => RunAct::Start { routine, inputs: arguments, wait: true },
         None => act(tool, arguments).map_err(refused)?,
     };

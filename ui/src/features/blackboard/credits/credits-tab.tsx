@@ -36,7 +36,7 @@ export function CreditsTab() {
         <Sum name={t('reserved')} amount={reserved} />
         <Sum name={t('available')} amount={available} />
         <Button size="small" kind="primary" icon={<Plus aria-hidden />} isDisabled={asOf !== null} onPress={() => boardAsk('topUp')}>
-          {t('topUp')}
+          {cap === null ? t('setCap') : t('topUp')}
         </Button>
       </div>
       {burnDown ? <BurnDownChart burnDown={burnDown} /> : <Loading label={t('burnDown')} />}

@@ -24,21 +24,21 @@ export function TopUpDialog({ onClose }: { onClose: () => void }) {
   const { cap } = view.summary.credits;
   return (
     <Dialog
-      title={t('topUpAsk', { name: view.summary.name })}
+      title={t(cap === null ? 'setCapAsk' : 'topUpAsk', { name: view.summary.name })}
       open
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{t('cancel')}</Button>
           <Button kind="primary" isDisabled={!isAmount} onPress={topUp}>
-            {t('topUp')}
+            {cap === null ? t('setCap') : t('topUp')}
           </Button>
         </>
       }
     >
       <p>{cap === null ? t('topUpNoCap') : t('topUpHelp', { cap })}</p>
       <TextField
-        label={t('topUpBy')}
+        label={t(cap === null ? 'cap' : 'topUpBy')}
         value={amount}
         onChange={setAmount}
         error={amount === '' || isAmount ? failure : t('wrongCredits')}

@@ -5,9 +5,9 @@ import { backend } from '../../../backend/chosen';
 import { Button } from '../../../shared/button';
 import { Dialog } from '../../../shared/dialog';
 import { TextField } from '../../../shared/field';
+import { parsed } from '../../../shared/parsed';
 import { useBoard } from '../board-context';
 import { openEntry } from '../board-place';
-import { parsed } from './parsed';
 
 /** Writes a key that is not there yet. */
 export function NewEntryDialog({ onClose }: { onClose: () => void }) {

@@ -5,12 +5,12 @@ import { backend } from '../../../backend/chosen';
 import type { EntryOperation, EntryView, JsonValue } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { TextField } from '../../../shared/field';
+import { parsed } from '../../../shared/parsed';
 import { Select } from '../../../shared/select';
 import { useBoard } from '../board-context';
 import { useBoardPlace } from '../board-place';
 import { useWriter } from '../provenance';
 import { MergeDialog } from './merge-dialog';
-import { parsed } from './parsed';
 
 type Writing = Exclude<EntryOperation, 'delete'>;
 

@@ -12,9 +12,7 @@ import { useBoard } from '../board-context';
 import { Writer } from '../provenance';
 import { Fact } from '../team-tab';
 import { Moment } from '../../../shared/moment';
-
-/** Fetched of a large value at once, in bytes. */
-const RANGE = 256 * 1024;
+import { wholeValue } from '../../../shared/whole-value';
 
 /** The value as a tree, and where it comes from. */
 export function ValueTab({ entry: { line, value } }: { entry: EntryView }) {
@@ -25,17 +23,11 @@ export function ValueTab({ entry: { line, value } }: { entry: EntryView }) {
   const fetched = whole?.version === line.version ? whole.value : undefined;
   const shown = value.reference === null ? value.value : fetched;
   const load = async () => {
-    let text = '';
-    let from = 0;
-    while (from < value.bytes) {
-      const range = await backend().readEntryValue({ swarmId, key: line.key, version: line.version, from, length: RANGE });
-      if (range.text === '') break;
-      text += range.text;
-      from += new TextEncoder().encode(range.text).length;
-      setShare(from / value.bytes);
-    }
+    const { key, version } = line;
+    const read = (from: number, length: number) => backend().readEntryValue({ swarmId, key, version, from, length });
+    const loaded = await wholeValue(value.bytes, read, setShare);
     setShare(null);
-    setWhole({ version: line.version, value: JSON.parse(text) as JsonValue });
+    setWhole({ version, value: loaded });
   };
   const copy = async () => {
     await navigator.clipboard.writeText(JSON.stringify(shown, null, 2));

@@ -10,7 +10,7 @@ import { tellFailure } from '../../../stores/tell-failure';
 import { useAnswerFocus } from '../answer-focus';
 import { readWhole } from '../record/read-whole';
 import { useRun } from '../run-context';
-import { ArgumentsDiff } from './arguments-diff';
+import { TextDiff } from '../diff/text-diff';
 import { editedArguments, written } from './edited';
 
 interface PendingCallProps {
@@ -111,7 +111,7 @@ export function PendingCall({ stepId, call, by, isFirst }: PendingCallProps) {
       ) : mode === 'edit' ? (
         <>
           <TextField label={t('record.arguments')} value={text} onChange={setText} rows={8} mono error={error} description={t('approve.editKeys')} />
-          <ArgumentsDiff before={written(proposed)} after={text} />
+          <TextDiff label={t('approve.changes')} before={written(proposed)} after={text} />
         </>
       ) : (
         <>

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_FLOWS } from '../../../canvas/diagram-text/flows';
 import type { ElementMark, RunUpdate } from '../../../contract';
 import { branch, EMPTY_RUN } from '../../../stores/run/fixtures';
 import type { Speech } from '../sentences/waiting';
@@ -17,7 +18,7 @@ it('a branch that waits says for what, one that works does not', () => {
       branch('d', 'T4', { status: 'completed' }),
     ],
   };
-  expect(tokensOf(view, speech).map(({ branch: id, state, waitsFor }) => [id, state, waitsFor])).toEqual([
+  expect(tokensOf(view, speech, NO_FLOWS).map(({ branch: id, state, waitsFor }) => [id, state, waitsFor])).toEqual([
     ['a', 'waiting', 'waits.person'],
     ['b', 'active', null],
     ['c', 'failed', 'waits.incident'],

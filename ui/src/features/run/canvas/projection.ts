@@ -1,6 +1,8 @@
 import type { Mark, PathSign, Token } from '../../../canvas/run-layer';
+import type { Flows } from '../../../canvas/diagram-text/flows';
 import type { BranchView, ElementMark, RunUpdate, RunView } from '../../../contract';
 import type { Names } from '../names';
+import { awaitedBy } from '../sentences/awaited';
 import { reasonWords } from '../sentences/reason';
 import { isWorking } from '../sentences/run-state';
 import { waitingWords, type Speech } from '../sentences/waiting';
@@ -9,7 +11,7 @@ import { waitingWords, type Speech } from '../sentences/waiting';
 const isSeen = ({ waitingOn }: BranchView) => waitingOn?.on === 'step' || waitingOn?.on === 'inside' || waitingOn?.on === 'routine';
 
 /** Where branches stand, as lettered discs. */
-export const tokensOf = (view: RunView, speech: Speech): Token[] =>
+export const tokensOf = (view: RunView, speech: Speech, flows: Flows): Token[] =>
   view.branches
     .filter(({ status }) => status === 'active' || status === 'waiting' || status === 'failed')
     .map((branch) => ({
@@ -19,7 +21,7 @@ export const tokensOf = (view: RunView, speech: Speech): Token[] =>
       element: branch.element,
       state:
         branch.status === 'failed' || branch.waitingOn?.on === 'incident' ? 'failed' : isWorking(branch) || isSeen(branch) ? 'active' : 'waiting',
-      waitsFor: branch.waitingOn && !isSeen(branch) ? waitingWords(speech, branch.waitingOn) : null,
+      waitsFor: branch.waitingOn && !isSeen(branch) ? waitingWords(speech, branch.waitingOn, awaitedBy(branch, view.branches, flows)) : null,
     }));
 
 function markOf(mark: ElementMark, waits: boolean): Mark | null {

@@ -7,7 +7,7 @@ import { ErrorState, Loading } from '../../../shared/states';
 import { useStatus } from '../../../stores/status';
 import { StrategyLegend } from '../../strategy/legend';
 import { shownView } from '../../../stores/run/open-run';
-import { useNames } from '../names';
+import { useFlows, useNames } from '../names';
 import { useRun, useSession } from '../run-context';
 import { useSpeech } from '../sentences/speech';
 import { CanvasTools } from './canvas-tools';
@@ -64,6 +64,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
   const session = useSession();
   const speech = useSpeech();
   const names = useNames();
+  const flows = useFlows();
   const inspected = useRun((run) => run.selected);
   const hasDecision = useRun(({ view, past }) => past === null && view !== null && view.decisions.length > 0);
   useDecisionOnCanvas(canvas);
@@ -74,7 +75,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
     const show = () => {
       const view = shownView(session.store.getState());
       if (!view) return;
-      canvas.run.setTokens(tokensOf(view, speech));
+      canvas.run.setTokens(tokensOf(view, speech, flows));
       canvas.run.setMarks(marksOf(view, (id) => canvas.element(id)?.width !== undefined));
       canvas.run.setReasons(signsOf(view, speech, names));
       canvas.run.setTaken(takenOf(view));
@@ -86,7 +87,7 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
       show();
       for (const [branch, flow] of movesOf(updates)) canvas.run.moveToken(branch, flow);
     });
-  }, [session, canvas, speech, names]);
+  }, [session, canvas, speech, names, flows]);
 
   useEffect(
     () =>

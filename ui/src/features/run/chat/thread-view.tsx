@@ -8,6 +8,7 @@ import { CallChip } from '../record/call-state';
 import { chargeWords, dollars } from '../record/words';
 import { usePhase } from '../record/use-words';
 import { useHeard } from '../record/use-records';
+import { useRun, useSession } from '../run-context';
 import { WholeText } from '../record/whole-text';
 import type { Speaker, ThreadItem } from './thread';
 
@@ -15,10 +16,12 @@ const ICONS: Record<Speaker, LucideIcon> = { you: UserRound, model: Bot, demo: F
 
 /** What was said and done, the newest last. Words of models are drawn and never run. */
 export function Thread({ step, items }: { step: StepView; items: readonly ThreadItem[] }) {
+  const past = useRun((run) => run.past?.seq ?? null);
+  const shown = past === null ? null : items.findLast(({ seq }) => seq <= past);
   return (
     <ol className="thread">
       {items.map((item) => (
-        <li key={`${item.kind} ${item.seq}`} className={`thread-item thread-${item.kind}`} data-who={'who' in item ? item.who : undefined}>
+        <li key={`${item.kind} ${item.seq}`} className={`thread-item thread-${item.kind}`} data-who={'who' in item ? item.who : undefined} aria-current={item === shown ? 'true' : undefined}>
           <Item step={step} item={item} />
         </li>
       ))}
@@ -80,6 +83,8 @@ function Item({ step, item }: { step: StepView; item: ThreadItem }) {
 
 function Said({ item }: { item: Extract<ThreadItem, { kind: 'said' }> }) {
   const { t, i18n } = useTranslation('run');
+  const session = useSession();
+  const time = shortTime(item.time, item.time, i18n.language);
   const Icon = ICONS[item.who];
   const facts = [
     item.used === null || item.who === 'demo' ? null : t('record.used', { input: item.used.input, output: item.used.output }),
@@ -91,7 +96,9 @@ function Said({ item }: { item: Extract<ThreadItem, { kind: 'said' }> }) {
         <Icon aria-hidden />
         <strong>{t(`chat.who_${item.who}`)}</strong>
         {item.model === null || item.who === 'demo' ? null : <span className="thread-model">{item.model}</span>}
-        <time className="thread-time">{shortTime(item.time, item.time, i18n.language)}</time>
+        <button type="button" className="thread-time" title={t('chat.lookAt')} aria-label={t('chat.lookAtFrom', { time })} onClick={() => session.lookAt(item.seq)}>
+          <time>{time}</time>
+        </button>
       </header>
       <WholeText view={item.text}>{(text) => (item.who === 'you' ? <p className="thread-plain">{text}</p> : <Markdown text={text} />)}</WholeText>
       {facts.length > 0 ? <p className="record-note" title={dollars(i18n.language, item.credits)}>{facts.join(' · ')}</p> : null}

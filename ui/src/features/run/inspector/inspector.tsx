@@ -24,6 +24,7 @@ import './inspector.css';
 const ChatPanel = lazy(() => import('../chat/chat-panel'));
 const ApprovePanel = lazy(() => import('../approve/approve-panel'));
 const CallsTab = lazy(() => import('../record/calls-tab'));
+const CompareTab = lazy(() => import('../diff/compare-tab'));
 const StrategyTab = lazy(() => import('../record/strategy-tab'));
 
 /** Waits that end with what a person says. */
@@ -78,6 +79,7 @@ export function Inspector() {
             label: t('tabOut'),
             content: <Values values={step.outputs} empty={step.endedAt === null ? t('noOutputsYet') : t('noOutputs')} />,
           },
+          ...(steps.length > 1 ? [{ id: 'compare', label: t('tabCompare'), content: <CompareTab key={step.id} step={step} steps={steps} /> }] : []),
           ...(step.records === 0 ? [] : [{ id: 'calls', label: t('tabCalls'), content: <CallsTab key={step.id} step={step} /> }]),
         ]
       : []),

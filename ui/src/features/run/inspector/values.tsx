@@ -1,13 +1,13 @@
 import { Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { backend } from '../../../backend/chosen';
 import type { JsonValue, ValueView } from '../../../contract';
 import { IconButton } from '../../../shared/icon-button';
 import { Button } from '../../../shared/button';
 import { useToasts } from '../../../shared/toast';
 import { ValueTree } from '../../../shared/value-tree';
 import { tellFailure } from '../../../stores/tell-failure';
+import { readWhole } from '../record/read-whole';
 import { useRun } from '../run-context';
 
 /** Named values; each opens to its parts. */
@@ -33,8 +33,7 @@ export function NamedValue({ name, view }: { name: string; view: ValueView }) {
   const value = view.reference === null ? view.value : whole;
   const load = async () => {
     if (view.reference === null) return;
-    const { text } = await backend().readValue({ runId, reference: view.reference, from: 0, length: view.bytes });
-    setWhole(JSON.parse(text) as JsonValue);
+    setWhole(await readWhole(runId, view.reference, view.bytes));
   };
   const copy = async () => {
     await navigator.clipboard.writeText(JSON.stringify(value, null, 2));

@@ -11,6 +11,8 @@ interface JournalLineProps {
   names: Names;
   speech: Speech;
   isChosen: boolean;
+  /** It came after the moment that is looked at. */
+  isLater: boolean;
   top: number;
   height: number;
   onChoose: (seq: number, element: string | null) => void;
@@ -29,7 +31,7 @@ const TONES: Partial<Record<EventKind, string>> = {
 };
 
 /** When, which branch, and what. */
-export const JournalLine = memo(function JournalLine({ entry, names, speech, isChosen, top, height, onChoose }: JournalLineProps) {
+export const JournalLine = memo(function JournalLine({ entry, names, speech, isChosen, isLater, top, height, onChoose }: JournalLineProps) {
   const sign = entry.branch === null ? null : names.sign(entry.branch);
   const choose = () => onChoose(entry.seq, entry.element);
   return (
@@ -40,7 +42,8 @@ export const JournalLine = memo(function JournalLine({ entry, names, speech, isC
       role="option"
       aria-selected={isChosen}
       className="journal-line"
-      data-tone={TONES[entry.type]}
+      data-tone={isLater ? undefined : TONES[entry.type]}
+      data-later={isLater}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={choose}
     >
@@ -48,8 +51,11 @@ export const JournalLine = memo(function JournalLine({ entry, names, speech, isC
       <time className="journal-time" title={exactTime(entry.time, speech.language)}>
         {clockTime(entry.time, speech.language)}
       </time>
-      <span className="journal-branch">{sign ? <BranchDisc letter={sign.letter} colour={sign.colour} /> : null}</span>
-      <span className="journal-words">{eventSentence(speech, entry, names)}</span>
+      <span className="journal-branch">{sign ? <BranchDisc letter={sign.letter} colour={sign.colour} hollow={isLater} /> : null}</span>
+      <span className="journal-words">
+        {isLater ? <span className="visually-hidden">{speech.t('journal.later')} </span> : null}
+        {eventSentence(speech, entry, names)}
+      </span>
       <span className="journal-type" title={entry.type}>
         {kindOfEvent(speech.t, entry.type)}
       </span>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/icon-button';
 import { useRem } from '../../../shared/rem';
 import { useRowWindow } from '../../../shared/window-of-rows';
-import { filtered, firstSeq, isFiltering, NO_FILTER, type JournalFilter } from '../../../stores/run/journal';
+import { filtered, firstSeq, isFiltering, lastUpTo, NO_FILTER, type JournalFilter } from '../../../stores/run/journal';
 import { tellFailure } from '../../../stores/tell-failure';
 import { useNames } from '../names';
 import { useRun, useSession } from '../run-context';
@@ -17,7 +17,7 @@ const LINE = 1.5;
 /** Within this many px of the end the list counts as being at the end. */
 const NEAR_END = 8;
 
-/** Everything that has happened, a line an event; the newest at the end. */
+/** Everything that has happened, a line an event; the newest at the end. The run is shown as it was after the line that is chosen. */
 export function JournalPanel({ onHide }: { onHide: () => void }) {
   const { t } = useTranslation('run');
   const session = useSession();
@@ -25,6 +25,7 @@ export function JournalPanel({ onHide }: { onHide: () => void }) {
   const names = useNames();
   const rem = useRem();
   const journal = useRun((run) => run.journal);
+  const cursor = useRun((run) => run.cursor);
   const [filter, setFilter] = useState<JournalFilter>(NO_FILTER);
   const [raw, setRaw] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -33,24 +34,25 @@ export function JournalPanel({ onHide }: { onHide: () => void }) {
   const { first, end } = useRowWindow(box, lines.length, height);
   const begin = firstSeq(journal);
   const narrowed = isFiltering(filter);
+  const chosen = cursor ?? raw;
+  const chosenAt = chosen === null ? -1 : lastUpTo(lines, chosen);
 
-  useEarlier(first, begin, narrowed);
-  useFollowing(box, begin);
+  useEarlier(first, begin, narrowed || (cursor !== null && cursor < begin));
+  useFollowing(box, begin, cursor === null);
+  useInView(box, cursor === null ? -1 : chosenAt, height);
 
-  const shown = raw === null ? null : (journal.entries.find(({ seq }) => seq === raw) ?? null);
+  const shown = raw === null ? null : (lines[chosenAt] ?? null);
   const choose = (seq: number, element: string | null) => {
     setRaw(seq);
     if (element !== null && names.has(element)) session.store.setState({ selected: element });
+    session.lookAt(seq >= journal.lastSeq ? null : seq);
   };
   const move = (by: number) => {
-    const at = lines.findIndex(({ seq }) => seq === raw);
-    const next = lines[Math.max(0, Math.min(at < 0 ? lines.length - 1 : at + by, lines.length - 1))];
+    const at = Math.max(0, Math.min(chosenAt < 0 ? lines.length - 1 : chosenAt + by, lines.length - 1));
+    const next = lines[at];
     if (!next || !box.current) return;
     choose(next.seq, next.element);
-    const top = lines.indexOf(next) * height;
-    const { scrollTop, clientHeight } = box.current;
-    if (top < scrollTop) box.current.scrollTo(0, top);
-    else if (top + height > scrollTop + clientHeight) box.current.scrollTo(0, top + height - clientHeight);
+    bringIntoView(box.current, at, height);
   };
 
   return (
@@ -71,7 +73,7 @@ export function JournalPanel({ onHide }: { onHide: () => void }) {
           role="listbox"
           tabIndex={0}
           aria-label={t('journal.title')}
-          {...(raw === null ? {} : { 'aria-activedescendant': `journal-${raw}` })}
+          {...(chosenAt < first || chosenAt >= end ? {} : { 'aria-activedescendant': `journal-${lines[chosenAt]?.seq}` })}
           onKeyDown={(event) => {
             const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, End: lines.length, Home: -lines.length }[event.key];
             if (step === undefined) return;
@@ -87,7 +89,8 @@ export function JournalPanel({ onHide }: { onHide: () => void }) {
                 entry={entry}
                 names={names}
                 speech={speech}
-                isChosen={entry.seq === raw}
+                isChosen={first + offset === chosenAt}
+                isLater={cursor !== null && entry.seq > cursor}
                 top={(first + offset) * height}
                 height={height}
                 onChoose={choose}
@@ -128,8 +131,22 @@ function useEarlier(first: number, begin: number, all: boolean): void {
   }, [session, isWanted, all]);
 }
 
-/** Stays at the end while the list grows, unless somebody has scrolled away; keeps its place when earlier lines come in above. */
-function useFollowing(box: RefObject<HTMLDivElement | null>, begin: number): void {
+/** With the line before and the line after it, so that it is seen what came and what comes. */
+function bringIntoView(box: HTMLElement, line: number, height: number): void {
+  const [top, bottom] = [(line - 1) * height, (line + 2) * height];
+  if (top < box.scrollTop) box.scrollTo(0, top);
+  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTo(0, bottom - box.clientHeight);
+}
+
+/** Follows a cursor that is moved elsewhere. */
+function useInView(box: RefObject<HTMLDivElement | null>, line: number, height: number): void {
+  useLayoutEffect(() => {
+    if (line >= 0 && box.current) bringIntoView(box.current, line, height);
+  }, [box, line, height]);
+}
+
+/** Stays at the end while the list grows, unless somebody has scrolled away or looks back; keeps its place when earlier lines come in above. */
+function useFollowing(box: RefObject<HTMLDivElement | null>, begin: number, isLive: boolean): void {
   const isAtEnd = useRef(true);
   const fromEnd = useRef(0);
   const had = useRef(begin);
@@ -143,6 +160,9 @@ function useFollowing(box: RefObject<HTMLDivElement | null>, begin: number): voi
     element.addEventListener('scroll', scrolled, { passive: true });
     return () => element.removeEventListener('scroll', scrolled);
   }, [box]);
+  useLayoutEffect(() => {
+    isAtEnd.current = isLive;
+  }, [isLive]);
   // After every drawing: only then is the new height known.
   useLayoutEffect(() => {
     const element = box.current;

@@ -1,5 +1,6 @@
 import type { EventKind, JournalEntry, JsonValue } from '../../../contract';
 import type { Names } from '../names';
+import { breakOnWords, interventionWords } from './intervention';
 import { recordWords, settingWords } from './record';
 import type { Speech } from './waiting';
 
@@ -53,6 +54,14 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
       const origin = details['origin'];
       return t('event.runForked', { run: text(field(origin, 'run')), seq: text(field(origin, 'seq')) });
     }
+    case 'runMigrated':
+      return t('event.runMigrated', { routine: text(field(details['routine'], 'name')) });
+    case 'intervened':
+      return t('event.intervened', { what: interventionWords(t, details, names) });
+    case 'breakpointSet': {
+      const set = details['breakpoint'];
+      return t(field(set, 'enabled') === false ? 'event.breakpointOff' : 'event.breakpointSet', { on: breakOnWords(t, field(set, 'on'), names) });
+    }
     case 'runStarted':
       return t(details['paused'] === true ? 'event.runStartedPaused' : 'event.runStarted');
     case 'runStatusChanged':
@@ -97,6 +106,9 @@ export function eventSentence({ t }: Speech, entry: JournalEntry, names: Names):
     case 'stepCharged':
       return t(`event.${type}`, { element, credits: text(details['credits']) });
     case 'runConfigured':
+    case 'breakpointRemoved':
+    case 'breakpointHit':
+    case 'breakpointReset':
     case 'scopeOpened':
     case 'scopeCompleted':
     case 'scopeClosing':

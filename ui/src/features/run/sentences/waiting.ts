@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { WaitingOn } from '../../../contract';
+import type { BranchView, WaitingOn } from '../../../contract';
 import { clockTime, relativeTime } from '../../../shared/time';
 
 /** What a sentence needs besides what it is about. */
@@ -14,12 +14,14 @@ const until = ({ language, now }: Speech, dueAt: number): string => {
   return `${clock} (${relativeTime(dueAt, now, language)})`;
 };
 
-/** What is waited for, in words. */
-export function waitingWords(speech: Speech, waitingOn: WaitingOn): string {
+/** What is waited for, in words; `awaited` are the branches that a join waits for, where they are known. */
+export function waitingWords(speech: Speech, waitingOn: WaitingOn, awaited: readonly BranchView[] = []): string {
   const { t } = speech;
   switch (waitingOn.on) {
     case 'join':
-      return t('waits.join', { arrived: waitingOn.arrived, needed: waitingOn.needed });
+      return awaited.length === 0
+        ? t('waits.join', { arrived: waitingOn.arrived, needed: waitingOn.needed })
+        : t('waits.joinFor', { count: awaited.length, letters: awaited.map(({ letter }) => letter).join(', '), arrived: waitingOn.arrived, needed: waitingOn.needed });
     case 'inputs':
       return t('waits.inputs', { names: waitingOn.missing.join(', ') });
     case 'worker':

@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JsonValue, PathSelection, ProcessView, RunMode, StrategySetting } from '../../../contract';
+import type { JsonValue, PathSelection, ProcessView, RunMode, RunSwarm, StrategySetting } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Check } from '../../../shared/check';
 import { Choice } from '../../../shared/choice';
@@ -14,6 +14,7 @@ import { draftsOf, readForm, readRecord, type Drafts, type Fault } from '../task
 import { StrategyChoice } from '../../strategy/strategy-choice';
 import { CostLine } from './cost-line';
 import { closeStartDialog, startAtOnce, type StartDialog } from './start-run';
+import { SwarmChoice } from './swarm-choice';
 import './start.css';
 
 const SELECTIONS = ['first', 'random', 'manual', 'model'] as const satisfies readonly PathSelection[];
@@ -43,6 +44,7 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
   const [mode, setMode] = useState<RunMode>(dialog.mode);
   const [testMode, setTestMode] = useState(false);
   const [strategy, setStrategy] = useState<StrategySetting>('inherit');
+  const [swarm, setSwarm] = useState<RunSwarm | null>(startable.swarm ?? null);
   const known = asJson ? (readRecord(json) ?? {}) : readForm(fields, drafts).values;
 
   const choose = (id: string) => {
@@ -63,7 +65,9 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
   const start = (event: FormEvent) => {
     event.preventDefault();
     const given = mode === 'data' ? inputs() : {};
-    if (given) void startAtOnce(startable, { processId, inputs: given, paused, mode, pathSelection: selection, testMode, defaultStrategy: strategy === 'inherit' ? null : strategy });
+    const { swarm: _, ...alone } = startable;
+    const chosen = mode === 'data' && swarm ? { ...alone, swarm } : alone;
+    if (given) void startAtOnce(chosen, { processId, inputs: given, paused, mode, pathSelection: selection, testMode, defaultStrategy: strategy === 'inherit' ? null : strategy });
   };
   const toJson = (wanted: boolean) => {
     if (wanted) setJson(JSON.stringify(readForm(fields, drafts).values, null, 2));
@@ -117,6 +121,7 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
           <section className="start-how">
             <StrategyChoice label={t('start.strategy')} inherit={t('start.strategyAsRoutine')} value={strategy} onChange={setStrategy} />
             <p className="start-none">{t('start.strategyHelp')}</p>
+            <SwarmChoice value={swarm} onChange={setSwarm} />
             <Check label={t('start.test')} description={t('start.testHelp')} checked={testMode} onChange={setTestMode} />
             <CostLine source={startable.source} processId={processId} inputs={known} strategy={strategy} testMode={testMode} />
           </section>

@@ -1,4 +1,5 @@
 import type { FormField, JsonValue } from '../../../contract';
+import { parsed } from '../../../shared/parsed';
 
 /** What stands in a field while it is filled in. */
 export type Draft = string | boolean | readonly string[];
@@ -46,12 +47,10 @@ function readText(field: FormField, draft: string): Read {
       const number = Number(text.replace(',', '.'));
       return Number.isFinite(number) ? { value: number } : { fault: { kind: 'badNumber' } };
     }
-    case 'json':
-      try {
-        return { value: JSON.parse(text) as JsonValue };
-      } catch (failure) {
-        return { fault: { kind: 'badJson', reason: failure instanceof Error ? failure.message : String(failure) } };
-      }
+    case 'json': {
+      const { value, error } = parsed(text);
+      return value === undefined ? { fault: { kind: 'badJson', reason: error ?? '' } } : { value };
+    }
     case 'choice': {
       const option = field.options[Number(text)];
       return option ? { value: option.value } : 'nothing';
@@ -87,10 +86,6 @@ export function readForm(fields: readonly FormField[], drafts: Drafts): { values
 
 /** One JSON object, or nothing. */
 export function readRecord(text: string): Record<string, JsonValue> | null {
-  try {
-    const value = JSON.parse(text.trim() === '' ? '{}' : text) as JsonValue;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, JsonValue>) : null;
-  } catch {
-    return null;
-  }
+  const { value } = parsed(text.trim() === '' ? '{}' : text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, JsonValue>) : null;
 }

@@ -2,11 +2,12 @@ import { GitFork, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../../backend/chosen';
-import type { ForkedVariable, JsonValue, ScopeView } from '../../../contract';
+import type { ForkedVariable, ScopeView } from '../../../contract';
 import { Button } from '../../../shared/button';
 import { Dialog } from '../../../shared/dialog';
 import { TextField } from '../../../shared/field';
 import { IconButton } from '../../../shared/icon-button';
+import { parsed } from '../../../shared/parsed';
 import { Select } from '../../../shared/select';
 import { useRouter } from '../../../stores/router';
 import { tellFailure } from '../../../stores/tell-failure';
@@ -29,15 +30,6 @@ interface Place {
 const placesOf = (scopes: readonly ScopeView[]): readonly Place[] =>
   scopes.filter(({ ended }) => !ended).flatMap((scope) => Object.keys(scope.variables).map((name) => ({ id: JSON.stringify([scope.id, name]), scope, name })));
 
-/** What the text says, or `undefined` where it is no JSON. */
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
-
 interface ForkDialogProps {
   past: Past;
   path: string;
@@ -58,7 +50,7 @@ export default function ForkDialog({ past, path, title, onClose }: ForkDialogPro
     return value === undefined ? '' : value.reference === null ? JSON.stringify(value.value, null, 2) : '';
   };
   const change = (id: number, part: Partial<Edit>) => setEdits(edits.map((edit) => (edit.id === id ? { ...edit, ...part } : edit)));
-  const isWrong = (edit: Edit) => parsed(edit.text) === undefined;
+  const isWrong = ({ text }: Edit) => parsed(text).value === undefined;
   const add = () => {
     const free = places.find(({ id }) => !edits.some(({ place }) => place === id));
     if (free) setEdits([...edits, { id: Math.max(0, ...edits.map(({ id }) => id)) + 1, place: free.id, text: valueOf(free.id) }]);
@@ -66,7 +58,7 @@ export default function ForkDialog({ past, path, title, onClose }: ForkDialogPro
   const fork = () => {
     const variables = edits.flatMap((edit): ForkedVariable[] => {
       const place = places.find(({ id }) => id === edit.place);
-      const value = parsed(edit.text);
+      const { value } = parsed(edit.text);
       return place && value !== undefined ? [{ scopeId: place.scope.id, name: place.name, value }] : [];
     });
     setAsking(true);

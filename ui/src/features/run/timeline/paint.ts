@@ -74,9 +74,9 @@ function drawFolds(context: CanvasRenderingContext2D, { scale, view, sizes, fold
 
 function drawPauses(context: CanvasRenderingContext2D, { timeline, scale, view, sizes, until }: Scene, ink: Ink, bottom: number): void {
   context.fillStyle = ink('--line');
-  for (const { fromSeq, from, to } of timeline.pauses) {
+  for (const { fromSeq, from, toSeq, to } of timeline.pauses) {
     const left = xOf(scale, view, { seq: fromSeq, time: from });
-    const right = to === null ? xOf(scale, view, until) : xOf(scale, view, { seq: fromSeq, time: to });
+    const right = xOf(scale, view, toSeq === null || to === null ? until : { seq: toSeq, time: to });
     // Two thin lines as on a pause button, at the top only: nothing is hidden by it.
     context.fillRect(left, sizes.axis - 3, Math.max(1, right - left), 2);
     context.fillRect(left, sizes.axis - 3, 1, bottom - sizes.axis + 3);
@@ -172,7 +172,7 @@ function drawCosts(context: CanvasRenderingContext2D, { timeline, scale, view, s
   context.fillStyle = ink('--line');
   context.fillRect(0, top, view.width, 1);
   const spent = timeline.costs.map(({ credits }) => Number(credits));
-  const most = Math.max(cap ?? 0, ...spent.slice(-1), ...spent.filter((_, index) => index % 64 === 0));
+  const most = spent.reduce((highest, credits) => Math.max(highest, credits), cap ?? 0);
   if (most === 0) return;
   const room = sizes.costs - 8;
   const y = (credits: number) => view.height - 4 - (credits / most) * room;
@@ -201,7 +201,7 @@ function drawCosts(context: CanvasRenderingContext2D, { timeline, scale, view, s
   context.stroke();
 }
 
-function drawCursor(context: CanvasRenderingContext2D, { cursor, scale, view, sizes }: Scene, ink: Ink): void {
+function drawCursor(context: CanvasRenderingContext2D, { cursor, scale, view }: Scene, ink: Ink): void {
   if (cursor === null) return;
   const x = Math.round(xOf(scale, view, cursor));
   context.fillStyle = ink('--accent');
@@ -211,5 +211,4 @@ function drawCursor(context: CanvasRenderingContext2D, { cursor, scale, view, si
   context.lineTo(x + 5, 0);
   context.lineTo(x, 6);
   context.fill();
-  context.fillRect(x - 0.75, sizes.axis, 1.5, 1);
 }

@@ -1,4 +1,5 @@
 import { ShieldQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../../backend/chosen';
 import type { ApprovalPolicy, ApprovalRule, ToolRisk, ToolRule, ToolView } from '../../../contract';
@@ -15,10 +16,12 @@ interface ToolListProps {
   label: string;
   tools: readonly ToolView[];
   approvals: ApprovalPolicy;
+  /** What else there is to say about a tool, and to do with it. */
+  children?: (tool: ToolView) => ReactNode;
 }
 
 /** Tools with their risk, and whether somebody is asked before a call. What a server says about them is shown as plain text. */
-export function ToolList({ label, tools, approvals }: ToolListProps) {
+export function ToolList({ label, tools, approvals, children }: ToolListProps) {
   const { t } = useTranslation('tools');
   return (
     <ul className="tool-list" aria-label={label}>
@@ -58,6 +61,7 @@ export function ToolList({ label, tools, approvals }: ToolListProps) {
                 onChange={(approval) => set({ approval })}
               />
             </span>
+            {children?.(tool)}
           </li>
         );
       })}

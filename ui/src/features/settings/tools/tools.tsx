@@ -7,6 +7,7 @@ import { EmptyState, Loading } from '../../../shared/states';
 import { loadTools, useTools } from '../../../stores/tools';
 import { tellFailure } from '../../../stores/tell-failure';
 import { Approvals } from './approvals';
+import { DefinedTools } from './defined-tools';
 import { ServerCard } from './server-card';
 import { emptyServer, ServerDialog } from './server-dialog';
 import { ToolList } from './tool-list';
@@ -27,7 +28,7 @@ export function Tools() {
     return () => clearInterval(again);
   }, [isStarting]);
   if (!settings) return <Loading label={t('title')} />;
-  const { servers, builtIn, approvals } = settings;
+  const { servers, builtIn, defined, approvals } = settings;
   const add = (
     <Button kind={servers.length === 0 ? 'primary' : 'plain'} icon={<Plus aria-hidden />} onPress={() => setEdited({ server: emptyServer, isNew: true })}>
       {t('add')}
@@ -57,6 +58,7 @@ export function Tools() {
         </h2>
         <ToolList label={t('builtIn')} tools={builtIn} approvals={approvals} />
       </section>
+      {defined.length > 0 ? <DefinedTools defined={defined} approvals={approvals} /> : null}
       {edited ? <ServerDialog {...edited} onClose={() => setEdited(null)} /> : null}
     </div>
   );

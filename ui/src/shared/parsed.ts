@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../contract';
+import type { JsonValue } from '../contract';
 
 /** A text as JSON, or why it is none. */
 export function parsed(text: string): { value: JsonValue | undefined; error: string | null } {
