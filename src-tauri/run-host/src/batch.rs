@@ -8,6 +8,7 @@ use step_execution::{DecisionText, RecordRefused};
 use tokio::sync::oneshot;
 
 use crate::mailbox::{Answer, LoopInput};
+use crate::swarms::Again;
 
 /// So many entries are stored at the latest, so that little is worked out twice after a crash.
 const MOST_ENTRIES: usize = 256;
@@ -36,6 +37,8 @@ pub(crate) struct Batch {
     pub(crate) taken: Vec<Parcel>,
     /// Texts of routines that the entries make the run depend on.
     pub(crate) texts: Vec<StoredRoutine>,
+    /// What the swarm wants to be asked again, by what is stored then.
+    pub(crate) ask_again: Vec<Again>,
     started: Instant,
 }
 
@@ -71,6 +74,7 @@ impl Default for Batch {
             inputs: Vec::new(),
             taken: Vec::new(),
             texts: Vec::new(),
+            ask_again: Vec::new(),
             started: Instant::now(),
         }
     }
@@ -85,6 +89,7 @@ impl Batch {
             && self.records.is_empty()
             && self.decisions.is_empty()
             && self.inputs.is_empty()
+            && self.ask_again.is_empty()
     }
 
     /// It has to be stored before anything else is worked out.

@@ -33,6 +33,9 @@ impl RunLoop {
                     self.parts.delivery.wake(Some(self.mailbox.activity().begin()));
                 }
                 self.perform(batch.effects);
+                for which in batch.ask_again {
+                    self.say_again(which);
+                }
                 for answer in batch.answers {
                     // Whoever asked may be gone.
                     let _ = answer.send(Ok(()));

@@ -58,6 +58,28 @@ pub(crate) enum LoopInput {
     Close { answer: oneshot::Sender<()> },
 }
 
+impl LoopInput {
+    /// Somebody is told at once what becomes of it. Everything else can wait until the store takes something again.
+    pub(crate) fn is_waited_for(&self) -> bool {
+        match self {
+            Self::Command { .. } | Self::Migration { .. } | Self::Delivery { .. } | Self::Look { .. } => true,
+            Self::StepEnded { .. }
+            | Self::StepRecorded(_)
+            | Self::DecisionAsked(_)
+            | Self::StepNoted { .. }
+            | Self::StepCharged { .. }
+            | Self::DeadlineDue
+            | Self::PathChosen { .. }
+            | Self::TimerDue { .. }
+            | Self::RoutineFound { .. }
+            | Self::SwarmAnswered { .. }
+            | Self::AskAgain(_)
+            | Self::SwarmDelayed(_)
+            | Self::Close { .. } => false,
+        }
+    }
+}
+
 /// An input, and that it is under way.
 #[derive(Debug)]
 pub(crate) struct Mail<I = LoopInput> {

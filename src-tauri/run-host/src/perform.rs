@@ -43,9 +43,11 @@ impl RunLoop {
         }
     }
 
-    /// What is in the journal for the swarm is on its way from here on.
+    /// What is in the journal for the swarm is on its way from here on, unless it was answered meanwhile.
     fn say_to_swarm(&mut self, ask: SwarmAsk) {
-        if let Some(progress) = self.machine.as_ref().and_then(RunStateMachine::progress) {
+        if let Some(progress) = self.machine.as_ref().and_then(RunStateMachine::progress)
+            && progress.open_asks().any(|open| open.ask == ask.ask)
+        {
             self.synchronizer.say(ask, progress);
         }
     }

@@ -66,6 +66,18 @@ enum Wake {
     Pace,
 }
 
+impl Wake {
+    /// A run that could not be stored is loaded again for somebody who waits, and else when its time has come: what comes from
+    /// steps, timers and the swarm is kept meanwhile. Trying for each of them would keep the database busy with refusals.
+    fn is_worth_a_try(&self) -> bool {
+        match self {
+            Self::Mail(mail) => mail.input.is_waited_for(),
+            Self::Retry => true,
+            Self::Tell | Self::Pace => false,
+        }
+    }
+}
+
 struct Look {
     answer: oneshot::Sender<(RunSnapshot, Option<RunWatcher>)>,
     watch: bool,
@@ -142,7 +154,7 @@ impl RunLoop {
             }
             let wake = self.wait().await;
             busy = Some(self.mailbox.activity().begin());
-            if self.machine.is_none() && !matches!(wake, Wake::Tell) {
+            if self.machine.is_none() && wake.is_worth_a_try() {
                 self.reload().await;
             }
             if let Wake::Mail(mail) = wake {
@@ -184,43 +196,39 @@ impl RunLoop {
             LoopInput::Delivery { command, parcel, answer } => self.receive(*command, parcel, answer),
             LoopInput::StepEnded { step, attempt, outcome } => {
                 self.contexts.close(step, attempt);
-                self.note(LoopInput::StepEnded { step, attempt, outcome: outcome.clone() });
-                self.work(RunCommand::FinishStep { step, attempt, outcome, by: Actor::Execution });
+                let again = LoopInput::StepEnded { step, attempt, outcome: outcome.clone() };
+                self.work_once(again, RunCommand::FinishStep { step, attempt, outcome, by: Actor::Execution });
             }
             LoopInput::StepCharged { step, credits } => {
-                self.note(LoopInput::StepCharged { step, credits });
-                self.work(RunCommand::ChargeStep { step, credits });
+                self.work_once(LoopInput::StepCharged { step, credits }, RunCommand::ChargeStep { step, credits });
             }
             LoopInput::StepRecorded(recorded) => self.keep(recorded),
             LoopInput::DecisionAsked(asked) => self.use_decision(asked),
             LoopInput::DeadlineDue => self.work(RunCommand::CheckLimits),
             LoopInput::PathChosen { decision, answer } => {
-                self.note(LoopInput::PathChosen { decision, answer: answer.clone() });
+                self.batch.inputs.push(LoopInput::PathChosen { decision, answer: answer.clone() });
                 self.take_choice(decision, answer);
             }
             LoopInput::StepNoted { step, note } => self.work(RunCommand::NoteProgress { step, note }),
             LoopInput::TimerDue { subscription } => {
-                self.note(LoopInput::TimerDue { subscription });
-                self.work(RunCommand::FireTimer { subscription });
+                self.work_once(LoopInput::TimerDue { subscription }, RunCommand::FireTimer { subscription });
             }
             LoopInput::RoutineFound { step, result } => {
-                self.note(LoopInput::RoutineFound { step, result: result.clone() });
+                let again = LoopInput::RoutineFound { step, result: result.clone() };
                 if let Ok(found) = &result {
                     let graphs = Arc::make_mut(&mut self.graphs);
                     graphs.insert(found.text.version.clone(), found.routine.graph.clone());
                     self.batch.texts.push(found.text.clone());
                 }
-                self.work(RunCommand::RoutineLoaded { step, result: result.map(|found| found.routine) });
+                let result = result.map(|found| found.routine);
+                self.work_once(again, RunCommand::RoutineLoaded { step, result });
             }
             LoopInput::SwarmAnswered { ask, answer } => {
-                self.note(LoopInput::SwarmAnswered { ask, answer: answer.clone() });
-                self.work(RunCommand::SwarmAnswered { ask, answer });
+                let again = LoopInput::SwarmAnswered { ask, answer: answer.clone() };
+                self.work_once(again, RunCommand::SwarmAnswered { ask, answer });
             }
-            LoopInput::AskAgain(which) => self.say_again(which),
-            LoopInput::SwarmDelayed(delay) => {
-                self.parts.notifier.tell_delay(&self.run, delay.clone());
-                self.delay = delay;
-            }
+            LoopInput::AskAgain(which) => self.batch.ask_again.push(which),
+            LoopInput::SwarmDelayed(delay) => self.tell_delay(delay),
             LoopInput::Look { answer, watch } => self.looks.push(Look { answer, watch }),
             LoopInput::Close { answer } => self.close(answer),
         }
@@ -231,9 +239,10 @@ impl RunLoop {
         self.closing = Some(answer);
     }
 
-    /// Remembers an input that nobody would repeat, until what came of it is stored.
-    fn note(&mut self, input: LoopInput) {
-        self.batch.inputs.push(input);
+    /// Why its swarm does not hear it for now; none when it does again.
+    pub(crate) fn tell_delay(&mut self, delay: Option<SwarmDelay>) {
+        self.parts.notifier.tell_delay(&self.run, delay.clone());
+        self.delay = delay;
     }
 
     /// What somebody asks for: either refused at once, or answered when it is stored.
@@ -292,6 +301,19 @@ impl RunLoop {
             }
             Err(rejection) => {
                 let _ = answer.send(Err(rejection.into()));
+            }
+        }
+    }
+
+    /// What comes of an input that nobody would repeat: the input is remembered until that is stored. One that came too late
+    /// is forgotten.
+    fn work_once(&mut self, input: LoopInput, command: RunCommand) {
+        self.batch.inputs.push(input);
+        if let Err(rejection) = self.handle(command) {
+            tracing::debug!(run = %self.run, %rejection, "came too late");
+            // Without a machine it has been put aside already.
+            if self.machine.is_some() {
+                self.batch.inputs.pop();
             }
         }
     }

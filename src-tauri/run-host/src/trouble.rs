@@ -90,13 +90,10 @@ impl RunLoop {
                     trouble.inputs.push(input);
                 }
             }
+            LoopInput::SwarmDelayed(delay) => self.tell_delay(delay),
             // Whoever looks finds the run in the store; a note is worth no trouble; the deadline, and what is open
             // with the swarm, is asked for again.
-            LoopInput::Look { .. }
-            | LoopInput::StepNoted { .. }
-            | LoopInput::DeadlineDue
-            | LoopInput::AskAgain(_)
-            | LoopInput::SwarmDelayed(_) => {}
+            LoopInput::Look { .. } | LoopInput::StepNoted { .. } | LoopInput::DeadlineDue | LoopInput::AskAgain(_) => {}
             LoopInput::Close { answer } => self.close(answer),
         }
     }

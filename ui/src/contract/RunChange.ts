@@ -59,7 +59,11 @@ maxCredits: string | null,
 /**
  * Milliseconds between two iterations.
  */
-delayMs: number, } | { "change": "routineSet", 
+delayMs: number, } | { "change": "swarmSeen", 
+/**
+ * The entry of the swarm's journal up to which the run knows the blackboard now.
+ */
+seq: number, } | { "change": "routineSet", 
 /**
  * The other version.
  */

@@ -94,6 +94,10 @@ maxCredits: string | null,
  */
 swarm: RunSwarm | null, 
 /**
+ * The entry of the swarm's journal up to which the run knows the blackboard: what it was answered last.
+ */
+swarmSeq: number | null, 
+/**
  * Branches that have not ended, in order of beginning.
  */
 branches: Array<BranchView>, 

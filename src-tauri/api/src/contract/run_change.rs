@@ -37,6 +37,11 @@ pub enum RunChange {
         /// Milliseconds between two iterations.
         delay_ms: u64,
     },
+    /// Its swarm has answered.
+    SwarmSeen {
+        /// The entry of the swarm's journal up to which the run knows the blackboard now.
+        seq: u64,
+    },
     /// It goes on with another version of its routine; its text is asked for again.
     RoutineSet {
         /// The other version.

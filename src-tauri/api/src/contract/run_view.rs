@@ -77,6 +77,8 @@ pub struct RunView {
     pub max_credits: Option<String>,
     /// The swarm that it works for.
     pub swarm: Option<RunSwarm>,
+    /// The entry of the swarm's journal up to which the run knows the blackboard: what it was answered last.
+    pub swarm_seq: Option<u64>,
     /// Branches that have not ended, in order of beginning.
     pub branches: Vec<BranchView>,
     /// Steps under way and the latest that ended, in order of beginning.

@@ -12,6 +12,7 @@ pub fn fold(view: &mut RunView, change: &RunChange) {
             view.ended_at = *ended_at;
             view.interrupted = *interrupted;
         }
+        RunChange::SwarmSeen { seq } => view.swarm_seq = Some(*seq),
         RunChange::RoutineSet { routine } => view.routine = routine.clone(),
         RunChange::BreakpointSet { breakpoint } => set(&mut view.breakpoints, breakpoint, |breakpoint| &breakpoint.id),
         RunChange::BreakpointRemoved { breakpoint_id } => {

@@ -189,7 +189,8 @@ impl RunProjection {
             RunEvent::PathDecisionLeft(event) => decision::left(&mut changes, event),
             // What kept it from choosing is replaced by what it chooses.
             RunEvent::PathDecisionReturned(_) => {}
-            RunEvent::SwarmAsked(_) | RunEvent::SwarmAnswered(_) => {}
+            RunEvent::SwarmAsked(_) => {}
+            RunEvent::SwarmAnswered(event) => run::swarm_answered(&mut changes, event),
             RunEvent::PathDecided(event) => decision::decided(&mut changes, event),
             RunEvent::IncidentRaised(event) => incident::raised(&mut changes, event, &place),
             RunEvent::IncidentResolved(event) => incident::resolved(&mut changes, event),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use run_engine::event::{RunConfigured, RunCreated, RunForked, RunMigrated, RunStarted, RunStatusChanged};
+use run_engine::event::{
+    RunConfigured, RunCreated, RunForked, RunMigrated, RunStarted, RunStatusChanged, SwarmAnswered,
+};
+use run_engine::swarm_asks::SwarmAnswer;
 use run_engine::{RunConfig, Timestamp};
 
 use super::status::{machine_status, mode_view, path_selection, run_status, status_reason};
@@ -38,6 +41,7 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
             swarm_id: link.swarm.to_string(),
             subtask_id: link.subtask.as_ref().map(ToString::to_string),
         }),
+        swarm_seq: None,
         branches: Vec::new(),
         steps: Vec::new(),
         marks: BTreeMap::new(),
@@ -52,6 +56,16 @@ pub(crate) fn first_view(event: &RunCreated, time: Timestamp, path: Option<Strin
         hits: Vec::new(),
         delay_ms: event.config.delay_ms,
         reasons: BTreeMap::new(),
+    }
+}
+
+/// The answers to what changes nothing say nothing of the blackboard.
+pub(super) fn swarm_answered(changes: &mut Changes<'_>, event: &SwarmAnswered) {
+    match &event.answer {
+        SwarmAnswer::Joined { version, .. }
+        | SwarmAnswer::Entries { version, .. }
+        | SwarmAnswer::Written { version, .. } => changes.make(RunChange::SwarmSeen { seq: *version }),
+        SwarmAnswer::Granted { .. } | SwarmAnswer::Left | SwarmAnswer::Refused { .. } => {}
     }
 }
 

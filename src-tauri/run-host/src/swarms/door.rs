@@ -1,6 +1,6 @@
 //! The door to all swarms of one store.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use routine_model::SwarmId;
 use run_store::{SwarmPage, SwarmQuery};
@@ -86,23 +86,37 @@ impl SwarmHost {
         swarm: &SwarmId,
         look: impl FnOnce(&SwarmContext) -> T + Send + 'static,
     ) -> Result<T, SwarmError> {
-        let mailbox = match self.parts.swarms.mailbox(swarm) {
-            Some(mailbox) => mailbox,
-            None if !self.parts.watches() => return loading::load(&self.parts, swarm, None).await?.context().map(look),
-            None => match loading::bring_back(&self.parts, swarm).await {
-                // Another program moves it; what is stored can be read all the same.
-                Err(SwarmError::InUse(_)) => {
-                    return loading::load(&self.parts, swarm, None).await?.context().map(look);
-                }
-                found => found?,
-            },
-        };
-        let (answer, seen) = oneshot::channel();
-        let look = Box::new(move |context: Result<&SwarmContext, SwarmError>| {
-            let _ = answer.send(context.map(look));
-        });
-        mailbox.put(SwarmInput::Look(look));
-        seen.await.unwrap_or_else(|_| Err(SwarmError::Closed(swarm.clone())))
+        // Handed out for one try at a time, and taken only by the one that sees the swarm.
+        let look = Arc::new(Mutex::new(Some(look)));
+        let take = |look: &Mutex<Option<_>>| look.lock().unwrap_or_else(PoisonError::into_inner).take();
+        loop {
+            let mailbox = match self.parts.swarms.mailbox(swarm) {
+                Some(mailbox) => Some(mailbox),
+                None if !self.parts.watches() => None,
+                None => match loading::bring_back(&self.parts, swarm).await {
+                    Ok(mailbox) => Some(mailbox),
+                    // Another program moves it; what is stored can be read all the same.
+                    Err(SwarmError::InUse(_)) => None,
+                    Err(error) => return Err(error),
+                },
+            };
+            let Some(mailbox) = mailbox else {
+                let loaded = loading::load(&self.parts, swarm, None).await?;
+                let look = take(&look).ok_or_else(|| SwarmError::Closed(swarm.clone()))?;
+                return loaded.context().map(look);
+            };
+            let (answer, seen) = oneshot::channel();
+            let asked = look.clone();
+            mailbox.put(SwarmInput::Look(Box::new(move |context: Result<&SwarmContext, SwarmError>| {
+                let _ = answer.send(context.map(|context| take(&asked).map(|look| look(context))));
+            })));
+            match seen.await {
+                Ok(Ok(Some(found))) => return Ok(found),
+                Ok(Err(error)) if !matches!(error, SwarmError::Closed(_)) => return Err(error),
+                // It has just left memory; its lock is free in a moment.
+                Ok(Ok(None) | Err(_)) | Err(_) => tokio::task::yield_now().await,
+            }
+        }
     }
 
     /// A swarm as it is now, its entries left out.

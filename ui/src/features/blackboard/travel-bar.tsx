@@ -1,7 +1,9 @@
+import { Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { exactTime } from '../../shared/time';
+import { useRouter } from '../../stores/router';
 import { lookAt, lookAtNow, useCursor } from '../../stores/swarm/cursor';
 import { useBoard } from './board-context';
 import { useBoardPlace } from './board-place';
@@ -13,7 +15,8 @@ const CALM_MS = 120;
 export function TravelBar({ lastSeq }: { lastSeq: number }) {
   const { t, i18n } = useTranslation('blackboard');
   const { view } = useBoard();
-  const asOf = useCursor((state) => state.asOf);
+  const { asOf, run } = useCursor();
+  const openRun = useRouter((state) => state.openRun);
   const isTravelling = useBoardPlace((state) => state.isTravelling);
   const [dragged, setDragged] = useState<number | null>(null);
   useEffect(() => {
@@ -40,6 +43,11 @@ export function TravelBar({ lastSeq }: { lastSeq: number }) {
       <span className="tabular" role="status">
         {asOf === null ? t('travelNow', { seq: lastSeq }) : t('travelPast', { seq: view.summary.seq, last: lastSeq, time: exactTime(view.summary.changedAt, i18n.language) })}
       </span>
+      {run === null ? null : (
+        <Button size="small" kind="quiet" icon={<Play aria-hidden />} onPress={() => openRun(run.runId, run.path ?? '', run.routine)}>
+          {t('travelRun', { name: run.routine, seq: run.seq })}
+        </Button>
+      )}
       <label className="board-travel-time">
         <span>{t('travelTime')}</span>
         <input

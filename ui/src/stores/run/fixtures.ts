@@ -31,6 +31,7 @@ export const EMPTY_RUN: RunView = {
   breakpoints: [],
   hits: [],
   delayMs: 0,
+  swarmSeq: null,
   reasons: {},
 };
 

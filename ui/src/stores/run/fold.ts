@@ -20,6 +20,9 @@ function apply(next: Next, change: RunChange): void {
       view.maxCredits = change.maxCredits;
       view.delayMs = change.delayMs;
       return;
+    case 'swarmSeen':
+      view.swarmSeq = change.seq;
+      return;
     case 'routineSet':
       view.routine = change.routine;
       return;

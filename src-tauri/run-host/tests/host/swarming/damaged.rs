@@ -74,6 +74,34 @@ async fn what_cannot_be_stored_has_not_happened_and_a_run_says_it_again() {
     assert_eq!(swarms.list(SwarmQuery::default()).await.unwrap().swarms.len(), 1, "no swarm half made");
 }
 
+#[tokio::test]
+async fn an_answer_that_the_run_cannot_store_is_kept_until_it_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("runs.db");
+    let host = on_disk(&path, &[("late", late())]);
+    let swarms = host.swarms();
+    let id = started(&swarms, settings(vec![subtask("one", "late", &[])])).await;
+    let context = until(&swarms, &id, |context| context.statistics.runs == 1).await;
+    let run = context.runs.keys().next().unwrap().clone();
+    let step = waiting_step(&host, &run, "A").await;
+    host.rest(&run).await;
+
+    let answers = "NEW.json LIKE '%swarmAnswered%'";
+    let refuse = format!(
+        "CREATE TRIGGER refuse BEFORE INSERT ON journal WHEN {answers} BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    );
+    change(&path, &refuse);
+    finish_with(&host, &run, step, "{}").await;
+    until(&swarms, &id, |context| context.board.present == 1).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    change(&path, "DROP TRIGGER refuse");
+
+    let context = until(&swarms, &id, |context| context.statistics.runs_completed == 1).await;
+    assert_eq!(context.board.get("text").map(|entry| entry.version), Some(1), "once");
+    host.rest(&run).await;
+    assert_eq!(host.progress(&run).await.unwrap().progress.status, RunStatus::Completed);
+}
+
 /// A swarm with ten versions of one entry, closed, whose stored rows are changed then; and one beside it.
 async fn changed(sql: &str) -> (tempfile::TempDir, run_host::RunHost, SwarmId) {
     let folder = tempfile::tempdir().unwrap();
