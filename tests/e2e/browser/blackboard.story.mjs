@@ -5,6 +5,7 @@ import test from "node:test";
 import { accessibilityProblems, openPage } from "../support/browser.mjs";
 import { ROOT } from "../support/place.mjs";
 import { Story } from "../support/story.mjs";
+import { until } from "../support/until.mjs";
 
 const ROUTINES = ["sign-off-the-text", "study-the-market", "split-the-budget", "write-the-announcement", "agree-on-the-channel", "put-the-launch-together"];
 
@@ -63,6 +64,76 @@ test("the sample swarm begins from its card, with its routines, in a folder that
   await picture(story, "credits-meter");
   await meter.getByRole("button").click();
   await page.getByRole("tabpanel", { name: "Credits" }).waitFor();
+});
+
+/** The run of a subtask, from the subtask's own panel. @param {Story} story @param {string} subtask @param {string} routine */
+async function toItsRun({ page }, subtask, routine) {
+  await page.getByRole("tablist", { name: "Parts of the blackboard" }).getByRole("tab", { name: "Goals" }).click();
+  await page.getByText(subtask).first().click();
+  await page.getByRole("region", { name: subtask }).getByRole("button", { name: routine }).click();
+  await page.getByRole("main", { name: "Run" }).waitFor();
+}
+
+/** The sample swarm at work, from its card in an empty folder. @param {import("node:test").TestContext} t @param {import("playwright-core").BrowserContextOptions} [page] */
+async function withSample(t, page) {
+  const story = await Story.begin(t, { bring: [], ...(page ? { page } : {}) });
+  await story.page.getByRole("button", { name: "Start this swarm: Launch a product" }).click();
+  await story.page.getByRole("main", { name: "Blackboard" }).waitFor();
+  return story;
+}
+
+const SIGN_OFF = "Let nothing go out that Ann has not read; it begins at once, and wakes when a text is posted";
+const CHANNEL = "Agree with Ann how people hear of the lamp";
+
+test("people answer, and the swarm comes to its goal", async (t) => {
+  const story = await withSample(t);
+  const { page } = story;
+  const answer = page.getByRole("list", { name: "Branches" }).getByRole("button", { name: "Answer", exact: true });
+
+  await toItsRun(story, SIGN_OFF, "Sign off the text");
+  await answer.click();
+  await page.getByRole("checkbox", { name: "This goes out" }).check();
+  await picture(story, "swarm-sign-off");
+  await page.getByRole("button", { name: "Complete", exact: true }).click();
+  await page.locator(".run-status").getByText(/Completed/).first().waitFor();
+
+  await story.go("Blackboard");
+  await toItsRun(story, CHANNEL, "Agree on the channel");
+  await answer.click();
+  await page.getByRole("textbox", { name: "Your answer" }).fill("Yes, the mailing.");
+  await page.keyboard.press("Enter");
+  await page.locator(".run-status").getByText(/Completed/).first().waitFor();
+
+  await story.go("Blackboard");
+  await page.getByText("6 of 6 done").waitFor();
+  await tab(story, "Keys");
+  await page.getByRole("grid", { name: "Keys" }).getByText("launch/plan", { exact: true }).click();
+  await page.getByRole("region", { name: "launch/plan" }).getByText("2321", { exact: true }).waitFor();
+  await picture(story, "swarm-at-its-goal");
+});
+
+test("whoever looks back upon a run sees the blackboard as the run knew it", async (t) => {
+  const story = await withSample(t);
+  const { page } = story;
+  await page.getByText("3 of 6 done").waitFor();
+  await toItsRun(story, "Estimate the reach of each channel and split the budget", "Split the budget");
+  const cursor = page.getByRole("slider", { name: "Event" });
+  await cursor.focus();
+  await page.keyboard.press("Home");
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("ArrowRight");
+  await page.getByText(/^You see .*event 4 of \d+$/).waitFor();
+  await story.go("Blackboard");
+  await page.getByRole("button", { name: /^As Split the budget knew it at its event \d+$/ }).waitFor();
+  await tab(story, "Keys");
+  const keys = page.getByRole("grid", { name: "Keys" });
+  await keys.getByText("brief", { exact: true }).waitFor();
+  assert.equal(await keys.getByText("plan/budget", { exact: true }).count(), 0, "what the run wrote later is not there");
+  await picture(story, "board-as-a-run-knew-it");
+  await page.getByRole("button", { name: /^As Split the budget knew it/ }).click();
+  await page.getByRole("button", { name: "Back to live" }).click();
+  await story.go("Blackboard");
+  await page.getByRole("button", { name: /^As Split the budget knew it/ }).waitFor({ state: "detached" });
+  await keys.getByText("plan/budget", { exact: true }).waitFor();
 });
 
 test("a run is started for a swarm and one of its subtasks, and says so", async (t) => {
@@ -147,14 +218,69 @@ test("an entry is edited, merged where somebody has written meanwhile, compared 
   await picture(story, "board-compare");
 });
 
-for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  test(`the blackboard is accessible in the ${colorScheme} theme`, async (t) => {
-    const story = await withSwarm(t, { colorScheme });
+/** Tab goes on until the focus is on what has this name. @param {import("playwright-core").Page} page @param {string} name */
+async function tabTo(page, name) {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    const here = await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent?.trim() ?? "");
+    if (here === name) return;
+  }
+  throw new Error(`no press of Tab comes to ${name}`);
+}
+
+test("by keyboard alone an entry is found, edited and reverted", async (t) => {
+  const story = await withSwarm(t);
+  const { page } = story;
+  await page.getByText("Find out who is to hear of the lamp").first().waitFor();
+  await page.keyboard.press("Alt+1");
+  const keys = page.getByRole("grid", { name: "Keys" });
+  await keys.getByText("brief", { exact: true }).waitFor();
+  await tabTo(page, "Find keys");
+  const isOnRow = () => page.evaluate(() => document.activeElement?.getAttribute("role") === "row");
+  for (let presses = 0; presses < 12 && !(await isOnRow()); presses += 1) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "brief" }).waitFor();
+  await page.keyboard.press("F2");
+  const value = page.getByRole("textbox", { name: "Value as JSON" });
+  await value.waitFor();
+  await until("who edits is led to the value", () => value.evaluate((field) => field.contains(document.activeElement)));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type('"by keyboard"');
+  await tabTo(page, "Write");
+  await page.keyboard.press("Enter");
+  await page.getByText("Version 2", { exact: true }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
+  await page.keyboard.type("History of entry");
+  await page.getByRole("option", { name: /History of entry/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Revert to version 1" }).waitFor();
+  await tabTo(page, "Revert to version 1");
+  await page.keyboard.press("Enter");
+  await page.getByText("Version 1 is there again, as version 3.").waitFor();
+});
+
+const LOOKS = /** @type {const} */ ({
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark", viewport: { width: 1440, height: 900 } },
+  contrast: { contrast: "more", viewport: { width: 1024, height: 700 } },
+});
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  test(`the blackboard is accessible in the ${look} theme`, async (t) => {
+    const story = await withSwarm(t, options);
+    await story.page.getByRole("button", { name: "Start", exact: true }).click();
+    await story.page.getByText("3 of 6 done").waitFor();
     for (const name of ["Keys", "Goals", "Resources", "Team", "Credits", "Ledger"]) {
       await tab(story, name);
       await story.page.getByRole("tabpanel", { name }).waitFor();
       assert.deepEqual(await accessibilityProblems(story.page), [], `axe finds nothing on ${name}`);
-      await picture(story, `board-${name}-${colorScheme}`);
+      await picture(story, `board-${name}-${look}`);
     }
+    await tab(story, "Keys");
+    await story.page.getByRole("grid", { name: "Keys" }).getByText("market/findings", { exact: true }).click();
+    await story.page.getByRole("region", { name: "market/findings" }).waitFor();
+    assert.deepEqual(await accessibilityProblems(story.page), [], "axe finds nothing on an entry");
+    await picture(story, `board-entry-${look}`);
   });
 }

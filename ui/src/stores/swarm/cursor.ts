@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { AsOf } from '../../contract';
+import type { AsOf, RunView } from '../../contract';
 import type { RunSession } from '../run/open-run';
 
 /** A run that is looked back upon, and whose moment the blackboard follows. */
@@ -24,6 +24,9 @@ export const useCursor = create<Cursor>(() => ({ asOf: null, run: null }));
 export const lookAt = (asOf: AsOf): void => useCursor.setState({ asOf, run: null });
 export const lookAtNow = (): void => useCursor.setState({ asOf: null, run: null });
 
+/** What the run knew of the blackboard; before its swarm has taken it in, what there was when it began. */
+const known = ({ swarmSeq, startedAt }: RunView): AsOf => (swarmSeq === null ? { by: 'time', time: startedAt } : { by: 'seq', seq: swarmSeq });
+
 /**
  * While a run of a swarm is looked back upon, the blackboard shows what the run knew of it then; back in the present it is live
  * again. Returns what ends that.
@@ -34,9 +37,8 @@ export function shareCursor({ store }: RunSession): () => void {
   };
   const stop = store.subscribe(({ past, runId }, before) => {
     if (past === before.past) return;
-    const seen = past?.view.swarmSeq ?? null;
-    if (past === null || seen === null) leave();
-    else useCursor.setState({ asOf: { by: 'seq', seq: seen }, run: { runId, routine: past.view.routine.name, path: past.view.routine.path, seq: past.view.seq } });
+    if (past === null || past.view.swarm === null) leave();
+    else useCursor.setState({ asOf: known(past.view), run: { runId, routine: past.view.routine.name, path: past.view.routine.path, seq: past.view.seq } });
   });
   return () => {
     stop();

@@ -1,4 +1,5 @@
 import { Pencil, Trash2, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../shared/button';
 import { Chip } from '../../../shared/chip';
@@ -22,8 +23,15 @@ export function EntryPanel({ entryKey }: { entryKey: string }) {
   const { entry, failure, again } = useEntry(entryKey);
   const { entryTab, isEditing } = useBoardPlace();
   const isPast = asOf !== null;
+  const panel = useRef<HTMLElement>(null);
+  // Whoever has edited goes on from the entry, and not from the top of the page.
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !isEditing && document.activeElement === document.body) panel.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   return (
-    <section className="board-entry" aria-label={entryKey}>
+    <section ref={panel} tabIndex={-1} className="board-entry" aria-label={entryKey}>
       <header className="board-entry-head">
         <WatchStar swarmId={swarmId} entryKey={entryKey} />
         <code className="board-cut board-entry-key" title={entryKey}>

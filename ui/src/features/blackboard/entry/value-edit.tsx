@@ -56,7 +56,7 @@ export function ValueEdit({ entry }: { entry: EntryView }) {
           if (chosen !== 'set' && operation === 'set') setText('');
         }}
       />
-      <TextField label={t('json')} description={t(`help_${operation}`)} error={text.trim() === '' ? null : error} value={text} onChange={setText} rows={14} mono onSend={save} />
+      <TextField label={t('json')} description={t(`help_${operation}`)} error={text.trim() === '' ? null : error} value={text} onChange={setText} rows={14} mono focusFirst onSend={save} />
       {entry.line.version > base.version ? <p className="board-warning">{t('editedMeanwhile', { version: entry.line.version, who: writer(entry.line.written) })}</p> : null}
       {failure === null ? null : (
         <p className="board-error" role="alert">
