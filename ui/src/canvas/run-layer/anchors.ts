@@ -42,6 +42,11 @@ export function reasonAnchor(box: Rect, label: Rect | null, size: { width: numbe
   return { x, y: box.y + box.height * 0.85 };
 }
 
+/** The middle of a breakpoint's sign on the edge where branches come in, or where they go out. */
+export function breakAnchor(box: Rect, side: 'before' | 'after'): Point {
+  return { x: side === 'before' ? box.x : box.x + box.width, y: box.y + box.height / 2 };
+}
+
 function meets(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

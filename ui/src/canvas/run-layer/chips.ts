@@ -3,7 +3,7 @@ import { glyph } from './glyphs';
 import type { Stage } from './stage';
 import type { Token } from './types';
 
-/** What branches wait for, under (or above) the shape where they stand. One chip a shape. */
+/** What branches wait for, or what holds the run, under (or above) the shape where it is. One chip a shape. */
 export class Chips {
   readonly #stage: Stage;
   readonly #disc: () => number;
@@ -14,8 +14,8 @@ export class Chips {
     this.#disc = disc;
   }
 
-  set(tokens: readonly Token[]): void {
-    const words = new Map<string, Set<string>>();
+  set(tokens: readonly Token[], holds: ReadonlyMap<string, string>): void {
+    const words = new Map([...holds].map(([element, hold]) => [element, new Set([hold])]));
     for (const { element, waitsFor } of tokens) {
       if (!waitsFor) continue;
       words.set(element, (words.get(element) ?? new Set()).add(waitsFor));
@@ -28,6 +28,11 @@ export class Chips {
     for (const [element, reasons] of words) {
       const text = [...reasons].join(' · ');
       const chip = this.#chips.get(element) ?? this.#create(element);
+      const isHeld = String(holds.has(element));
+      if (chip.dataset['held'] !== isHeld) {
+        chip.dataset['held'] = isHeld;
+        chip.firstElementChild?.replaceWith(glyph(holds.has(element) ? 'held' : 'waiting'));
+      }
       const label = chip.lastElementChild;
       if (label && label.textContent !== text) label.textContent = text;
     }

@@ -8,4 +8,4 @@ export const runLayerModule: ModuleDeclaration = {
 };
 
 export type { RunLayer } from './run-layer';
-export type { FlowChoice, Mark, MarkKind, PathSign, Token, TokenState } from './types';
+export type { BreakSign, FlowChoice, Mark, MarkKind, PathSign, Token, TokenState } from './types';

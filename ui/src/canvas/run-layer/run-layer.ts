@@ -3,15 +3,26 @@ import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Selection from 'diagram-js/lib/features/selection/Selection';
 import type { DiagramElement } from '../diagram';
+import { BreakSigns } from './break-signs';
 import { Chips } from './chips';
 import { Choices } from './choices';
 import { Discs } from './discs';
 import { Marks } from './marks';
 import { Reasons } from './reasons';
 import { Stage } from './stage';
-import type { FlowChoice, Mark, PathSign, Token } from './types';
+import type { BreakSign, FlowChoice, Mark, PathSign, Token } from './types';
 
 const BEFORE_SELECTION = 2000;
+
+/** What was set since the last frame. */
+interface Next {
+  tokens?: readonly Token[];
+  marks?: ReadonlyMap<string, Mark>;
+  reasons?: ReadonlyMap<string, PathSign>;
+  taken?: ReadonlySet<string>;
+  breaks?: readonly BreakSign[];
+  moves: [string, string][];
+}
 
 /**
  * The run upon the drawing. It adds light and never moves the drawing: lettered discs, marks, wait chips and numbers
@@ -28,11 +39,11 @@ export class RunLayer {
   readonly #chips: Chips;
   readonly #choices: Choices;
   readonly #reasons: Reasons;
+  readonly #breaks: BreakSigns;
   #taken = new Set<string>();
   #frame = 0;
-  #next: { tokens?: readonly Token[]; marks?: ReadonlyMap<string, Mark>; reasons?: ReadonlyMap<string, PathSign>; taken?: ReadonlySet<string>; moves: [string, string][] } = {
-    moves: [],
-  };
+  #holds: ReadonlyMap<string, string> = new Map();
+  #next: Next = { moves: [] };
 
   constructor(canvas: Canvas, registry: ElementRegistry, eventBus: EventBus, selection: Selection) {
     this.#canvas = canvas;
@@ -43,14 +54,16 @@ export class RunLayer {
     this.#chips = new Chips(stage, () => stage.root.querySelector<HTMLElement>('.disc')?.offsetWidth ?? 0);
     this.#choices = new Choices(stage, canvas, registry);
     this.#reasons = new Reasons(stage, (element) => selection.select(registry.get(element)));
+    this.#breaks = new BreakSigns(stage);
     eventBus.on('element.click', BEFORE_SELECTION, (event: { element: DiagramElement }) =>
       this.#choices.takeFlow(event.element.id) ? true : undefined,
     );
     eventBus.on(['diagram.destroy', 'diagram.clear'], () => this.#clear());
   }
 
-  /** The branches that there are now. */
-  setTokens(tokens: readonly Token[]): void {
+  /** The branches that there are now, and why the run is held, by the shapes at which it is. */
+  setTokens(tokens: readonly Token[], holds: ReadonlyMap<string, string> = new Map()): void {
+    this.#holds = holds;
     this.#next.tokens = tokens;
     this.#schedule();
   }
@@ -70,6 +83,13 @@ export class RunLayer {
   /** Why ways were taken, by gateway. */
   setReasons(reasons: ReadonlyMap<string, PathSign>): void {
     this.#next.reasons = reasons;
+    this.#schedule();
+  }
+
+  /** The places at which the run is to be held; `take` is called with the breakpoint whose sign was pressed. */
+  setBreaks(breaks: readonly BreakSign[], take: (breakpoint: string) => void): void {
+    this.#breaks.onTake = take;
+    this.#next.breaks = breaks;
     this.#schedule();
   }
 
@@ -96,15 +116,16 @@ export class RunLayer {
   #schedule(): void {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      const { tokens, marks, reasons, taken, moves } = this.#next;
+      const { tokens, marks, reasons, taken, breaks, moves } = this.#next;
       this.#next = { moves: [] };
       if (marks) this.#marks.set(marks);
       if (reasons) this.#reasons.set(reasons);
       if (taken) this.#setTaken(taken);
       if (tokens) {
         this.#discs.set(tokens);
-        this.#chips.set(tokens);
+        this.#chips.set(tokens, this.#holds);
       }
+      if (breaks) this.#breaks.set(breaks);
       for (const [branch, flow] of moves) this.#discs.move(branch, flow);
     });
   }
@@ -125,6 +146,7 @@ export class RunLayer {
     this.#chips.place();
     this.#choices.place();
     this.#reasons.place();
+    this.#breaks.place();
   }
 
   #clear(): void {
@@ -133,7 +155,8 @@ export class RunLayer {
     this.#next = { moves: [] };
     this.#discs.stop();
     this.#discs.set([]);
-    this.#chips.set([]);
+    this.#chips.set([], new Map());
+    this.#breaks.set([]);
     this.#marks.set(new Map());
     this.#choices.clear();
     this.#reasons.set(new Map());

@@ -31,6 +31,20 @@ export interface PathSign {
   words: string;
 }
 
+/** A place at which the run is to be held. */
+export interface BreakSign {
+  /** The breakpoint. */
+  id: string;
+  element: string;
+  /** Where branches come in, or where they go out. */
+  side: 'before' | 'after';
+  enabled: boolean;
+  /** It holds the run now. */
+  hit: boolean;
+  /** Shown on hover and read aloud. */
+  words: string;
+}
+
 /** One way at a fork that waits for a person. */
 export interface FlowChoice {
   /** Id of the sequence flow. */

@@ -1,8 +1,9 @@
 import i18next, { type TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { flowsOf, NO_FLOWS, type Flows } from '../../canvas/diagram-text/flows';
-import { elementNames, type NamedElement } from '../../canvas/diagram-text/names';
+import type { NamedElement } from '../../canvas/diagram-text/names';
 import type { BranchSign, Letters } from '../../stores/run/letters';
+import { elementsOf } from './drawn-elements';
 import { useRun } from './run-context';
 import { useSpeech } from './sentences/speech';
 
@@ -54,16 +55,6 @@ export function useFlows(): Flows {
     led.set(runId, known);
     return known;
   }, [runId, xml]);
-}
-
-const drawn = new Map<string, ReadonlyMap<string, NamedElement>>();
-
-/** Names in the text that a run began with; read once a run. */
-function elementsOf(runId: string, xml: string | null): ReadonlyMap<string, NamedElement> {
-  if (xml === null) return new Map();
-  const known = drawn.get(runId) ?? elementNames(xml);
-  drawn.set(runId, known);
-  return known;
 }
 
 /** What the ids of this run are called. */

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { BranchView, RunView } from '../../contract';
+import { elementsOf, isFlowNode } from './drawn-elements';
 import { shownView, type OpenRun, type RunSession } from '../../stores/run/open-run';
 import { needsPerson } from './sentences/run-state';
 
@@ -52,4 +53,10 @@ export function focusedBranch(view: RunView, chosen: string | null): BranchView 
 export function inspectedElement(run: OpenRun): string | null {
   const view = shownView(run);
   return run.selected ?? (view ? (focusedBranch(view, run.chosenBranch)?.element ?? null) : null);
+}
+
+/** The same where it is something that branches come to; a data object, for instance, is not. */
+export function inspectedNode(run: OpenRun): string | null {
+  const element = inspectedElement(run);
+  return element !== null && isFlowNode(elementsOf(run.runId, run.xml), element) ? element : null;
 }

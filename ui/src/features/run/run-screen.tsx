@@ -1,7 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
-import { isBoolean, recall, remember } from '../../shared/remembered';
 import { Split } from '../../shared/split';
 import { Tabs } from '../../shared/tabs';
 import { ErrorState, Loading, Skeleton } from '../../shared/states';
@@ -12,7 +11,8 @@ import { InterruptedNote } from './interrupted-note';
 import { RunDrawing } from './canvas/run-drawing';
 import { Inspector } from './inspector/inspector';
 import { JournalPanel } from './journal/journal-panel';
-import { useRun, useSession } from './run-context';
+import { hideLower, isLowerPanel, showLower, useLowerPanels } from './lower-panels';
+import { useLive, useRun, useSession } from './run-context';
 import { PastNote } from './timeline/past-note';
 import { Toolbar } from './toolbar';
 import { useRunCommands } from './run-commands';
@@ -20,12 +20,9 @@ import './run.css';
 
 /** Of the window's width, where that is little. */
 const INSPECTOR_SHARE = 0.27;
-const HIDDEN = 'run.journalHidden';
-const PANEL = 'run.panel';
 
 const TimelinePanel = lazy(() => import('./timeline/timeline-panel'));
-
-const isPanel = (value: unknown): value is 'timeline' | 'journal' => value === 'timeline' || value === 'journal';
+const BreakpointPanel = lazy(() => import('./holding/breakpoint-panel'));
 
 /** One run: controls, branches, the drawing, what is inspected, and the journal. */
 export function RunScreen({ tab }: { tab: RunTab }) {
@@ -52,17 +49,13 @@ export function RunScreen({ tab }: { tab: RunTab }) {
 
 function Shown({ tab }: { tab: RunTab }) {
   const { t } = useTranslation('run');
-  const [isHidden, setHidden] = useState(() => recall(HIDDEN, false, isBoolean));
-  const hide = (hidden: boolean) => {
-    remember(HIDDEN, hidden);
-    setHidden(hidden);
-  };
+  const isHidden = useLowerPanels((state) => state.isHidden);
   useRunCommands();
   const place = tab.path === '' ? tab.runId : tab.path;
   return (
     <div className="run">
       <h1 className="visually-hidden">{tab.title}</h1>
-      <Toolbar tab={tab} isPanelHidden={isHidden} onHidePanel={hide} />
+      <Toolbar tab={tab} />
       <BranchStrip />
       <InterruptedNote />
       <PastNote path={tab.path} title={tab.title} />
@@ -84,7 +77,7 @@ function Shown({ tab }: { tab: RunTab }) {
               most={640}
               closed={isHidden}
               main={<RunDrawing place={place} title={tab.title} />}
-              side={<LowerPanel onHide={() => hide(true)} />}
+              side={<Lower />}
             />
           }
           side={<Inspector />}
@@ -95,18 +88,18 @@ function Shown({ tab }: { tab: RunTab }) {
   );
 }
 
-/** When things happened, and what. */
-function LowerPanel({ onHide }: { onHide: () => void }) {
-  const { t } = useTranslation('run');
-  const [shown, setShown] = useState(() => recall(PANEL, 'timeline', isPanel));
+/** When things happened, what, and where the run is to be held. */
+function Lower() {
+  const { t } = useTranslation(['run', 'holding']);
+  const shown = useLowerPanels((state) => state.shown);
+  const count = useLive(({ breakpoints }) => breakpoints.length);
+  const onHide = () => hideLower(true);
   return (
     <Tabs
       label={t('panelLower')}
       selected={shown}
       onSelect={(id) => {
-        if (!isPanel(id)) return;
-        remember(PANEL, id);
-        setShown(id);
+        if (isLowerPanel(id)) showLower(id);
       }}
       items={[
         {
@@ -119,6 +112,16 @@ function LowerPanel({ onHide }: { onHide: () => void }) {
           ),
         },
         { id: 'journal', label: t('journal.title'), content: <JournalPanel onHide={onHide} /> },
+        {
+          id: 'breakpoints',
+          label: t('holding:breakpoints'),
+          count,
+          content: (
+            <Suspense fallback={<Loading label={t('holding:breakpoints')} />}>
+              <BreakpointPanel />
+            </Suspense>
+          ),
+        },
       ]}
     />
   );

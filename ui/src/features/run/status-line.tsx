@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../shared/time';
+import { heldWords } from './holding/hit-words';
+import { useNames } from './names';
 import { useLive } from './run-context';
 import { needsPerson, stateOfView, stillFinishing, tellingReason } from './sentences/run-state';
 import { StateMark } from './sentences/state-mark';
@@ -11,10 +13,12 @@ export function RunStatusLine() {
   const view = useLive((whole) => whole);
   const state = stateOfView(view);
   const finishing = stillFinishing(view);
+  const names = useNames();
   const reason = tellingReason(view.reason);
+  const held = view.interrupted ? null : heldWords(t, view, names);
   const failure = view.status === 'failed' ? (view.incidents[0]?.message ?? view.steps.findLast((step) => step.failure !== null)?.failure ?? null) : null;
   const parts = [
-    reason !== null && !view.interrupted ? t('stateWith', { state: t(`state.${state}`), reason: t(`reason.${reason}`) }) : t(`state.${state}`),
+    held !== null ? t('stateWith', { state: t(`state.${state}`), reason: held }) : reason !== null && !view.interrupted ? t('stateWith', { state: t(`state.${state}`), reason: t(`reason.${reason}`) }) : t(`state.${state}`),
     state === 'waiting' && view.branches.some(({ waitingOn }) => waitingOn && needsPerson(waitingOn)) ? t('waitsForYou') : null,
     state === 'paused' && view.stepsBegun === 0 ? t('atStart') : null,
     finishing > 0 ? t('stillFinishing', { count: finishing }) : null,

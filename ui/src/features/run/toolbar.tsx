@@ -1,4 +1,4 @@
-import { PanelBottomClose, PanelBottomOpen, Pause, PencilRuler, Play, RotateCcw, Square, StepForward, FastForward } from 'lucide-react';
+import { ArrowDownToDot, ArrowUpFromDot, FastForward, PanelBottomClose, PanelBottomOpen, Pause, PencilRuler, Play, RedoDot, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
@@ -9,24 +9,26 @@ import { keysFor, runCommand, shownKeys, useCommands } from '../../stores/comman
 import { useRouter, type RunTab } from '../../stores/router';
 import { RunForSwarm } from './run-swarm';
 import { RunStatusLine } from './status-line';
-import { canContinue, canPause, canStep, canStop, cancelRun, continueRun, pauseRun, stepAll, stepFocused } from './run-commands';
-import { useSession, useLive } from './run-context';
+import { canContinue, canPause, canStep, canStepOut, canStop, cancelRun, continueRun, pauseRun, stepAll, stepFocused } from './run-commands';
+import { SpeedMenu } from './holding/speed-menu';
+import { hideLower, useLowerPanels } from './lower-panels';
+import { useRun, useSession, useLive } from './run-context';
 import { requestRun } from './start/start-run';
 import { TopUp } from './top-up';
 import { VersionNote } from './version-note';
 
 interface ToolbarProps {
   tab: RunTab;
-  isPanelHidden: boolean;
-  onHidePanel: (hidden: boolean) => void;
 }
 
 /** The controls of a run, and how it stands. */
-export function Toolbar({ tab, isPanelHidden, onHidePanel }: ToolbarProps) {
+export function Toolbar({ tab }: ToolbarProps) {
   const { t } = useTranslation('run');
   const session = useSession();
   const { runId } = tab;
   const view = useLive((whole) => whole);
+  const chosen = useRun((run) => run.chosenBranch);
+  const isPanelHidden = useLowerPanels((state) => state.isHidden);
   const [isStopping, setStopping] = useState(false);
   const offer = useCommands((state) => state.offer);
   const isOver = !canStop(view);
@@ -52,8 +54,11 @@ export function Toolbar({ tab, isPanelHidden, onHidePanel }: ToolbarProps) {
       <Control id="run.pause" icon={<Pause aria-hidden />} label={t('pause')} isDisabled={!canPause(view)} onPress={() => pauseRun(runId)} />
       <Control id="run.cancel" icon={<Square aria-hidden />} label={t('stop')} isDisabled={isOver} onPress={() => setStopping(true)} />
       <span className="run-toolbar-line" />
-      <Control id="run.step" icon={<StepForward aria-hidden />} label={t('step')} isDisabled={!canStep(view)} onPress={() => stepFocused(session)} words />
-      <Control id="run.stepAll" icon={<FastForward aria-hidden />} label={t('stepAll')} isDisabled={!canStep(view)} onPress={() => stepAll(runId)} words />
+      <Control id="run.step" icon={<RedoDot aria-hidden />} label={t('step')} isDisabled={!canStep(view)} onPress={() => stepFocused(session, 'over')} words />
+      <Control id="run.stepInto" icon={<ArrowDownToDot aria-hidden />} label={t('stepInto')} isDisabled={!canStep(view)} onPress={() => stepFocused(session, 'into')} />
+      <Control id="run.stepOut" icon={<ArrowUpFromDot aria-hidden />} label={t('stepOut')} isDisabled={!canStepOut(view, chosen)} onPress={() => stepFocused(session, 'out')} />
+      <Control id="run.stepAll" icon={<FastForward aria-hidden />} label={t('stepAll')} isDisabled={!canStep(view)} onPress={() => stepAll(runId)} />
+      <SpeedMenu isDisabled={isOver} />
       <span className="run-toolbar-line" />
       <RunStatusLine />
       {view.status === 'paused' && view.reason === 'maxCredits' && view.maxCredits !== null ? <TopUp runId={runId} most={view.maxCredits} /> : null}
@@ -82,7 +87,7 @@ export function Toolbar({ tab, isPanelHidden, onHidePanel }: ToolbarProps) {
       <IconButton
         label={isPanelHidden ? t('showPanel') : t('hidePanel')}
         icon={isPanelHidden ? <PanelBottomOpen aria-hidden /> : <PanelBottomClose aria-hidden />}
-        onPress={() => onHidePanel(!isPanelHidden)}
+        onPress={() => hideLower(!isPanelHidden)}
       />
       <ConfirmDialog
         title={t('stopAsk')}

@@ -1,8 +1,10 @@
-import type { Mark, PathSign, Token } from '../../../canvas/run-layer';
+import type { BreakSign, Mark, PathSign, Token } from '../../../canvas/run-layer';
 import type { Flows } from '../../../canvas/diagram-text/flows';
 import type { BranchView, ElementMark, RunUpdate, RunView } from '../../../contract';
 import type { Names } from '../names';
+import { isHeld } from '../holding/hit-words';
 import { awaitedBy } from '../sentences/awaited';
+import { breakOnWords } from '../sentences/intervention';
 import { reasonWords } from '../sentences/reason';
 import { isWorking } from '../sentences/run-state';
 import { waitingWords, type Speech } from '../sentences/waiting';
@@ -67,4 +69,14 @@ export function signsOf(view: RunView, speech: Speech, names: Names): Map<string
     signs.set(element, { label, words: [who, because, price].filter((line) => line !== null && line !== '').join('\n') });
   }
   return signs;
+}
+
+/** Where breakpoints stand on the drawing; those that are there for one time, and those that have no place, do not. */
+export function breaksOf(view: RunView, t: Speech['t'], names: Names): BreakSign[] {
+  const hit = new Set(isHeld(view) ? view.hits.map(({ breakpointId }) => breakpointId) : []);
+  return view.breakpoints.flatMap(({ id, on, enabled, once }) =>
+    once || (on.kind !== 'before' && on.kind !== 'after')
+      ? []
+      : [{ id, element: on.element, side: on.kind, enabled, hit: hit.has(id), words: t('held.sign', { on: breakOnWords(t, on, names) }) }],
+  );
 }

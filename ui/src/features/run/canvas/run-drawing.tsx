@@ -7,6 +7,8 @@ import { ErrorState, Loading } from '../../../shared/states';
 import { useStatus } from '../../../stores/status';
 import { StrategyLegend } from '../../strategy/legend';
 import { shownView } from '../../../stores/run/open-run';
+import { removeBreakpoint } from '../holding/breakpoints';
+import { holdsOf } from '../holding/hit-words';
 import { useFlows, useNames } from '../names';
 import { useRun, useSession } from '../run-context';
 import { useSpeech } from '../sentences/speech';
@@ -15,7 +17,7 @@ import { useDecisionOnCanvas } from './decision-on-canvas';
 import { drawingOf } from './drawings';
 import { ShapeMenu } from './shape-menu';
 import { useStrategiesOnCanvas } from './strategies-on-canvas';
-import { marksOf, movesOf, signsOf, takenOf, tokensOf } from './projection';
+import { breaksOf, marksOf, movesOf, signsOf, takenOf, tokensOf } from './projection';
 import { WatchedEntries } from './watched-entries';
 
 interface RunDrawingProps {
@@ -75,7 +77,8 @@ function Drawn({ canvas }: { canvas: RunCanvas }) {
     const show = () => {
       const view = shownView(session.store.getState());
       if (!view) return;
-      canvas.run.setTokens(tokensOf(view, speech, flows));
+      canvas.run.setTokens(tokensOf(view, speech, flows), holdsOf(speech.t, view, names));
+      canvas.run.setBreaks(breaksOf(view, speech.t, names), (id) => (session.store.getState().past === null ? removeBreakpoint(view.runId, id) : undefined));
       canvas.run.setMarks(marksOf(view, (id) => canvas.element(id)?.width !== undefined));
       canvas.run.setReasons(signsOf(view, speech, names));
       canvas.run.setTaken(takenOf(view));

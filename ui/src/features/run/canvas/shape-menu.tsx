@@ -1,10 +1,14 @@
-import { MousePointerClick } from 'lucide-react';
+import { Circle, CircleDot, MousePointerClick, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunCanvas } from '../../../canvas/run-canvas';
-import { ContextMenu } from '../../../shared/menu';
+import { ContextMenu, type MenuEntry } from '../../../shared/menu';
+import { keysFor, shownKeys } from '../../../stores/commands';
+import { breakpointOn, toggleBreakpoint } from '../holding/breakpoints';
+import { useFlowNodes } from '../holding/flow-nodes';
 import { useNames } from '../names';
-import { useIsPast, useSession, useView } from '../run-context';
+import { runTo } from '../run-commands';
+import { useIsPast, useLive, useSession, useView } from '../run-context';
 import { hasEnded } from '../sentences/run-state';
 import { useOverrides } from '../strategy/override-menu';
 
@@ -41,14 +45,46 @@ function Opened({ element, at, onClose }: Opened & { onClose: () => void }) {
   const incident = useView((view) => view.incidents.find((one) => one.element === element) ?? null);
   const open = useView((view) => view.steps.find((step) => step.element === element && step.endedAt === null)?.id ?? null);
   const { entries, act, isActivity } = useOverrides(element, open, incident);
-  const inspect = { id: 'inspect', label: t('inspect'), icon: <MousePointerClick aria-hidden /> };
+  const hold = useHolds(element);
+  const isNode = useFlowNodes().includes(element);
+  const inspect: MenuEntry = { id: 'inspect', label: t('inspect'), icon: <MousePointerClick aria-hidden /> };
   return (
     <ContextMenu
       label={names.element(element)}
       at={at}
-      entries={isActivity && !isFixed ? [inspect, 'line', ...entries] : [inspect]}
+      entries={[inspect, ...(isNode && !isFixed ? hold.entries : []), ...(isActivity && !isFixed ? ['line' as const, ...entries] : [])]}
       onClose={onClose}
-      onAction={(id) => (id === 'inspect' ? session.store.setState({ selected: element }) : act(id))}
+      onAction={(id) => {
+        if (id === 'inspect') session.store.setState({ selected: element });
+        else if (!hold.act(id)) act(id);
+      }}
     />
   );
+}
+
+/** Going on as far as a shape, and holding the run before or after it. */
+function useHolds(element: string) {
+  const { t } = useTranslation('run');
+  const view = useLive((whole) => whole);
+  const sides = [
+    { on: { kind: 'before', element }, set: t('breakHere'), unset: t('noBreakHere') },
+    { on: { kind: 'after', element }, set: t('breakAfter'), unset: t('noBreakAfter') },
+  ] as const;
+  const keys = (id: string) => keysFor(id).slice(0, 1).map((one) => ({ keys: shownKeys(one) }))[0] ?? {};
+  const entries: MenuEntry[] = [
+    'line',
+    { id: 'run.toHere', label: t('toHere'), icon: <Play aria-hidden />, ...keys('run.toHere') },
+    ...sides.map(({ on, set, unset }) => {
+      const isSet = breakpointOn(view, on) !== undefined;
+      return { id: on.kind, label: isSet ? unset : set, icon: isSet ? <Circle aria-hidden /> : <CircleDot aria-hidden />, ...(on.kind === 'before' ? keys('run.breakpoint') : {}) };
+    }),
+  ];
+  const act = (id: string): boolean => {
+    const side = sides.find(({ on }) => on.kind === id);
+    if (side) toggleBreakpoint(view, side.on);
+    else if (id === 'run.toHere') runTo(view.runId, element);
+    else return false;
+    return true;
+  };
+  return { entries, act };
 }

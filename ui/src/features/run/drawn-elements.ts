@@ -1,0 +1,19 @@
+import { elementNames, type NamedElement } from '../../canvas/diagram-text/names';
+
+const NODE = /(task|event|gateway|activity|process|transaction)$/i;
+
+/** Whether something drawn is what branches come to. */
+export const isFlowNode = (elements: ReadonlyMap<string, NamedElement>, id: string): boolean => {
+  const type = elements.get(id)?.type;
+  return type !== undefined && type !== 'process' && NODE.test(type);
+};
+
+const drawn = new Map<string, ReadonlyMap<string, NamedElement>>();
+
+/** Everything in the text of a run that has an id, with its name; read once a text. */
+export function elementsOf(runId: string, xml: string | null): ReadonlyMap<string, NamedElement> {
+  if (xml === null) return new Map();
+  const known = drawn.get(runId) ?? elementNames(xml);
+  drawn.set(runId, known);
+  return known;
+}
