@@ -1,7 +1,9 @@
 // Holding a run: steps over, into and out of what is inside, as far as a shape, breakpoints of every kind, slow motion.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import test from "node:test";
 import { accessibilityProblems } from "../support/browser.mjs";
+import { ROOT } from "../support/place.mjs";
 import { Story } from "../support/story.mjs";
 
 const BICYCLE = "tests/e2e/routines/bicycle.bpmn";
@@ -113,4 +115,37 @@ test("a run goes as far as a shape, in slow motion where that is wished", async 
   await story.shape("Tell").click();
   await page.keyboard.press("F4");
   await status(story, /Paused: before Tell the owner/);
+});
+
+test("a run for a swarm is held on an error from its start on, and when an entry changes by a press beside the entry", async (t) => {
+  const story = await Story.begin(t, { bring: ["routines/study-the-market.bpmn"], page: { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" } });
+  const { page } = story;
+  await story.go("Blackboard");
+  await page.getByRole("button", { name: "New swarm" }).first().click();
+  const made = page.getByRole("dialog");
+  await made.getByRole("tab", { name: "From a file" }).click();
+  await made.locator('input[type="file"]').setInputFiles(join(ROOT, "routines/launch-a-product.swarm.json"));
+  await made.getByRole("button", { name: "Make swarm" }).click();
+  await made.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await story.go("Library");
+  await page.getByRole("button", { name: "More for Study the market" }).click();
+  await page.getByRole("menuitem", { name: "Run with options…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Run Study the market" });
+  await dialog.getByRole("button", { name: /For a swarm/ }).click();
+  await page.getByRole("option", { name: "Launch a product" }).click();
+  await dialog.getByText(/^Pause at the start/).click();
+  await dialog.getByText(/^Hold on an error/).click();
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  await status(story, /Paused/);
+  await story.go("Blackboard");
+  await page.keyboard.press("Alt+1");
+  await page.getByRole("grid", { name: "Keys" }).getByText("brief", { exact: true }).click();
+  await page.getByRole("region", { name: "brief" }).getByRole("button", { name: "Hold “Study the market” when this changes" }).click();
+  await picture(story, "break-on-change");
+  await story.go("Run");
+  await page.keyboard.press("Control+F9");
+  const panel = page.getByRole("region", { name: "Breakpoints" });
+  await panel.getByRole("checkbox", { name: "on an error" }).waitFor();
+  await panel.getByRole("checkbox", { name: "when the entry brief changes" }).waitFor();
 });

@@ -94,6 +94,7 @@ export function useRunCommands(): void {
         },
       },
       { id: 'run.breakpoints', isEnabled: canHold, run: () => showLower('breakpoints') },
+      { id: 'run.changes', isEnabled: canHold, run: () => showLower('changes') },
       { id: 'run.nextBranch', run: () => focusNext(session, 1) },
       { id: 'run.previousBranch', run: () => focusNext(session, -1) },
     ]);

@@ -11,6 +11,7 @@ import { InterruptedNote } from './interrupted-note';
 import { RunDrawing } from './canvas/run-drawing';
 import { Inspector } from './inspector/inspector';
 import { JournalPanel } from './journal/journal-panel';
+import { trayOf, useTrays } from './holding/tray';
 import { hideLower, isLowerPanel, showLower, useLowerPanels } from './lower-panels';
 import { useLive, useRun, useSession } from './run-context';
 import { PastNote } from './timeline/past-note';
@@ -23,6 +24,7 @@ const INSPECTOR_SHARE = 0.27;
 
 const TimelinePanel = lazy(() => import('./timeline/timeline-panel'));
 const BreakpointPanel = lazy(() => import('./holding/breakpoint-panel'));
+const ChangePanel = lazy(() => import('./holding/change-panel'));
 
 /** One run: controls, branches, the drawing, what is inspected, and the journal. */
 export function RunScreen({ tab }: { tab: RunTab }) {
@@ -93,6 +95,8 @@ function Lower() {
   const { t } = useTranslation(['run', 'holding']);
   const shown = useLowerPanels((state) => state.shown);
   const count = useLive(({ breakpoints }) => breakpoints.length);
+  const runId = useLive((view) => view.runId);
+  const changed = useTrays((trays) => trayOf(runId)(trays).changes.length);
   const onHide = () => hideLower(true);
   return (
     <Tabs
@@ -119,6 +123,16 @@ function Lower() {
           content: (
             <Suspense fallback={<Loading label={t('holding:breakpoints')} />}>
               <BreakpointPanel />
+            </Suspense>
+          ),
+        },
+        {
+          id: 'changes',
+          label: t('holding:changes'),
+          count: changed,
+          content: (
+            <Suspense fallback={<Loading label={t('holding:changes')} />}>
+              <ChangePanel />
             </Suspense>
           ),
         },

@@ -14,7 +14,8 @@ export function RunStatusLine() {
   const state = stateOfView(view);
   const finishing = stillFinishing(view);
   const names = useNames();
-  const reason = tellingReason(view.reason);
+  // A step from a breakpoint leaves the reason behind, but the run is not held there any more.
+  const reason = view.reason === 'breakpoint' ? null : tellingReason(view.reason);
   const held = view.interrupted ? null : heldWords(t, view, names);
   const failure = view.status === 'failed' ? (view.incidents[0]?.message ?? view.steps.findLast((step) => step.failure !== null)?.failure ?? null) : null;
   const parts = [

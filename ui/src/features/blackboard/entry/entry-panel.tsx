@@ -9,6 +9,7 @@ import { Tabs } from '../../../shared/tabs';
 import { useBoard } from '../board-context';
 import { boardAsk, openEntry, useBoardPlace, type EntryTab } from '../board-place';
 import { WatchStar } from '../keys/key-table';
+import { BreakOnChange } from './break-on-change';
 import { CompareTab } from './compare-tab';
 import { HistoryTab } from './history-tab';
 import { PeopleTab } from './people-tab';
@@ -39,6 +40,7 @@ export function EntryPanel({ entryKey }: { entryKey: string }) {
         </code>
         {entry?.line.deleted ? <Chip tone="red">{t('deleted')}</Chip> : entry ? <Chip>{t('versionNumber', { version: entry.line.version })}</Chip> : null}
         <span className="board-space" />
+        {isPast ? null : <BreakOnChange swarmId={swarmId} entryKey={entryKey} />}
         {entry && !isPast ? (
           <IconButton
             size="small"

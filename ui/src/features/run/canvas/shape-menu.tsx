@@ -7,6 +7,7 @@ import { keysFor, shownKeys } from '../../../stores/commands';
 import { breakpointOn, toggleBreakpoint } from '../holding/breakpoints';
 import { useFlowNodes } from '../holding/flow-nodes';
 import { useNames } from '../names';
+import { useChanges } from '../holding/shape-changes';
 import { runTo } from '../run-commands';
 import { useIsPast, useLive, useSession, useView } from '../run-context';
 import { hasEnded } from '../sentences/run-state';
@@ -46,17 +47,18 @@ function Opened({ element, at, onClose }: Opened & { onClose: () => void }) {
   const open = useView((view) => view.steps.find((step) => step.element === element && step.endedAt === null)?.id ?? null);
   const { entries, act, isActivity } = useOverrides(element, open, incident);
   const hold = useHolds(element);
+  const change = useChanges(element);
   const isNode = useFlowNodes().includes(element);
   const inspect: MenuEntry = { id: 'inspect', label: t('inspect'), icon: <MousePointerClick aria-hidden /> };
   return (
     <ContextMenu
       label={names.element(element)}
       at={at}
-      entries={[inspect, ...(isNode && !isFixed ? hold.entries : []), ...(isActivity && !isFixed ? ['line' as const, ...entries] : [])]}
+      entries={[inspect, ...(isNode && !isFixed ? [...hold.entries, ...change.entries] : []), ...(isActivity && !isFixed ? ['line' as const, ...entries] : [])]}
       onClose={onClose}
       onAction={(id) => {
         if (id === 'inspect') session.store.setState({ selected: element });
-        else if (!hold.act(id)) act(id);
+        else if (!hold.act(id) && !change.act(id)) act(id);
       }}
     />
   );

@@ -1,4 +1,4 @@
-import { Copy, Download } from 'lucide-react';
+import { Copy, Download, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonValue, ValueView } from '../../../contract';
@@ -11,22 +11,22 @@ import { readWhole } from '../record/read-whole';
 import { useRun } from '../run-context';
 
 /** Named values; each opens to its parts. */
-export function Values({ values, empty }: { values: Readonly<{ [name: string]: ValueView }>; empty: string }) {
+export function Values({ values, empty, onEdit }: { values: Readonly<{ [name: string]: ValueView }>; empty: string; onEdit?: (name: string) => void }) {
   const names = Object.keys(values);
   if (names.length === 0) return <p className="values-none">{empty}</p>;
   return (
     <ul className="values">
       {names.map((name) => {
         const value = values[name];
-        return value === undefined ? null : <NamedValue key={name} name={name} view={value} />;
+        return value === undefined ? null : <NamedValue key={name} name={name} view={value} {...(onEdit === undefined ? {} : { onEdit: () => onEdit(name) })} />;
       })}
     </ul>
   );
 }
 
 /** A value by its name, as one line, and as a tree below when it is opened. */
-export function NamedValue({ name, view }: { name: string; view: ValueView }) {
-  const { t } = useTranslation('run');
+export function NamedValue({ name, view, onEdit }: { name: string; view: ValueView; onEdit?: () => void }) {
+  const { t } = useTranslation(['run', 'holding']);
   const runId = useRun((run) => run.runId);
   const [whole, setWhole] = useState<JsonValue | undefined>();
   const isLarge = view.reference !== null && whole === undefined;
@@ -51,7 +51,12 @@ export function NamedValue({ name, view }: { name: string; view: ValueView }) {
             {t('loadValue')}
           </Button>
         ) : (
-          <IconButton size="small" className="value-copy" label={t('copyValue')} icon={<Copy aria-hidden />} onPress={() => void copy().catch(tellFailure)} />
+          <>
+            {onEdit === undefined ? null : (
+              <IconButton size="small" className="value-copy" label={t('holding:change.edit', { name })} icon={<Pencil aria-hidden />} onPress={onEdit} />
+            )}
+            <IconButton size="small" className="value-copy" label={t('copyValue')} icon={<Copy aria-hidden />} onPress={() => void copy().catch(tellFailure)} />
+          </>
         )
       }
       note={isLarge ? t('large', { size: `${Math.ceil(view.bytes / 1024)} kB` }) : undefined}

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { ScopeView } from '../../../contract';
 import { SearchField } from '../../../shared/field';
 import { useNames } from '../names';
-import { useView } from '../run-context';
+import { draftChange } from '../holding/tray';
+import { useIsPast, useView } from '../run-context';
+import { hasEnded } from '../sentences/run-state';
 import { Values } from './values';
 
 /** The scopes inside each scope; those whose outer scope is gone stand at the top. */
@@ -49,6 +51,8 @@ interface ScopesProps {
 function Scopes({ tree, outer, scopeId, query }: ScopesProps) {
   const { t } = useTranslation('run');
   const names = useNames();
+  const isPast = useIsPast();
+  const isFixed = useView(hasEnded) || isPast;
   return (tree.get(outer) ?? []).map((scope) => {
     const shown = Object.fromEntries(Object.entries(scope.variables).filter(([name]) => name.toLowerCase().includes(query)));
     return (
@@ -57,7 +61,11 @@ function Scopes({ tree, outer, scopeId, query }: ScopesProps) {
           {scope.elementName ?? names.element(scope.element)}
           {scope.ended ? <span className="scope-ended">{t('scopeEnded')}</span> : null}
         </h3>
-        <Values values={shown} empty={t('noVariables')} />
+        <Values
+          values={shown}
+          empty={t('noVariables')}
+          {...(isFixed || scope.ended ? {} : { onEdit: (name: string) => draftChange({ kind: 'setVariable', scopeId: scope.id, name }) })}
+        />
         <Scopes tree={tree} outer={scope.id} scopeId={scopeId} query={query} />
       </section>
     );

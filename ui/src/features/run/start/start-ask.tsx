@@ -40,6 +40,7 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
   const [json, setJson] = useState('{}');
   const [jsonError, setJsonError] = useState<string | null>(null);
   const [paused, setPaused] = useState(dialog.paused);
+  const [holdsOnError, setHoldsOnError] = useState(false);
   const [selection, setSelection] = useState<PathSelection>(settings?.pathSelection ?? 'first');
   const [mode, setMode] = useState<RunMode>(dialog.mode);
   const [testMode, setTestMode] = useState(false);
@@ -67,7 +68,7 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
     const given = mode === 'data' ? inputs() : {};
     const { swarm: _, ...alone } = startable;
     const chosen = mode === 'data' && swarm ? { ...alone, swarm } : alone;
-    if (given) void startAtOnce(chosen, { processId, inputs: given, paused, mode, pathSelection: selection, testMode, defaultStrategy: strategy === 'inherit' ? null : strategy });
+    if (given) void startAtOnce(chosen, { processId, inputs: given, paused, mode, pathSelection: selection, testMode, holdsOnError, defaultStrategy: strategy === 'inherit' ? null : strategy });
   };
   const toJson = (wanted: boolean) => {
     if (wanted) setJson(JSON.stringify(readForm(fields, drafts).values, null, 2));
@@ -128,6 +129,7 @@ export function StartDialogAsk({ dialog }: { dialog: Extract<StartDialog, { kind
         ) : null}
         <section className="start-how">
           <Check label={t('start.paused')} description={t('start.pausedHelp')} checked={paused} onChange={setPaused} />
+          <Check label={t('start.holdOnError')} description={t('start.holdOnErrorHelp')} checked={holdsOnError} onChange={setHoldsOnError} />
           <Choice
             label={t('start.selection')}
             value={selection}

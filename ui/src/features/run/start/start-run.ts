@@ -37,6 +37,8 @@ export interface StartOptions {
   defaultStrategy?: StrategySetting | null;
   /** Nothing may cost anything. */
   testMode?: boolean;
+  /** It pauses at the first error. */
+  holdsOnError?: boolean;
 }
 
 /** What is in it, and whether anything in it stops a run. */
@@ -83,6 +85,7 @@ export async function startAtOnce(startable: Startable, options: StartOptions = 
       ...(options.inputs === undefined ? {} : { inputs: options.inputs }),
       ...(options.pathSelection === undefined ? {} : { pathSelection: options.pathSelection }),
       ...(options.defaultStrategy == null ? {} : { defaultStrategy: options.defaultStrategy }),
+      ...(options.holdsOnError ? { breakpoints: [{ kind: 'error' as const }] } : {}),
       ...(options.testMode === undefined ? {} : { testMode: options.testMode }),
     });
     closeStartDialog();
