@@ -2,8 +2,8 @@
 
 use routine_model::ElementId;
 use run_engine::event::{SubscriptionOwner, Trigger};
-use run_engine::state::{Branch, Graphs};
-use run_engine::{BranchStatus, PathSelectionMode, RunMode, RunProgress, ScopeId, Timestamp, WaitReason};
+use run_engine::state::{Branch, Graphs, Step};
+use run_engine::{BranchStatus, DecisionId, PathSelectionMode, RunMode, RunProgress, ScopeId, Timestamp, WaitReason};
 use run_store::{RunRow, WaitingPlace};
 
 /// More places than this are of no use in a list.
@@ -52,8 +52,20 @@ pub(crate) fn row(progress: &RunProgress, graphs: &Graphs, changed_at: Timestamp
         let routine = &progress.scopes.get(&scope)?.routine;
         graphs.get(routine)?.node(element)?.name.clone()
     };
-    let starts = awaited_starts(progress).into_iter();
-    let places = waiting(progress).into_iter().map(|(branch, on)| (&branch.element, branch.scope, on.clone()));
+    let place = |element: &ElementId, scope: ScopeId, on: WaitReason| WaitingPlace {
+        element: element.to_string(),
+        name: name(element, scope),
+        on,
+        step: None,
+        since: None,
+        until: None,
+    };
+    let starts = awaited_starts(progress).into_iter().map(|(element, scope, on)| place(element, scope, on));
+    let waits = waiting(progress).into_iter().map(|(branch, on)| {
+        let step = branch.step.and_then(|step| progress.steps.get(&step));
+        let (since, until) = times(progress, step, on);
+        WaitingPlace { step: branch.step, since, until, ..place(&branch.element, branch.scope, on.clone()) }
+    });
     RunRow {
         run: progress.run.clone(),
         origin: progress.origin.clone(),
@@ -67,15 +79,70 @@ pub(crate) fn row(progress: &RunProgress, graphs: &Graphs, changed_at: Timestamp
         ended_at: progress.ended_at,
         seq: progress.seq,
         steps: progress.steps_started,
-        waiting: places
-            .chain(starts)
-            .take(LISTED)
-            .map(|(element, scope, on)| WaitingPlace { element: element.to_string(), name: name(element, scope), on })
-            .collect(),
+        waiting: waits.chain(starts).take(LISTED).collect(),
+        asks: asks(progress),
         incidents: u64::try_from(progress.incidents.len()).unwrap_or(u64::MAX),
         micro_credits: progress.credits.micros(),
         rests: rests(progress),
     }
+}
+
+/// Since when a step waits, and when it goes on by itself.
+fn times(progress: &RunProgress, step: Option<&Step>, on: &WaitReason) -> (Option<Timestamp>, Option<Timestamp>) {
+    if let WaitReason::Incident { incident } = on {
+        return (progress.incidents.get(incident).map(|incident| incident.raised_at), None);
+    }
+    let Some(step) = step else { return (None, None) };
+    let own = SubscriptionOwner::Step { step: step.id };
+    let mut listening = step.subscriptions.iter().filter_map(|id| progress.subscriptions.get(id));
+    let until = listening.find_map(|open| match &open.trigger {
+        Trigger::Timer { due, .. } if open.owner == own => Some(*due),
+        Trigger::Timer { .. }
+        | Trigger::Message { .. }
+        | Trigger::Signal { .. }
+        | Trigger::Condition { .. }
+        | Trigger::Command => None,
+    });
+    (Some(step.worked_until), until)
+}
+
+/// At how many places a run waits for a person. In a token game a person moves everything, and nobody is waited for.
+fn asks(progress: &RunProgress) -> u32 {
+    if progress.status.is_final() || progress.config.mode == RunMode::TokenGame {
+        return 0;
+    }
+    let asking = waiting(progress).into_iter().filter(|(_, on)| match on {
+        WaitReason::Form
+        | WaitReason::ManualWork
+        | WaitReason::Conversation
+        | WaitReason::Approval
+        | WaitReason::Incident { .. } => true,
+        WaitReason::Decision { decision } => !is_with_a_model(progress, *decision),
+        WaitReason::Join { .. }
+        | WaitReason::Inputs { .. }
+        | WaitReason::Message { .. }
+        | WaitReason::Signal { .. }
+        | WaitReason::Timer { .. }
+        | WaitReason::Condition
+        | WaitReason::Events { .. }
+        | WaitReason::Inside
+        | WaitReason::Activation
+        | WaitReason::Tokens { .. }
+        | WaitReason::Compensation
+        | WaitReason::Worker { .. }
+        | WaitReason::Retry { .. }
+        | WaitReason::Trigger
+        | WaitReason::Routine { .. }
+        | WaitReason::Swarm { .. }
+        | WaitReason::Branches { .. } => false,
+    });
+    u32::try_from(asking.count()).unwrap_or(u32::MAX)
+}
+
+/// A model is asked for the way, and has not left it to a person.
+fn is_with_a_model(progress: &RunProgress, decision: DecisionId) -> bool {
+    let is_left = progress.decisions.get(&decision).is_some_and(|open| open.left.is_some());
+    progress.config.path_selection == PathSelectionMode::Model && !is_left
 }
 
 /// Whether nothing of a run is under way, so that it need not be in memory until something is for it.
@@ -85,10 +152,7 @@ pub(crate) fn rests(progress: &RunProgress) -> bool {
         // A routine that is being loaded, a model that is asked: this is asked again when the run is back in memory.
         BranchStatus::Waiting { on } => match on {
             WaitReason::Routine { .. } => true,
-            WaitReason::Decision { decision } => {
-                let is_left = progress.decisions.get(decision).is_some_and(|open| open.left.is_some());
-                progress.config.path_selection == PathSelectionMode::Model && !is_left
-            }
+            WaitReason::Decision { decision } => is_with_a_model(progress, *decision),
             _ => false,
         },
     });

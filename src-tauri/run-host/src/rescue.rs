@@ -73,7 +73,7 @@ fn keep(store: &RunPersistence, broken: BrokenRun, now: Timestamp) -> Result<Cut
     };
     let last = entries.last().map_or(now, |entry| entry.time);
     let imported = Some(Imported { run: id.clone(), at: now });
-    let row = RunRow { imported, rests: false, ..places::row(progress, &graphs, last) };
+    let row = RunRow { imported, rests: false, asks: 0, ..places::row(progress, &graphs, last) };
     store.append(Append {
         run: id,
         copy_of: None,

@@ -13,7 +13,7 @@ use crate::table::{
 };
 
 /// The newest version that this program knows.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// In the header of every database of this program ("rtne").
 const APPLICATION_ID: u32 = 0x7274_6e65;
@@ -150,6 +150,29 @@ mod tests {
         migrate_to(2, &[&broken], &mut connection, None).unwrap_err();
         assert_eq!(version(&connection).unwrap(), 1);
         connection.prepare("SELECT colour FROM notes").unwrap_err();
+    }
+
+    #[test]
+    fn runs_of_an_older_database_that_wait_for_a_person_are_found() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate_to(7, TABLES, &mut connection, None).unwrap();
+        let form = r#"[{"element":"A","on":{"kind":"form"}},{"element":"B","on":{"kind":"timer","due":5}}]"#;
+        for (run, status, waiting) in
+            [("asks", "inProgress", form), ("ended", "cancelled", form), ("works", "inProgress", "[]")]
+        {
+            connection
+                .execute(
+                    "INSERT INTO runs (run, routine_path, routine_name, routine_version, mode, status, created_at, changed_at, seq,
+                       steps, waiting, incidents, micro_credits) VALUES (?1, '', '', '', 'data', ?2, 0, 0, 1, 0, ?3, 0, 0)",
+                    [run, status, waiting],
+                )
+                .unwrap();
+        }
+        migrate(&mut connection, None).unwrap();
+        let found: (String, u32) = connection
+            .query_row("SELECT run, asks FROM runs WHERE asks > 0", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(found, ("asks".to_owned(), 1));
     }
 
     #[test]

@@ -47,9 +47,9 @@ export class Story {
     this.complaints = opened.complaints;
   }
 
-  /** The page shows a place of the rail. @param {"Library" | "Designer" | "Run" | "Blackboard" | "History" | "Settings"} name */
+  /** The page shows a place of the rail. @param {"Library" | "Designer" | "Run" | "Blackboard" | "History" | "Inbox" | "Settings"} name */
   async go(name) {
-    await this.page.getByRole("navigation", { name: "Places" }).getByRole("button", { name }).click();
+    await this.page.getByRole("navigation", { name: "Places" }).getByRole("button", { name: new RegExp(`^${name}`) }).click();
     await this.page.getByRole("main", { name }).waitFor();
   }
 

@@ -64,6 +64,10 @@ seq: number,
  */
 waiting: Array<WaitingPlace>, 
 /**
+ * At so many of these places it waits for a person.
+ */
+asks: number, 
+/**
  * Number of open incidents.
  */
 incidents: number, 

@@ -16,4 +16,12 @@ elementName: string | null,
 /**
  * What for.
  */
-waitingOn: WaitingOn, };
+waitingOn: WaitingOn, 
+/**
+ * Since when, in milliseconds since 1970, as far as that is known.
+ */
+since: number | null, 
+/**
+ * Up to when: it goes on by itself then.
+ */
+until: number | null, };

@@ -37,6 +37,10 @@ interface TableProps<Line> {
   opened?: string | null;
   /** Enter or a click. */
   onOpen: (line: Line) => void;
+  /** The focus has come to a line. */
+  onWalk?: (line: Line) => void;
+  /** J and K walk, too. */
+  letters?: boolean;
   /** Pointer or focus has come among the lines, or left them. */
   onHold?: (held: boolean) => void;
   sort?: TableSort | null;
@@ -55,7 +59,7 @@ const FOCUSABLE = 'button, a[href], input';
  * right and left into the buttons of a line, Enter opens it.
  */
 export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, onSort, onEnd, lineHeight, ...more }: TableProps<Line>) {
-  const { total = lines.length, from = 0, onRange, opened = null, onHold } = more;
+  const { total = lines.length, from = 0, onRange, opened = null, onHold, onWalk, letters = false } = more;
   const rem = useRem();
   const box = useRef<HTMLDivElement>(null);
   const rowHeight = Math.round(lineHeight * rem);
@@ -96,6 +100,7 @@ export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, 
       PageUp: active - page,
       Home: 0,
       End: total - 1,
+      ...(letters ? { j: active + 1, k: active - 1 } : {}),
     };
     const move = moves[event.key];
     if (move !== undefined) goTo(move);
@@ -140,7 +145,10 @@ export function Table<Line>({ label, columns, lines, idOf, onOpen, sort = null, 
               className="table-row"
               style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
               data-open={opened === id}
-              onFocus={() => setFocused({ id, index })}
+              onFocus={() => {
+                setFocused({ id, index });
+                onWalk?.(line);
+              }}
               onKeyDown={press}
               onClick={(event) => {
                 if (!isControl(event.target)) onOpen(line);

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { recall, remember } from '../shared/remembered';
 
 /** A thing a person does; one screen each. */
-export const PLACES = ['library', 'designer', 'run', 'blackboard', 'history', 'settings'] as const;
+export const PLACES = ['library', 'designer', 'run', 'blackboard', 'history', 'inbox', 'settings'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** An open document: a routine in the designer, or a run. */

@@ -6,6 +6,7 @@ import failures from './de/failures.json';
 import frame from './de/frame.json';
 import history from './de/history.json';
 import holding from './de/holding.json';
+import inbox from './de/inbox.json';
 import library from './de/library.json';
 import models from './de/models.json';
 import outside from './de/outside.json';
@@ -18,4 +19,4 @@ import strategy from './de/strategy.json';
 import tools from './de/tools.json';
 
 /** Every visible word of this language, by feature. */
-export default { blackboard, canvas, commands, designer, failures, frame, history, holding, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };
+export default { blackboard, canvas, commands, designer, failures, frame, history, holding, inbox, library, models, outside, properties, run, secrets, settings, shared, strategy, tools };

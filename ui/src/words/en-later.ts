@@ -1,6 +1,7 @@
 import blackboard from './en/blackboard.json';
 import designer from './en/designer.json';
 import holding from './en/holding.json';
+import inbox from './en/inbox.json';
 import models from './en/models.json';
 import outside from './en/outside.json';
 import properties from './en/properties.json';
@@ -9,4 +10,4 @@ import settings from './en/settings.json';
 import tools from './en/tools.json';
 
 /** The words of the other screens. */
-export default { blackboard, designer, holding, models, outside, properties, secrets, settings, tools };
+export default { blackboard, designer, holding, inbox, models, outside, properties, secrets, settings, tools };

@@ -27,6 +27,10 @@ pub struct WaitingPlace {
     pub element_name: Option<String>,
     /// What for.
     pub waiting_on: WaitingOn,
+    /// Since when, in milliseconds since 1970, as far as that is known.
+    pub since: Option<u64>,
+    /// Up to when: it goes on by itself then.
+    pub until: Option<u64>,
 }
 
 /// What a list of runs shows.
@@ -61,6 +65,8 @@ pub struct RunSummary {
     pub seq: u64,
     /// Where it waits.
     pub waiting: Vec<WaitingPlace>,
+    /// At so many of these places it waits for a person.
+    pub asks: u32,
     /// Number of open incidents.
     pub incidents: u32,
     /// What it cost, a decimal number of credits.

@@ -40,9 +40,12 @@ pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary
             .map(|place| WaitingPlace {
                 element: place.element.clone(),
                 element_name: place.name.clone(),
-                waiting_on: waiting_on(&place.on, None, 0),
+                waiting_on: waiting_on(&place.on, place.step, 0),
+                since: place.since.map(milliseconds),
+                until: place.until.map(milliseconds),
             })
             .collect(),
+        asks: row.asks,
         incidents: u32::try_from(row.incidents).unwrap_or(u32::MAX),
         credits: Credits::from_micros(row.micro_credits).to_string(),
         interrupted: row.status == RunStatus::InProgress && !live && row.imported.is_none(),
@@ -50,10 +53,14 @@ pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary
 }
 
 /// What a person typed into the search field: words of the routine's name, also as `routine:word`, and conditions such as
-/// `status:failed`.
+/// `status:failed`, or `waits:you` for runs that wait for a person.
 pub(crate) fn run_query(text: &str) -> RunQuery {
     let mut query = RunQuery::default();
     for word in text.split_whitespace() {
+        if word.eq_ignore_ascii_case("waits:you") {
+            query.asks = true;
+            continue;
+        }
         match word.strip_prefix("status:").map(statuses) {
             Some(statuses) if !statuses.is_empty() => query.statuses.extend(statuses),
             Some(_) | None => query.words.push(word.strip_prefix("routine:").unwrap_or(word).to_owned()),
@@ -122,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_search_is_words_and_statuses() {
-        let query = run_query("invoice status:failed Status:x status:open");
+        let query = run_query("invoice status:failed Status:x status:open waits:you");
+        assert!(query.asks, "only those that wait for a person");
         assert_eq!(query.words, ["invoice", "Status:x"], "an unknown status is a word");
         assert_eq!(query.statuses.len(), 4, "failed, and the three open ones");
     }

@@ -43,6 +43,7 @@ const ROWS: &[Row] = &[
     row("view.run", "Run view", &["mod+r"], When::Always, Some((Menu::View, 0))),
     row("view.blackboard", "Blackboard", &["mod+b"], When::Always, Some((Menu::View, 0))),
     row("view.history", "History", &["mod+h"], When::Always, Some((Menu::View, 0))),
+    row("view.inbox", "Inbox", &["mod+i"], When::Always, Some((Menu::View, 0))),
     row("view.palette", "All commands", &["mod+k"], When::Always, Some((Menu::View, 1))),
     row("view.zoomIn", "Zoom in", &["mod+="], When::Always, Some((Menu::View, 2))),
     row("view.zoomOut", "Zoom out", &["mod+-"], When::Always, Some((Menu::View, 2))),

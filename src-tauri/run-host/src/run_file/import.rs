@@ -52,7 +52,7 @@ fn import(
     let last = entries.last().map_or(now, |entry| entry.time);
     let progress = machine.progress().ok_or_else(|| damaged(first_line, "it has no entries"))?;
     let imported = Some(Imported { run: head.run, at: now });
-    let row = run_store::RunRow { imported, rests: false, ..places::row(progress, &graphs, last) };
+    let row = run_store::RunRow { imported, rests: false, asks: 0, ..places::row(progress, &graphs, last) };
     store.append(Append {
         run: run.clone(),
         copy_of: None,

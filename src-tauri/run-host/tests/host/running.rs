@@ -48,13 +48,18 @@ async fn a_person_finishes_what_waits_for_one() {
     assert_eq!((result.waiting[0].element.as_str(), result.waiting[0].on), ("Review", "form"));
     let row = host.list(RunQuery::default()).await.unwrap().runs.remove(0);
     assert_eq!((row.status, row.waiting[0].name.as_deref()), (RunStatus::InProgress, Some("Review it")));
+    let asking = || host.list(RunQuery { asks: true, ..RunQuery::default() });
+    assert_eq!(asking().await.unwrap().runs, std::slice::from_ref(&row), "it waits for a person");
 
     let step = waiting_step(&host, &run, "Review").await;
+    assert_eq!((row.asks, row.waiting[0].step), (1, Some(step)));
+    assert!(row.waiting[0].since.is_some() && row.waiting[0].until.is_none(), "{row:?}");
     finish_with(&host, &run, step, r#"{"approved": true}"#).await;
     host.rest(&run).await;
     let result = host.result(&run).await.unwrap();
     assert_eq!((result.status, &result.variables["approved"]), (ResultStatus::Completed, &json!(true)));
     assert!(!host.is_live(&run), "an ended run leaves memory");
+    assert_eq!(asking().await.unwrap().total, 0, "nobody is waited for any more");
 }
 
 #[tokio::test]

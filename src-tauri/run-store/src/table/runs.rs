@@ -1,7 +1,7 @@
 //! The list of runs: one line a run, kept in step with its journal by the same transaction.
 
 use run_engine::event::RunOrigin;
-use run_engine::{RoutineRef, RoutineVersion, RunId, RunMode, RunStatus, StatusReason, Timestamp, WaitReason};
+use run_engine::{RoutineRef, RoutineVersion, RunId, RunMode, RunStatus, StatusReason, StepId, Timestamp, WaitReason};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 
@@ -46,10 +46,19 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: "ALTER TABLE runs ADD COLUMN imported_run TEXT;
               ALTER TABLE runs ADD COLUMN imported_at INTEGER;",
     },
+    Migration {
+        version: 8,
+        sql: "ALTER TABLE runs ADD COLUMN asks INTEGER NOT NULL DEFAULT 0;
+              UPDATE runs SET asks = (
+                  SELECT count(*) FROM json_each(waiting) WHERE json_extract(value, '$.on.kind') IN
+                    ('form', 'manualWork', 'conversation', 'approval', 'decision', 'incident'))
+                WHERE status IN ('scheduled', 'inProgress', 'paused') AND mode = 'data' AND imported_run IS NULL;
+              CREATE INDEX runs_that_ask ON runs (created_at DESC, key DESC) WHERE asks > 0;",
+    },
 ];
 
 const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
-     ended_at, seq, steps, waiting, incidents, micro_credits, rests, origin_run, origin_seq, imported_run, imported_at";
+     ended_at, seq, steps, waiting, incidents, micro_credits, rests, origin_run, origin_seq, imported_run, imported_at, asks";
 
 /// More copies of a run than this are not listed.
 const FAMILY_LISTED: u32 = 10_000;
@@ -87,6 +96,8 @@ pub struct RunRow {
     pub incidents: u64,
     /// What it has cost, micro-credits.
     pub micro_credits: u64,
+    /// At so many places it waits for a person.
+    pub asks: u32,
     /// Nothing of it is under way: it waits for somebody, something or the clock, and need not be in memory for that.
     pub rests: bool,
 }
@@ -111,6 +122,15 @@ pub struct WaitingPlace {
     pub name: Option<String>,
     /// What for.
     pub on: WaitReason,
+    /// The step that waits; none where no step has begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// Since when, as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// Up to when: it goes on by itself then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// Which runs are asked for. Everything that is given has to hold.
@@ -122,6 +142,8 @@ pub struct RunQuery {
     pub statuses: Vec<RunStatus>,
     /// Only runs of the routine with this path.
     pub path: Option<String>,
+    /// Only runs that wait for a person.
+    pub asks: bool,
     /// How many at most; none means all.
     pub limit: Option<u32>,
     /// How many of the latest to pass over.
@@ -244,6 +266,9 @@ fn list(connection: &Connection, query: &RunQuery) -> Result<RunPage, StoreError
         values.push(path.clone());
         conditions.push(format!("routine_path = ?{}", values.len()));
     }
+    if query.asks {
+        conditions.push("asks > 0".to_owned());
+    }
     let conditions = conditions.join(" AND ");
     let total = connection
         .prepare_cached(&format!("SELECT count(*) FROM runs WHERE {conditions}"))?
@@ -273,7 +298,7 @@ pub(crate) fn key(connection: &Connection, run: &RunId) -> Result<Option<(i64, u
 pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, StoreError> {
     connection
         .prepare_cached(&format!(
-            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
+            "INSERT INTO runs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
         ))?
         .execute(params![
             &*row.run.0,
@@ -296,6 +321,7 @@ pub(crate) fn insert(connection: &Connection, row: &RunRow) -> Result<i64, Store
             row.origin.as_ref().map(|origin| origin.seq),
             row.imported.as_ref().map(|imported| &*imported.run.0),
             row.imported.as_ref().map(|imported| imported.at.0),
+            row.asks,
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -305,7 +331,7 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
     connection
         .prepare_cached(
             "UPDATE runs SET mode = ?2, status = ?3, reason = ?4, changed_at = ?5, ended_at = ?6, seq = ?7, steps = ?8,
-             waiting = ?9, incidents = ?10, micro_credits = ?11, rests = ?12 WHERE key = ?1",
+             waiting = ?9, incidents = ?10, micro_credits = ?11, rests = ?12, asks = ?13 WHERE key = ?1",
         )?
         .execute(params![
             key,
@@ -320,6 +346,7 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
             row.incidents,
             row.micro_credits,
             row.rests,
+            row.asks,
         ])?;
     Ok(())
 }
@@ -352,6 +379,7 @@ fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
             (Some(run), Some(at)) => Some(Imported { run: RunId::from(run.as_str()), at: Timestamp(at) }),
             _ => None,
         },
+        asks: row.get(20)?,
     })
 }
 

@@ -80,6 +80,7 @@ pub fn row(run: &str, time: i64, seq: u64, status: RunStatus) -> RunRow {
         waiting: Vec::new(),
         incidents: 0,
         micro_credits: 0,
+        asks: 0,
         rests: false,
     }
 }

@@ -34,6 +34,7 @@ const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
   run: withWords(() => import('../run/run')),
   blackboard: withWords(() => import('../blackboard/blackboard')),
   history: withWords(() => import('../history/history')),
+  inbox: withWords(() => import('../inbox/inbox')),
   settings: withWords(() => import('../settings/settings')),
 };
 

@@ -1,4 +1,4 @@
-use run_engine::{RunId, RunStatus, Timestamp, WaitReason};
+use run_engine::{RunId, RunStatus, StepId, Timestamp, WaitReason};
 use run_store::{RunQuery, StoreError, WaitingPlace};
 
 use crate::support::{append, beginning, ending, stores};
@@ -20,7 +20,11 @@ fn the_line_of_a_run_changes_with_its_journal() {
             element: "Review".into(),
             name: Some("Review it".into()),
             on: WaitReason::Worker { task_type: "mail".into() },
+            step: Some(StepId(3)),
+            since: Some(Timestamp(20)),
+            until: None,
         }];
+        waits.row.asks = 1;
         let row = waits.row.clone();
         store.append(waits).unwrap();
         assert_eq!(store.run(&RunId::from("run")).unwrap(), row);
@@ -54,6 +58,11 @@ fn the_latest_run_comes_first_and_every_condition_has_to_hold() {
         check(RunQuery { words: vec!["w_e".into()], ..RunQuery::default() }, &["new_est"]);
         check(RunQuery { words: vec!["%".into()], ..RunQuery::default() }, &[]);
         check(RunQuery { path: Some("other.bpmn".into()), ..RunQuery::default() }, &[]);
+        check(RunQuery { asks: true, ..RunQuery::default() }, &[]);
+        let mut asking = append("new_est", 2, 50, Vec::new(), RunStatus::InProgress);
+        asking.row.asks = 2;
+        store.append(asking).unwrap();
+        check(RunQuery { asks: true, ..RunQuery::default() }, &["new_est"]);
         let page = store.runs(RunQuery { limit: Some(1), offset: 1, ..RunQuery::default() }).unwrap();
         assert_eq!((ids(&page), page.total), (vec!["done"], 3));
     }

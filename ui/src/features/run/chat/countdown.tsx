@@ -8,7 +8,7 @@ const SOON_MS = 60_000;
 interface CountdownProps {
   /** Milliseconds since 1970. */
   until: number;
-  words: 'chat.until' | 'approve.until';
+  words: 'chat.until' | 'approve.until' | 'timeLeft';
 }
 
 /** How long an answer is still waited for. */
