@@ -207,7 +207,7 @@ macro_rules! command_list {
             ShowRun show_run (RunReference) -> RunView;
             /// Forgets runs that have ended; one that has not is refused, and then none is forgotten.
             DeleteRuns delete_runs (DeleteRuns) -> Done;
-            /// The text that a run began with.
+            /// The text that a run runs: the one that it began with, or has gone on with.
             RunXml run_xml (RunReference) -> crate::contract::RunXml;
             /// What the doing of a step has put on record, in order.
             ReadStepRecords read_step_records (ReadStepRecords) -> Vec<StepRecordView>;

@@ -349,7 +349,7 @@ export type Commands = {
   showRun: { params: RunReference; result: RunView };
   /** Forgets runs that have ended; one that has not is refused, and then none is forgotten. */
   deleteRuns: { params: DeleteRuns; result: Done };
-  /** The text that a run began with. */
+  /** The text that a run runs: the one that it began with, or has gone on with. */
   runXml: { params: RunReference; result: RunXml };
   /** What the doing of a step has put on record, in order. */
   readStepRecords: { params: ReadStepRecords; result: Array<StepRecordView> };

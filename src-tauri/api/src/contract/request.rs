@@ -40,7 +40,7 @@ pub struct StartedRun {
     pub run_id: String,
 }
 
-/// The text that a run began with.
+/// The text that a run runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RunXml {

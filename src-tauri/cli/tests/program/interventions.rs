@@ -99,6 +99,8 @@ fn a_run_goes_on_with_a_changed_routine_after_the_program_has_ended() {
     assert_eq!((status, &plan[0]["possible"]), (0, &json!(true)));
     let (_, told) = desk.json(&["migrate", &run, other.to_str().unwrap()]);
     assert_eq!(kinds(&told)[0], "runMigrated");
+    let (_, plan) = desk.json(&["restart", &run, "--current", "--plan"]);
+    assert_eq!(plan[0]["at"], json!(null), "its own file is another one than the version that it went on with");
     std::fs::remove_file(&other).unwrap();
 
     let (_, told) = desk.json(&["send", &run, "--complete", "A"]);

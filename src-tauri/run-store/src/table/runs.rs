@@ -72,7 +72,7 @@ pub struct RunRow {
     pub origin: Option<RunOrigin>,
     /// It came from a file, and nothing is added to it.
     pub imported: Option<Imported>,
-    /// The routine, pinned to the text that the run began with.
+    /// The routine, pinned to the text that the run runs: the one that it began with, or has gone on with.
     pub routine: RoutineRef,
     /// Whether it looks at data.
     pub mode: RunMode,
@@ -331,7 +331,8 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
     connection
         .prepare_cached(
             "UPDATE runs SET mode = ?2, status = ?3, reason = ?4, changed_at = ?5, ended_at = ?6, seq = ?7, steps = ?8,
-             waiting = ?9, incidents = ?10, micro_credits = ?11, rests = ?12, asks = ?13 WHERE key = ?1",
+             waiting = ?9, incidents = ?10, micro_credits = ?11, rests = ?12, asks = ?13, routine_name = ?14,
+             routine_version = ?15 WHERE key = ?1",
         )?
         .execute(params![
             key,
@@ -347,6 +348,8 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
             row.micro_credits,
             row.rests,
             row.asks,
+            row.routine.name,
+            &*row.routine.version.0,
         ])?;
     Ok(())
 }

@@ -1,4 +1,5 @@
 import { elementNames, type NamedElement } from '../../canvas/diagram-text/names';
+import { perText } from './per-text';
 
 const NODE = /(task|event|gateway|activity|process|transaction)$/i;
 
@@ -8,12 +9,9 @@ export const isFlowNode = (elements: ReadonlyMap<string, NamedElement>, id: stri
   return type !== undefined && type !== 'process' && NODE.test(type);
 };
 
-const drawn = new Map<string, ReadonlyMap<string, NamedElement>>();
+const drawn = perText(elementNames);
 
 /** Everything in the text of a run that has an id, with its name; read once a text. */
 export function elementsOf(runId: string, xml: string | null): ReadonlyMap<string, NamedElement> {
-  if (xml === null) return new Map();
-  const known = drawn.get(runId) ?? elementNames(xml);
-  drawn.set(runId, known);
-  return known;
+  return xml === null ? new Map() : drawn(runId, xml);
 }

@@ -4,6 +4,7 @@ import { flowsOf, NO_FLOWS, type Flows } from '../../canvas/diagram-text/flows';
 import type { NamedElement } from '../../canvas/diagram-text/names';
 import type { BranchSign, Letters } from '../../stores/run/letters';
 import { elementsOf } from './drawn-elements';
+import { perText } from './per-text';
 import { useRun } from './run-context';
 import { useSpeech } from './sentences/speech';
 
@@ -43,17 +44,14 @@ export function namesOf(t: TFunction<'run'>, elements: ReadonlyMap<string, Named
   };
 }
 
-const led = new Map<string, Flows>();
+const led = perText(flowsOf);
 
 /** Where sequence flows lead in the text that this run began with; read once a run. */
 export function useFlows(): Flows {
   const runId = useRun((run) => run.runId);
   const xml = useRun((run) => run.xml);
   return useMemo(() => {
-    if (xml === null) return NO_FLOWS;
-    const known = led.get(runId) ?? flowsOf(xml);
-    led.set(runId, known);
-    return known;
+    return xml === null ? NO_FLOWS : led(runId, xml);
   }, [runId, xml]);
 }
 

@@ -11,6 +11,7 @@ import { InterruptedNote } from './interrupted-note';
 import { RunDrawing } from './canvas/run-drawing';
 import { Inspector } from './inspector/inspector';
 import { JournalPanel } from './journal/journal-panel';
+import { Questions } from './holding/questions';
 import { trayOf, useTrays } from './holding/tray';
 import { hideLower, isLowerPanel, showLower, useLowerPanels } from './lower-panels';
 import { useLive, useRun, useSession } from './run-context';
@@ -86,6 +87,7 @@ function Shown({ tab }: { tab: RunTab }) {
         />
       </div>
       <Announcements />
+      <Questions tab={tab} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ArrowDownToDot, ArrowUpFromDot, FastForward, PanelBottomClose, PanelBottomOpen, Pause, PencilRuler, Play, RedoDot, RotateCcw, Square } from 'lucide-react';
+import { ArrowDownToDot, ArrowUpFromDot, FastForward, ListRestart, PanelBottomClose, PanelBottomOpen, Pause, PencilRuler, Play, RedoDot, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
@@ -10,6 +10,7 @@ import { useRouter, type RunTab } from '../../stores/router';
 import { RunForSwarm } from './run-swarm';
 import { RunStatusLine } from './status-line';
 import { canContinue, canPause, canStep, canStepOut, canStop, cancelRun, continueRun, pauseRun, stepAll, stepFocused } from './run-commands';
+import { askRestart } from './holding/run-dialogs';
 import { SpeedMenu } from './holding/speed-menu';
 import { hideLower, useLowerPanels } from './lower-panels';
 import { useRun, useSession, useLive } from './run-context';
@@ -23,7 +24,7 @@ interface ToolbarProps {
 
 /** The controls of a run, and how it stands. */
 export function Toolbar({ tab }: ToolbarProps) {
-  const { t } = useTranslation('run');
+  const { t } = useTranslation(['run', 'holding']);
   const session = useSession();
   const { runId } = tab;
   const view = useLive((whole) => whole);
@@ -59,6 +60,13 @@ export function Toolbar({ tab }: ToolbarProps) {
       <Control id="run.stepOut" icon={<ArrowUpFromDot aria-hidden />} label={t('stepOut')} isDisabled={!canStepOut(view, chosen)} onPress={() => stepFocused(session, 'out')} />
       <Control id="run.stepAll" icon={<FastForward aria-hidden />} label={t('stepAll')} isDisabled={!canStep(view)} onPress={() => stepAll(runId)} />
       <SpeedMenu isDisabled={isOver} />
+      <Control
+        id="run.restart"
+        icon={<ListRestart aria-hidden />}
+        label={t(view.swarm === null ? 'holding:restart.open' : 'holding:restart.swarm')}
+        isDisabled={view.swarm !== null}
+        onPress={() => askRestart()}
+      />
       <span className="run-toolbar-line" />
       <RunStatusLine />
       {view.status === 'paused' && view.reason === 'maxCredits' && view.maxCredits !== null ? <TopUp runId={runId} most={view.maxCredits} /> : null}

@@ -20,7 +20,7 @@ export interface OpenRun {
   cursor: number | null;
   /** The moment that the screen shows in place of the present; it follows the cursor as fast as it can be read. */
   past: Past | null;
-  /** The text that the run began with, whatever became of the file. */
+  /** The text that the run runs, whatever became of the file. */
   xml: string | null;
   journal: Journal;
   letters: Letters;
@@ -109,6 +109,14 @@ export function openRun(runId: string): RunSession {
   };
   const hear = perFrame((pieces) => store.setState(({ heard }) => ({ heard: withPieces(heard, pieces) })));
 
+  let readVersion: string | null = null;
+  /** The text that runs: it is another one when the run goes on with a changed routine. */
+  const readText = (version: string) => {
+    readVersion = version;
+    backend()
+      .runXml({ runId })
+      .then((text) => store.setState({ xml: text.xml }), failed);
+  };
   const watch = backend().watchRun(runId, {
     snapshot: (view) => {
       const { journal, xml, letters } = store.getState();
@@ -121,11 +129,7 @@ export function openRun(runId: string): RunSession {
       });
       tell(view, []);
       if (!isKept) loadEarlier().catch(failed);
-      if (xml === null) {
-        backend()
-          .runXml({ runId })
-          .then((text) => store.setState({ xml: text.xml }), failed);
-      }
+      if (xml === null || view.routine.version !== readVersion) readText(view.routine.version);
     },
     updates: (updates) => {
       const { view, journal, letters } = store.getState();
@@ -137,6 +141,7 @@ export function openRun(runId: string): RunSession {
       }
       const told = updates.reduce((known, { entries }) => withEntries(known, entries), letters);
       store.setState({ view: next, journal: withUpdates(journal, updates), letters: withBranches(told, next.branches) });
+      if (next.routine.version !== view.routine.version) readText(next.routine.version);
       tell(next, updates);
     },
     heard: hear,

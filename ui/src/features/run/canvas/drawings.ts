@@ -1,7 +1,7 @@
 import type { RunCanvas } from '../../../canvas/run-canvas';
 import { useRouter } from '../../../stores/router';
 
-const drawings = new Map<string, Promise<RunCanvas>>();
+const drawings = new Map<string, { xml: string; drawing: Promise<RunCanvas> }>();
 
 async function draw(xml: string, place: string, title: string): Promise<RunCanvas> {
   const { RunCanvas } = await import('../../../canvas/run-canvas');
@@ -18,20 +18,26 @@ async function draw(xml: string, place: string, title: string): Promise<RunCanva
 /** The drawing of an open run; made when it is first shown, kept until its tab is closed. `place` is shared with the designer. */
 export function drawingOf(runId: string, xml: string, place: string, title: string): Promise<RunCanvas> {
   const known = drawings.get(runId);
-  if (known) return known;
+  if (known?.xml === xml) return known.drawing;
   const made = draw(xml, place, title);
-  drawings.set(runId, made);
+  drawings.set(runId, { xml, drawing: made });
+  // The run has gone on with another text: its drawing takes the place of the one before.
+  if (known) void made.then(() => destroy(known.drawing), () => undefined);
   made.catch(() => drawings.delete(runId));
   return made;
 }
 
+function destroy(drawing: Promise<RunCanvas>): void {
+  drawing.then(
+    (canvas) => canvas.destroy(),
+    () => undefined,
+  );
+}
+
 useRouter.subscribe(({ tabs }) => {
-  for (const [runId, drawing] of drawings) {
+  for (const [runId, { drawing }] of drawings) {
     if (tabs.some((tab) => tab.kind === 'run' && tab.runId === runId)) continue;
     drawings.delete(runId);
-    drawing.then(
-      (canvas) => canvas.destroy(),
-      () => undefined,
-    );
+    destroy(drawing);
   }
 });

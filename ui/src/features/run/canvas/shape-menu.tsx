@@ -1,4 +1,4 @@
-import { Circle, CircleDot, MousePointerClick, Play } from 'lucide-react';
+import { Circle, CircleDot, ListRestart, MousePointerClick, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunCanvas } from '../../../canvas/run-canvas';
@@ -7,6 +7,7 @@ import { keysFor, shownKeys } from '../../../stores/commands';
 import { breakpointOn, toggleBreakpoint } from '../holding/breakpoints';
 import { useFlowNodes } from '../holding/flow-nodes';
 import { useNames } from '../names';
+import { askRestart } from '../holding/run-dialogs';
 import { useChanges } from '../holding/shape-changes';
 import { runTo } from '../run-commands';
 import { useIsPast, useLive, useSession, useView } from '../run-context';
@@ -38,7 +39,7 @@ export function ShapeMenu({ canvas }: { canvas: RunCanvas }) {
 }
 
 function Opened({ element, at, onClose }: Opened & { onClose: () => void }) {
-  const { t } = useTranslation('run');
+  const { t } = useTranslation(['run', 'holding']);
   const session = useSession();
   const names = useNames();
   const isPast = useIsPast();
@@ -46,6 +47,8 @@ function Opened({ element, at, onClose }: Opened & { onClose: () => void }) {
   const incident = useView((view) => view.incidents.find((one) => one.element === element) ?? null);
   const open = useView((view) => view.steps.find((step) => step.element === element && step.endedAt === null)?.id ?? null);
   const { entries, act, isActivity } = useOverrides(element, open, incident);
+  const canRestart = useLive((view) => view.swarm === null && view.steps.some((step) => step.element === element)) && !isPast;
+  const restart: MenuEntry = { id: 'restart', label: t('holding:restart.here'), icon: <ListRestart aria-hidden /> };
   const hold = useHolds(element);
   const change = useChanges(element);
   const isNode = useFlowNodes().includes(element);
@@ -54,10 +57,11 @@ function Opened({ element, at, onClose }: Opened & { onClose: () => void }) {
     <ContextMenu
       label={names.element(element)}
       at={at}
-      entries={[inspect, ...(isNode && !isFixed ? [...hold.entries, ...change.entries] : []), ...(isActivity && !isFixed ? ['line' as const, ...entries] : [])]}
+      entries={[inspect, ...(canRestart ? [restart] : []), ...(isNode && !isFixed ? [...hold.entries, ...change.entries] : []), ...(isActivity && !isFixed ? ['line' as const, ...entries] : [])]}
       onClose={onClose}
       onAction={(id) => {
-        if (id === 'inspect') session.store.setState({ selected: element });
+        if (id === 'restart') askRestart(element);
+        else if (id === 'inspect') session.store.setState({ selected: element });
         else if (!hold.act(id) && !change.act(id)) act(id);
       }}
     />

@@ -8,15 +8,15 @@ import { useRun } from '../run-context';
 export type Strategies = ReadonlyMap<string, ActivityStrategy>;
 
 const NONE: Strategies = new Map();
-const asked = new Map<string, Promise<Strategies>>();
+const asked = new Map<string, { xml: string; made: Promise<Strategies> }>();
 
 function strategiesOf(runId: string, xml: string): Promise<Strategies> {
   const known = asked.get(runId);
-  if (known) return known;
+  if (known?.xml === xml) return known.made;
   const made = backend()
     .routineStrategies({ xml })
     .then((found) => new Map(found.map((one) => [one.element, one])));
-  asked.set(runId, made);
+  asked.set(runId, { xml, made });
   made.catch(() => asked.delete(runId));
   return made;
 }
