@@ -149,3 +149,19 @@ test("a run for a swarm is held on an error from its start on, and when an entry
   await panel.getByRole("checkbox", { name: "on an error" }).waitFor();
   await panel.getByRole("checkbox", { name: "when the entry brief changes" }).waitFor();
 });
+
+test("a branch that is out of sight is pointed to at the edge of the drawing, and a press leads there", async (t) => {
+  const story = await Story.begin(t, { bring: [BICYCLE], page: { viewport: { width: 1024, height: 700 }, reducedMotion: "reduce" } });
+  const { page } = story;
+  await page.getByRole("button", { name: "Run Repair a bicycle" }).click();
+  await status(story, /Waiting/);
+  await story.shape("Repair").first().waitFor();
+  for (let presses = 0; presses < 3; presses += 1) await page.getByRole("button", { name: "Zoom in" }).first().click();
+  const sign = page.getByRole("button", { name: "Branch A at Tell the owner", exact: true });
+  await sign.waitFor();
+  if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/out-of-sight.png` });
+  assert.deepEqual(await accessibilityProblems(page), [], "axe finds nothing on what points out of sight");
+  await sign.click();
+  await sign.waitFor({ state: "detached" });
+  if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/out-of-sight-found.png` });
+});

@@ -47,6 +47,17 @@ export function breakAnchor(box: Rect, side: 'before' | 'after'): Point {
   return { x: side === 'before' ? box.x : box.x + box.width, y: box.y + box.height / 2 };
 }
 
+/** Room at the edges of the drawing: for the tools above, and for the mark of bpmn.io below. */
+const EDGE = { side: 24, top: 60, bottom: 64 };
+
+/** Where a sign goes that points to something out of sight: as near to it as the drawing goes. */
+export function edgePoint(to: Point, { width, height }: { width: number; height: number }): Point {
+  return {
+    x: Math.min(Math.max(to.x, EDGE.side), Math.max(EDGE.side, width - EDGE.side)),
+    y: Math.min(Math.max(to.y, EDGE.top), Math.max(EDGE.top, height - EDGE.bottom)),
+  };
+}
+
 function meets(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

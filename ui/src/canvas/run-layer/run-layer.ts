@@ -8,6 +8,7 @@ import { Chips } from './chips';
 import { Choices } from './choices';
 import { Discs } from './discs';
 import { Marks } from './marks';
+import { OffScreen } from './off-screen';
 import { Reasons } from './reasons';
 import { Stage } from './stage';
 import type { BreakSign, FlowChoice, Mark, PathSign, Token } from './types';
@@ -40,6 +41,7 @@ export class RunLayer {
   readonly #choices: Choices;
   readonly #reasons: Reasons;
   readonly #breaks: BreakSigns;
+  readonly #offScreen: OffScreen;
   #taken = new Set<string>();
   #frame = 0;
   #holds: ReadonlyMap<string, string> = new Map();
@@ -55,6 +57,7 @@ export class RunLayer {
     this.#choices = new Choices(stage, canvas, registry);
     this.#reasons = new Reasons(stage, (element) => selection.select(registry.get(element)));
     this.#breaks = new BreakSigns(stage);
+    this.#offScreen = new OffScreen(stage, canvas);
     eventBus.on('element.click', BEFORE_SELECTION, (event: { element: DiagramElement }) =>
       this.#choices.takeFlow(event.element.id) ? true : undefined,
     );
@@ -123,6 +126,7 @@ export class RunLayer {
       if (taken) this.#setTaken(taken);
       if (tokens) {
         this.#discs.set(tokens);
+        this.#offScreen.set(tokens);
         this.#chips.set(tokens, this.#holds);
       }
       if (breaks) this.#breaks.set(breaks);
@@ -147,6 +151,7 @@ export class RunLayer {
     this.#choices.place();
     this.#reasons.place();
     this.#breaks.place();
+    this.#offScreen.place();
   }
 
   #clear(): void {
@@ -157,6 +162,7 @@ export class RunLayer {
     this.#discs.set([]);
     this.#chips.set([], new Map());
     this.#breaks.set([]);
+    this.#offScreen.set([]);
     this.#marks.set(new Map());
     this.#choices.clear();
     this.#reasons.set(new Map());

@@ -10,6 +10,8 @@ export interface Token {
   /** Id of the flow node on which it stands. */
   element: string;
   state: TokenState;
+  /** Which branch it is and where it stands, in words. */
+  words?: string;
   /** What it waits for, in words, as a chip under the shape. */
   waitsFor?: string | null;
 }

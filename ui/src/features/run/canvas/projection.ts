@@ -19,6 +19,7 @@ export const tokensOf = (view: RunView, speech: Speech, flows: Flows): Token[] =
     .map((branch) => ({
       branch: branch.id,
       letter: branch.letter,
+      words: speech.t('branchAt', { letter: branch.letter, element: branch.elementName ?? branch.element }),
       colour: branch.colour,
       element: branch.element,
       state:
