@@ -87,6 +87,12 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await status(story, /Completed/);
     await story.shape("Date").click();
     const inspector = page.getByRole("region", { name: "Inspector" });
+    await inspector.getByRole("button", { name: /Turn 60 of 60 · Completed/ }).click();
+    await page.getByRole("option", { name: /^Turn 7 of 60/ }).click();
+    await inspector.getByRole("tab", { name: "In", exact: true }).click();
+    await inspector.getByText("number", { exact: true }).waitFor();
+    await inspector.locator(".values").getByText("7", { exact: true }).first().waitFor();
+    if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/turn-${colorScheme}.png` });
     await inspector.getByRole("tab", { name: "Compare" }).click();
     const went = inspector.getByRole("region", { name: "What went in" });
     await went.getByText(/removed:\s+number: \d+/).waitFor();

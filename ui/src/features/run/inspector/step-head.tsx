@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../../contract';
 import { Moment } from '../../../shared/moment';
-import { Select } from '../../../shared/select';
 import { duration } from '../../../shared/time';
+import { StepPicker } from './step-picker';
 
 interface StepHeadProps {
   step: StepView;
@@ -19,17 +19,7 @@ export function StepHead({ step, steps, onChoose, hasIncident }: StepHeadProps) 
   return (
     <div className="step-head">
       {steps.length > 1 ? (
-        <Select
-          label={t('visit')}
-          labelHidden
-          size="small"
-          value={step.id}
-          choices={steps.map(({ id, status }, index) => ({
-            value: id,
-            label: t('visitName', { number: index + 1, count: steps.length, status: t(`stepStatus.${status}`) }),
-          }))}
-          onChange={onChoose}
-        />
+        <StepPicker step={step} steps={steps} onChoose={onChoose} />
       ) : (
         <span className="step-status" data-status={hasIncident ? 'failed' : step.status}>
           {hasIncident ? t('waits.incident') : t(`stepStatus.${step.status}`)}
