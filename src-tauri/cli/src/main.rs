@@ -36,6 +36,10 @@ use clap::Parser;
 use exit::{Exit, Failure};
 use terminal::Terminal;
 
+/// A run is made of many small values; this allocator is quicker with them than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if let Some(exit) = api::run_scripts_if_asked() {
         return exit;

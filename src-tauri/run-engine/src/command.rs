@@ -26,7 +26,7 @@ pub enum RunCommand {
         /// The file it runs.
         routine: RoutineRef,
         /// How it runs.
-        config: RunConfig,
+        config: Box<RunConfig>,
     },
     /// Make this machine, which has the past of one run, another run that begins there, paused. What was being done then is
     /// done again when it goes on, and nothing that the first run has asked for is still paid.
@@ -70,7 +70,7 @@ pub enum RunCommand {
     /// Change how it runs, from the next iteration on.
     ConfigureRun {
         /// The whole new configuration.
-        config: RunConfig,
+        config: Box<RunConfig>,
     },
     /// The doing of a step has ended, or says what it waits for.
     FinishStep {

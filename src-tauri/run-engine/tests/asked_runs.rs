@@ -176,7 +176,7 @@ enum Happening {
 fn limit(host: &mut Host, most: Credits) {
     let mut config = host.progress().config.clone();
     config.limits.max_credits = Some(most);
-    host.send(RunCommand::ConfigureRun { config });
+    host.send(RunCommand::ConfigureRun { config: Box::new(config) });
 }
 
 fn happenings() -> impl Strategy<Value = Vec<Happening>> {

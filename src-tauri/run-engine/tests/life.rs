@@ -112,7 +112,7 @@ fn a_limit_may_pause_and_a_higher_one_lets_the_run_go_on() {
     host.open(json!({}));
     assert_eq!((host.status(), host.progress().reason), (RunStatus::Paused, Some(StatusReason::MaxSteps)));
     config.limits.max_steps = Some(2);
-    host.send(RunCommand::ConfigureRun { config });
+    host.send(RunCommand::ConfigureRun { config: Box::new(config) });
     host.send(RunCommand::ResumeRun);
     host.settle();
     assert_eq!(host.status(), RunStatus::Completed);
@@ -215,7 +215,7 @@ fn after_a_restart_steps_in_flight_are_tried_again_and_waiting_ones_go_on_waitin
 fn a_configuration_holds_from_the_next_iteration_on() {
     let mut host = paused(r#"<task id="a"/><task id="b"/>"#, "a -> b");
     let game = RunConfig { mode: RunMode::TokenGame, ..RunConfig::default() };
-    host.send(RunCommand::ConfigureRun { config: game });
+    host.send(RunCommand::ConfigureRun { config: Box::new(game) });
     host.send(RunCommand::Step { branch: None });
     assert!(host.effects.is_empty(), "in a token game nothing is done outside");
     assert_eq!(standing(&host), ["b"]);
@@ -231,7 +231,7 @@ fn only_the_creation_brings_a_machine_to_life_and_only_once() {
     let create = RunCommand::CreateRun {
         run: host.progress().run.clone(),
         routine: host.progress().routine.clone(),
-        config: RunConfig::default(),
+        config: Box::new(RunConfig::default()),
     };
     let mut machine = host.machine.clone();
     assert_eq!(machine.handle(create, host.now).unwrap_err(), Rejection::WrongMachineStatus(MachineStatus::Running));

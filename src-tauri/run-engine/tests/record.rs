@@ -119,7 +119,7 @@ fn a_step_that_cannot_be_paid_waits_until_the_run_is_topped_up_and_goes_on_behin
 
     let mut config = host.progress().config.clone();
     config.limits.max_credits = Some(credits(110));
-    host.send(RunCommand::ConfigureRun { config });
+    host.send(RunCommand::ConfigureRun { config: Box::new(config) });
     host.send(RunCommand::ResumeRun);
     assert_eq!((&the_step(&host).status, the_step(&host).attempt), (&StepStatus::InProgress, 1));
     let request = host.machine.step_request(the_step(&host).id).unwrap();

@@ -12,8 +12,8 @@ use routine_model::graph::binding::Binding;
 use run_engine::event::Trigger;
 use run_engine::state::{Graphs, Subscription};
 use run_engine::{
-    Actor, RoutineRef, RunCommand, RunConfig, RunEffect, RunId, RunStateMachine, RunStatus, StepOutcome, StepRequest,
-    Timestamp, VariableMap, WaitReason,
+    Actor, RoutineRef, RunCommand, RunEffect, RunId, RunStateMachine, RunStatus, StepOutcome, StepRequest, Timestamp,
+    VariableMap, WaitReason,
 };
 use serde_json::json;
 use support::host::{variables, version};
@@ -35,7 +35,7 @@ impl Quick {
         let machine = RunStateMachine::new(graphs);
         let mut quick = Self { machine, commands: Vec::new(), events: 0, bytes: 0, begun: Instant::now() };
         let routine = RoutineRef { path: "speed.bpmn".into(), name: "speed".into(), version: version("v1") };
-        quick.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config: RunConfig::default() });
+        quick.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config: Box::default() });
         quick.send(RunCommand::StartRun { paused: false });
         let inputs = variables(json!({"n": 0}));
         quick.send(RunCommand::OpenProcess { process: None, start: None, inputs });

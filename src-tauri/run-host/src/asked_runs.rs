@@ -70,7 +70,7 @@ impl RunHost {
             self.send(&asked.run, RunCommand::RaiseForRun { run: run.clone(), by }).await?;
         }
         config.limits.max_credits = Some(most);
-        self.send(run, RunCommand::ConfigureRun { config }).await
+        self.send(run, RunCommand::ConfigureRun { config: Box::new(config) }).await
     }
 
     async fn settle_unbegun(&self, asking: &RunId, step: StepId, run: RunId) {

@@ -62,7 +62,7 @@ pub use run_file::{ExportFormat, REDACTED, RUN_FILE_VERSION, Redaction, RunFileE
 pub use run_loader::{FindRoutine, RoutineFile, RunLoader, version_of};
 pub use run_result::{ResultIncident, ResultPlace, ResultStatus, RunResult, variables};
 pub use run_store::{Imported, RunPage, RunQuery, RunRow, WaitingPlace};
-pub use start::{OpenRequest, StartRequest, config_of};
+pub use start::{OpenRequest, StartRequest};
 pub use swarms::{
     CreateSwarm, ListRoutines, SwarmError, SwarmHost, SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmSnapshot,
     SwarmUpdate, SwarmWatcher,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use routine_model::{Diagnostic, Reading, RoutineGraph, Severity, read_routine};
+use routine_model::{Diagnostic, RoutineGraph, Severity};
 use run_engine::state::Graphs;
 use run_engine::{
     Actor, Reaction, Rejection, RoutineRef, RunCommand, RunConfig, RunId, RunMode, RunStateMachine, Unsupported,
@@ -19,7 +19,7 @@ use crate::exchange;
 use crate::host::RunHost;
 use crate::mailbox::Mailbox;
 use crate::run_id::new_run_id;
-use crate::run_loader::{LoadedRun, version_of};
+use crate::run_loader::{LoadedRun, ReadText};
 use crate::run_loop::RunLoop;
 use crate::start::{OpenRequest, StartRequest, as_its_format_needs};
 use crate::step_figures::StepFigureFold;
@@ -30,8 +30,7 @@ impl RunHost {
     /// # Errors
     /// The routine cannot run, with every reason at once; the process cannot be started this way; or it cannot be stored.
     pub async fn start(&self, request: StartRequest) -> Result<RunId, HostError> {
-        let Reading { graph, diagnostics, .. } = read_routine(&request.bytes);
-        let graph = Arc::new(graph);
+        let ReadText { version, graph, diagnostics } = self.parts.loader.read_text(&request.bytes);
         let process = request.open.as_ref().and_then(|open| open.process.as_ref());
         let found = obstacles(&diagnostics, &request.config)
             .chain(unsupported(&graph, process, &request.config).into_iter().map(obstacle))
@@ -48,7 +47,6 @@ impl RunHost {
             Some(run) => run,
             None => new_run_id(now)?,
         };
-        let version = version_of(&request.bytes);
         let routine = RoutineRef {
             name: request.name.clone().unwrap_or_else(|| name_of(&graph, &request.path)),
             path: request.path.clone(),
@@ -56,7 +54,8 @@ impl RunHost {
         };
         let graphs = Graphs::from([(version.clone(), graph.clone())]);
         let mut machine = RunStateMachine::new(graphs.clone());
-        let mut reactions = vec![machine.handle(RunCommand::CreateRun { run: run.clone(), routine, config }, now)?];
+        let mut reactions =
+            vec![machine.handle(RunCommand::CreateRun { run: run.clone(), routine, config: Box::new(config) }, now)?];
         for on in request.breakpoints {
             let (breakpoint, enabled, once, by) = (None, true, false, Actor::Person);
             reactions.push(machine.handle(RunCommand::SetBreakpoint { breakpoint, on, enabled, once, by }, now)?);
@@ -66,7 +65,6 @@ impl RunHost {
             reactions.push(machine.handle(RunCommand::OpenProcess { process, start, inputs }, now)?);
         }
 
-        self.parts.loader.remember(&version, &graph);
         let lock = self.parts.store.lock_run(&run)?;
         let mut batch = Batch::default();
         for Reaction { events, effects } in reactions {

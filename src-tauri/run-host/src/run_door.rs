@@ -24,7 +24,7 @@ use crate::host::RunHost;
 use crate::parts::Parts;
 use crate::publishing::{OutsideMessage, Publication};
 use crate::run_loader::RoutineFile;
-use crate::start::{OpenRequest, StartRequest, config_of};
+use crate::start::{OpenRequest, StartRequest};
 use crate::update::RunSnapshot;
 
 /// So many runs may have asked for each other, one behind the other.
@@ -123,7 +123,7 @@ impl RunHost {
                 let process = ElementId::from(routine);
                 let seed =
                     Sha256::digest(run.0.as_bytes()).iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte));
-                let config = config_of(&file.bytes, Some(&process), config, seed);
+                let config = self.config_of(&file.bytes, Some(&process), config, seed);
                 let open = OpenRequest { process: Some(process), start: None, inputs: VariableMap::from_iter(inputs) };
                 let request = StartRequest {
                     run: Some(run.clone()),

@@ -1,10 +1,10 @@
 //! Brings routines and runs into memory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use routine_model::{ElementId, RoutineGraph, read_routine};
+use routine_model::{Diagnostic, ElementId, Reading, RoutineGraph, read_routine};
 use run_engine::command::LoadedRoutine;
 use run_engine::event::JOURNAL_FORMAT;
 use run_engine::state::Graphs;
@@ -51,6 +51,19 @@ pub struct RunLoader {
     store: RunPersistence,
     find: FindRoutine,
     graphs: Arc<Mutex<HashMap<RoutineVersion, Weak<RoutineGraph>>>>,
+    /// The latest texts that were read with their diagnostics: whoever starts a routine often starts it again.
+    readings: Arc<Mutex<VecDeque<ReadText>>>,
+}
+
+/// So many texts are kept read, also while no run uses them.
+const READINGS: usize = 8;
+
+/// A text that has been read.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadText {
+    pub(crate) version: RoutineVersion,
+    pub(crate) graph: Arc<RoutineGraph>,
+    pub(crate) diagnostics: Arc<[Diagnostic]>,
 }
 
 impl std::fmt::Debug for RunLoader {
@@ -61,7 +74,7 @@ impl std::fmt::Debug for RunLoader {
 
 impl RunLoader {
     pub(crate) fn new(store: RunPersistence, find: FindRoutine) -> Self {
-        Self { store, find, graphs: Arc::default() }
+        Self { store, find, graphs: Arc::default(), readings: Arc::default() }
     }
 
     /// A run as it is stored, or as it was after an earlier entry of its journal: its latest checkpoint before that, and the
@@ -96,6 +109,22 @@ impl RunLoader {
             checkpoints::keep(&self.store, run, &Kept { progress: Some(progress.clone()), figures: figures.clone() });
         }
         Ok(LoadedRun { machine, graphs, figures })
+    }
+
+    /// A text with what is wrong with it.
+    pub(crate) fn read_text(&self, bytes: &[u8]) -> ReadText {
+        let version = version_of(bytes);
+        let readings = || self.readings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = readings().iter().find(|known| known.version == version) {
+            return known.clone();
+        }
+        let Reading { graph, diagnostics, .. } = read_routine(bytes);
+        let read = ReadText { version, graph: Arc::new(graph), diagnostics: diagnostics.into() };
+        self.remember(&read.version, &read.graph);
+        let mut readings = readings();
+        readings.truncate(READINGS - 1);
+        readings.push_front(read.clone());
+        read
     }
 
     /// The graph of a text.

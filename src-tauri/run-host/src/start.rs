@@ -1,8 +1,10 @@
 //! What it takes to start a run.
 
 use routine_model::navigator::NavigatorFactory;
-use routine_model::{ElementId, RoutineGraph, read_routine};
+use routine_model::{ElementId, RoutineGraph};
 use run_engine::{BreakOn, RunConfig, RunId, VariableMap};
+
+use crate::host::RunHost;
 
 /// The wish to start a run.
 #[derive(Clone, Debug)]
@@ -36,14 +38,17 @@ pub struct OpenRequest {
     pub inputs: VariableMap,
 }
 
-/// How a run of a routine runs unless somebody says otherwise: what the routine itself says (`routine:settings` of the
-/// process), over `base`. Whoever starts the run changes in the answer what it was asked to: a wish for one run comes
-/// before the routine, and the routine before what holds for all. `seed` is for choices by chance.
-#[must_use]
-pub fn config_of(bytes: &[u8], process: Option<&ElementId>, base: RunConfig, seed: u64) -> RunConfig {
-    let graph = read_routine(bytes).graph;
-    let settings = meant(&graph, process).and_then(|id| graph.container(id)?.process.as_ref()).map(|it| &it.settings);
-    settings.map_or_else(|| base.clone(), |settings| base.clone().under(settings, seed))
+impl RunHost {
+    /// How a run of a routine runs unless somebody says otherwise: what the routine itself says (`routine:settings` of the
+    /// process), over `base`. Whoever starts the run changes in the answer what it was asked to: a wish for one run comes
+    /// before the routine, and the routine before what holds for all. `seed` is for choices by chance.
+    #[must_use]
+    pub fn config_of(&self, bytes: &[u8], process: Option<&ElementId>, base: RunConfig, seed: u64) -> RunConfig {
+        let graph = self.parts.loader.read_text(bytes).graph;
+        let settings =
+            meant(&graph, process).and_then(|id| graph.container(id)?.process.as_ref()).map(|it| &it.settings);
+        settings.map_or_else(|| base.clone(), |settings| base.clone().under(settings, seed))
+    }
 }
 
 /// The process that a run begins with: the named one, else the first that can be executed, else the first.

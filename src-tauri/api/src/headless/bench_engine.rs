@@ -6,8 +6,8 @@ use std::sync::Arc;
 use routine_model::RoutineGraph;
 use run_engine::state::Graphs;
 use run_engine::{
-    Actor, RoutineRef, RoutineVersion, RunCommand, RunConfig, RunEffect, RunEvent, RunId, RunStateMachine, RunStatus,
-    Timestamp, VariableMap,
+    Actor, RoutineRef, RoutineVersion, RunCommand, RunEffect, RunEvent, RunId, RunStateMachine, RunStatus, Timestamp,
+    VariableMap,
 };
 use step_execution::{SubroutineExecutor, UnifiedSubroutineExecutor};
 
@@ -24,7 +24,7 @@ pub(super) fn run_in_engine(graph: &Arc<RoutineGraph>) -> Result<u64, ApiError> 
         executor: UnifiedSubroutineExecutor::default(),
         nodes: 0,
     };
-    run.handle(RunCommand::CreateRun { run: RunId::from("bench"), routine, config: RunConfig::default() })?;
+    run.handle(RunCommand::CreateRun { run: RunId::from("bench"), routine, config: Box::default() })?;
     run.handle(RunCommand::StartRun { paused: false })?;
     run.handle(RunCommand::OpenProcess { process: None, start: None, inputs: VariableMap::new() })?;
     while run.machine.has_ready() {

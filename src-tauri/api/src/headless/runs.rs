@@ -9,7 +9,7 @@ use routine_model::graph::settings;
 use routine_model::{Credits, ElementId};
 use run_engine::config::RunLimits;
 use run_engine::{JournalEntry, RunConfig, RunId, RunMode, VariableMap};
-use run_host::{FindRoutine, HostOptions, ListRoutines, OpenRequest, RunHost, RunNotice, StartRequest, config_of};
+use run_host::{FindRoutine, HostOptions, ListRoutines, OpenRequest, RunHost, RunNotice, StartRequest};
 use run_store::RunPersistence;
 use serde_json::{Map, Value, json};
 use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
@@ -152,7 +152,7 @@ impl Headless {
             ..RunConfig::default()
         };
         let process = start.process.clone().map(ElementId::from);
-        let mut config = config_of(&bytes, process.as_ref(), base, crate::studio::seed()?);
+        let mut config = self.host.config_of(&bytes, process.as_ref(), base, crate::studio::seed()?);
         config.delay_ms = start.delay_ms.min(MOST_DELAY_MS);
         let breakpoints = start.breakpoints.into_iter().map(engine_break_on).collect::<Result<_, _>>()?;
         set_limits(&mut config.limits, &start.limits)?;

@@ -34,7 +34,7 @@ impl Client {
     pub(super) async fn set_pace(&self, params: SetPace) -> Result<Done, ApiError> {
         let progress = self.shared.host.progress(&run_id(&params.run_id)).await.map_err(host_failed)?.progress;
         let config = RunConfig { delay_ms: params.delay_ms.min(MOST_DELAY_MS), ..progress.config.clone() };
-        self.send(&params.run_id, RunCommand::ConfigureRun { config }).await
+        self.send(&params.run_id, RunCommand::ConfigureRun { config: Box::new(config) }).await
     }
 
     /// What holds or calls others runs until it is over; anything else is one step.

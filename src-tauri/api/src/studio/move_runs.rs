@@ -9,7 +9,7 @@ use run_engine::{
     Actor, BranchId, DEFAULT_TIME_TO_LIVE_MS, DecisionId, FailureKind, IncidentId, RunCommand, RunConfig, RunId,
     RunStatus, ScopeId, StatusReason, StepFailure, StepId, StepOutcome, VariableMap,
 };
-use run_host::{OpenRequest, OutsideMessage, Publication, StartRequest, config_of};
+use run_host::{OpenRequest, OutsideMessage, Publication, StartRequest};
 
 use super::blocking::blocking;
 use super::breakpoints::{MOST_DELAY_MS, engine_break_on};
@@ -49,7 +49,7 @@ impl Client {
                 ..RunConfig::default()
             };
             let process = params.process_id.clone().map(ElementId::from);
-            let mut config = config_of(&bytes, process.as_ref(), base, seed()?);
+            let mut config = shared.host.config_of(&bytes, process.as_ref(), base, seed()?);
             if let Some(mode) = params.path_selection {
                 config.path_selection = engine_path_selection(mode, seed()?);
             }

@@ -1,6 +1,6 @@
 //! Putting a graph together, from whatever format a navigator reads.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use petgraph::graph::DiGraph;
 use thiserror::Error;
@@ -10,7 +10,7 @@ use super::data::DataElement;
 use super::data_places::{data_places, store_entries};
 use super::event::{EventName, Message};
 use super::flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
-use super::{Links, RoutineGraph};
+use super::{IdMap, Links, RoutineGraph};
 use crate::MemberId;
 use crate::ids::ElementId;
 
@@ -34,8 +34,8 @@ pub enum GraphError {
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
     graph: DiGraph<FlowNode, SequenceFlow>,
-    nodes: HashMap<ElementId, petgraph::graph::NodeIndex>,
-    flows: HashMap<ElementId, petgraph::graph::EdgeIndex>,
+    nodes: IdMap<petgraph::graph::NodeIndex>,
+    flows: IdMap<petgraph::graph::EdgeIndex>,
     containers: BTreeMap<ElementId, Container>,
     processes: Vec<ElementId>,
     /// `message`s by id.
@@ -51,7 +51,7 @@ pub struct GraphBuilder {
     /// Compensation boundary event → the activity that an association connects it with.
     pub compensation_handlers: BTreeMap<ElementId, ElementId>,
     /// Flow node → the member in whose lane it stands.
-    pub members: HashMap<ElementId, MemberId>,
+    pub members: IdMap<MemberId>,
     /// Global tasks by id.
     pub global_tasks: BTreeMap<ElementId, FlowNode>,
     /// Participants, in the order of the file.

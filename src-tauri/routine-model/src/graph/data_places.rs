@@ -4,8 +4,9 @@
 //! and its id where it has none; a data object without a label bears that of its first reference that has one, because
 //! that is what editors write on the drawn sheet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::IdMap;
 use super::container::Container;
 use super::data::{DataElement, DataKind, IoSpecification, Property};
 use super::entry::EntryBinding;
@@ -32,7 +33,7 @@ pub enum DataOwner {
     Store,
 }
 
-pub(super) type DataPlaces = HashMap<ElementId, DataPlace>;
+pub(super) type DataPlaces = IdMap<DataPlace>;
 
 /// Gives every data object and reference its name, and says where all data of the file live.
 pub(super) fn data_places<'n>(
@@ -41,7 +42,7 @@ pub(super) fn data_places<'n>(
     stores: &BTreeMap<ElementId, DataElement>,
 ) -> DataPlaces {
     name_objects(containers);
-    let mut places = DataPlaces::new();
+    let mut places = DataPlaces::default();
     let store =
         |id: &ElementId, name: &str| (id.clone(), DataPlace { variable: name.to_owned(), owner: DataOwner::Store });
     places.extend(stores.values().map(|element| store(&element.id, &element.name)));
@@ -101,7 +102,7 @@ pub(super) fn data_places<'n>(
 pub(super) fn store_entries(
     containers: &BTreeMap<ElementId, Container>,
     stores: &BTreeMap<ElementId, DataElement>,
-) -> HashMap<ElementId, EntryBinding> {
+) -> IdMap<EntryBinding> {
     let references = containers.values().flat_map(|container| &container.data);
     let bound = stores.values().chain(references).filter_map(|element| {
         let store = match &element.kind {
@@ -126,7 +127,7 @@ pub(super) fn store_entries(
 /// A data object without a label takes that of its first labelled reference; then every reference takes its object's.
 fn name_objects(containers: &mut BTreeMap<ElementId, Container>) {
     let is_labelled = |element: &DataElement| element.name != element.id.as_str();
-    let mut labels: HashMap<ElementId, String> = HashMap::new();
+    let mut labels: IdMap<String> = IdMap::default();
     for element in containers.values().flat_map(|container| &container.data) {
         if let DataKind::ObjectReference(Some(object)) = &element.kind
             && is_labelled(element)
@@ -134,7 +135,7 @@ fn name_objects(containers: &mut BTreeMap<ElementId, Container>) {
             labels.entry(object.clone()).or_insert_with(|| element.name.clone());
         }
     }
-    let mut names: HashMap<ElementId, String> = HashMap::new();
+    let mut names: IdMap<String> = IdMap::default();
     for element in containers.values_mut().flat_map(|container| &mut container.data) {
         if element.kind == DataKind::Object {
             if let Some(label) = labels.get(&element.id).filter(|_| !is_labelled(element)) {

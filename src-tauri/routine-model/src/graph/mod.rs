@@ -38,12 +38,15 @@ use flow_node::{FlowNode, FlowNodeKind, SequenceFlow};
 use crate::MemberId;
 use crate::ids::ElementId;
 
+/// What is looked up by an element's id at every step of a run. Its hash is quick, and as good as ids of files need.
+pub(crate) type IdMap<V> = HashMap<ElementId, V, foldhash::fast::RandomState>;
+
 /// A routine as a graph: flow nodes are vertices, sequence flows are edges. One for all processes of a file.
 #[derive(Clone, Debug)]
 pub struct RoutineGraph {
     graph: DiGraph<FlowNode, SequenceFlow>,
-    nodes: HashMap<ElementId, NodeIndex>,
-    flows: HashMap<ElementId, EdgeIndex>,
+    nodes: IdMap<NodeIndex>,
+    flows: IdMap<EdgeIndex>,
     links: Vec<Links>,
     containers: BTreeMap<ElementId, Container>,
     processes: Vec<ElementId>,
@@ -52,8 +55,8 @@ pub struct RoutineGraph {
     errors: BTreeMap<ElementId, EventName>,
     escalations: BTreeMap<ElementId, EventName>,
     data_places: DataPlaces,
-    store_entries: HashMap<ElementId, EntryBinding>,
-    members: HashMap<ElementId, MemberId>,
+    store_entries: IdMap<EntryBinding>,
+    members: IdMap<MemberId>,
     compensation_handlers: BTreeMap<ElementId, ElementId>,
     global_tasks: BTreeMap<ElementId, FlowNode>,
     participants: Vec<Participant>,

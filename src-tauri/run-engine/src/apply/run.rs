@@ -26,7 +26,7 @@ pub(crate) fn begin(entry: &JournalEntry, created: &RunCreated) -> Result<RunPro
         run: created.run.clone(),
         origin: None,
         routine: created.routine.clone(),
-        config: created.config.clone(),
+        config: (*created.config).clone(),
         status: RunStatus::Scheduled,
         reason: None,
         seq: entry.seq,

@@ -76,7 +76,7 @@ pub(super) fn choose(turn: &mut Turn<'_>, element: ElementId, flows: Vec<Element
     if turn.state().status != RunStatus::Scheduled {
         expect_alive(turn)?;
     }
-    let mut config = turn.state().config.clone();
+    let mut config = Box::new(turn.state().config.clone());
     config.choices.insert(element.clone(), flows.clone());
     turn.emit(RunConfigured { config })?;
     let waiting: Vec<DecisionId> =

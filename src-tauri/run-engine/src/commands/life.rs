@@ -67,11 +67,11 @@ pub(super) fn check_limits(turn: &mut Turn<'_>) -> Result<(), Rejection> {
     }
 }
 
-pub(super) fn configure(turn: &mut Turn<'_>, config: RunConfig) -> Result<(), Rejection> {
+pub(super) fn configure(turn: &mut Turn<'_>, mut config: Box<RunConfig>) -> Result<(), Rejection> {
     if turn.state().status != RunStatus::Scheduled {
         expect_alive(turn)?;
     }
     // For whom it works is settled with its creation.
-    let swarm = turn.state().config.swarm.clone();
-    Ok(turn.emit(RunConfigured { config: RunConfig { swarm, ..config } })?)
+    config.swarm.clone_from(&turn.state().config.swarm);
+    Ok(turn.emit(RunConfigured { config })?)
 }

@@ -33,7 +33,7 @@ pub struct RunCreated {
     /// What it runs.
     pub routine: RoutineRef,
     /// How it runs.
-    pub config: RunConfig,
+    pub config: Box<RunConfig>,
 }
 
 /// The run that another one began as a copy of.
@@ -82,7 +82,7 @@ pub struct RunStatusChanged {
 #[serde(rename_all = "camelCase")]
 pub struct RunConfigured {
     /// The whole new configuration.
-    pub config: RunConfig,
+    pub config: Box<RunConfig>,
 }
 
 /// A called routine's version is fixed for the rest of the run.

@@ -81,7 +81,7 @@ impl Host {
             asks: Vec::new(),
         };
         let routine = RoutineRef { path: "test.bpmn".to_owned(), name: "test".to_owned(), version: version("v1") };
-        host.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config });
+        host.send(RunCommand::CreateRun { run: RunId::from("run"), routine, config: Box::new(config) });
         host.send(RunCommand::StartRun { paused });
         host
     }

@@ -21,7 +21,7 @@ use crate::clock::{Clock, VirtualClock};
 use crate::error::HostError;
 use crate::host::{HostOptions, RunHost};
 use crate::run_loader::{FindRoutine, RoutineFile};
-use crate::start::{StartRequest, config_of};
+use crate::start::StartRequest;
 
 /// The moment at which every scenario begins: 2025-01-01T00:00Z. Journals of scenarios are the same every time.
 pub const START_OF_TIME: Timestamp = Timestamp(1_735_689_600_000);
@@ -68,7 +68,7 @@ impl ScenarioRunner {
         executor.belongs_to(&host.parts);
 
         let base = RunConfig { mode: scenario.mode, wait_at: scenario.wait_at.clone(), ..RunConfig::default() };
-        let mut config = config_of(&routine.bytes, scenario.process.as_ref(), base, SEED);
+        let mut config = host.config_of(&routine.bytes, scenario.process.as_ref(), base, SEED);
         if let Some(swarm) = &scenario.swarm {
             config.swarm = Some(swarm.begin(&host, self.run.as_ref()).await?);
         }

@@ -18,7 +18,7 @@ use crate::error::HostError;
 use crate::host::RunHost;
 use crate::mailbox::LoopInput;
 use crate::run_loader::RoutineFile;
-use crate::start::{OpenRequest, StartRequest, config_of};
+use crate::start::{OpenRequest, StartRequest};
 
 /// Every routine that swarms may choose from.
 pub type ListRoutines = Arc<dyn Fn() -> Vec<RoutineFile> + Send + Sync>;
@@ -82,7 +82,7 @@ pub(super) async fn start_run(
     let (strategy, share) =
         swarms.read(swarm, |context| (context.policy.default_strategy.clone(), context.limits.run.clone())).await?;
     let seed = run.0.bytes().fold(0_u64, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
-    let mut config = config_of(&file.bytes, None, RunConfig::default(), seed);
+    let mut config = host.config_of(&file.bytes, None, RunConfig::default(), seed);
     config.limits.max_credits = share.credits.limit(config.limits.max_credits);
     config.limits.max_time_ms = share.time_ms.limit(config.limits.max_time_ms);
     config.limits.max_steps = share.steps.limit(config.limits.max_steps);

@@ -100,7 +100,7 @@ async fn a_way_that_could_not_be_paid_is_asked_of_the_model_again_when_it_can_un
         let top_up = |most: &str| {
             let mut config = progress.config.clone();
             config.limits.max_credits = Some(most.parse().unwrap());
-            RunCommand::ConfigureRun { config }
+            RunCommand::ConfigureRun { config: Box::new(config) }
         };
         host.send(&run, top_up("0.6")).await.unwrap();
         host.rest(&run).await;

@@ -1,9 +1,7 @@
 //! Stores and appends that the tests share.
 
 use run_engine::event::{RoutineRef, RunCreated, RunStarted, RunStatusChanged};
-use run_engine::{
-    JournalEntry, RoutineVersion, RunConfig, RunEvent, RunId, RunMode, RunStatus, StatusReason, Timestamp,
-};
+use run_engine::{JournalEntry, RoutineVersion, RunEvent, RunId, RunMode, RunStatus, StatusReason, Timestamp};
 use run_store::{Append, Durability, Exchange, RunPersistence, RunRow, StoredRoutine};
 use tempfile::TempDir;
 
@@ -28,7 +26,7 @@ pub fn text(text: &str) -> StoredRoutine {
 
 /// The first append of a run: created and started.
 pub fn beginning(run: &str, time: i64) -> Append {
-    let created = RunCreated { run: RunId::from(run), format: 1, routine: routine(), config: RunConfig::default() };
+    let created = RunCreated { run: RunId::from(run), format: 1, routine: routine(), config: Box::default() };
     let events = [RunEvent::RunCreated(created), RunEvent::RunStarted(RunStarted { paused: false })];
     append(run, 0, time, events.to_vec(), RunStatus::InProgress)
 }
