@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use run_engine::{RunConfig, StepId, Timestamp};
 use run_host::{
@@ -24,6 +24,9 @@ const FAILED: i32 = 101;
 
 /// Where the number stands by which the program chooses.
 const MOVE: &str = "move.txt";
+
+/// Nothing that the program is left to do takes nearly so long.
+const LONGEST_END: Duration = Duration::from_secs(600);
 
 /// The program says this when it has taken up the run.
 pub const UNDER_WAY: &str = "under way";
@@ -125,7 +128,7 @@ pub fn until_it_ends(folder: &Path, kills: u32) -> Vec<Killed> {
         }
         killed.push(Killed { completed: completed(folder).into_iter().collect(), done: outside::done(folder).len() });
     }
-    assert!(start(folder).wait().unwrap().success(), "the undisturbed program comes to its end");
+    let_it_end(folder);
     println!("killed {} times, with {:?} steps completed", killed.len(), counts(&killed));
     killed
 }
@@ -173,9 +176,20 @@ pub fn up_to(folder: &Path, kills: u32, within: u64) {
     }
 }
 
-/// Starts the program once more and waits for its end.
+/// Starts the program once more and waits for its end, but not for ever: one that just stands still has failed.
+#[expect(clippy::disallowed_methods, reason = "a program that stands still gives nothing to wait for")]
 pub fn let_it_end(folder: &Path) {
-    assert!(start(folder).wait().unwrap().success(), "the undisturbed program comes to its end");
+    let (mut program, begun) = (start(folder), Instant::now());
+    let ended = loop {
+        match program.try_wait().unwrap() {
+            None if begun.elapsed() < LONGEST_END => std::thread::sleep(Duration::from_millis(20)),
+            ended => break ended,
+        }
+    };
+    if ended.is_none() {
+        program.kill().unwrap();
+    }
+    assert!(ended.is_some_and(|status| status.success()), "the undisturbed program comes to its end: {ended:?}");
 }
 
 /// A number by which the program that is started chooses what it does.

@@ -270,16 +270,19 @@ impl RunHost {
         Ok(())
     }
 
-    /// Leaves every run where it stands and frees it for others. Returns when all of it is stored.
+    /// Leaves every run where it stands and frees it for others; nothing gets into memory here any more. Returns when all of it
+    /// is stored.
     ///
     /// # Errors
     /// What is stored cannot be made to survive a loss of power.
     pub async fn close(&self) -> Result<(), HostError> {
         // First nothing more is begun for swarms; runs that go may still have something to say to theirs.
         self.swarms().close().await;
+        self.parts.gate.shut().await;
         for (run, _) in self.parts.live() {
             self.leave(&run).await;
         }
+        self.parts.swarms.gate.shut().await;
         self.swarms().close().await;
         self.in_store(RunPersistence::flush).await
     }

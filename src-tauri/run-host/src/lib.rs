@@ -16,6 +16,7 @@ mod error;
 mod exchange;
 mod execution_context;
 mod fork;
+mod gate;
 mod heard;
 mod host;
 mod interventions;

@@ -65,6 +65,7 @@ impl RunHost {
             reactions.push(machine.handle(RunCommand::OpenProcess { process, start, inputs }, now)?);
         }
 
+        let Some(turn) = self.parts.gate.pass().await else { return Err(HostError::Closed(run)) };
         let lock = self.parts.store.lock_run(&run)?;
         let mut batch = Batch::default();
         for Reaction { events, effects } in reactions {
@@ -76,13 +77,14 @@ impl RunHost {
         batch.answers.push(answer);
         let new = LoadedRun { machine, graphs, figures: StepFigureFold::default() };
         RunLoop::new(self.parts.clone(), run.clone(), new, 0, batch, lock).spawn();
+        drop(turn);
         stored.await.unwrap_or_else(|_| Err(HostError::Closed(run.clone())))?;
         Ok(run)
     }
 
     /// Brings a stored run into memory and decides about the steps that were in flight.
     pub(crate) async fn bring_back(&self, run: &RunId) -> Result<Mailbox, HostError> {
-        let _one_at_a_time = self.parts.loading.lock().await;
+        let Some(_turn) = self.parts.gate.pass().await else { return Err(HostError::Closed(run.clone())) };
         if let Some(mailbox) = self.parts.mailbox(run) {
             return Ok(mailbox);
         }

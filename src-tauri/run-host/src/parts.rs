@@ -14,6 +14,7 @@ use crate::activity::Busy;
 use crate::clock::Clock;
 use crate::delivery::Delivery;
 use crate::error::HostError;
+use crate::gate::Gate;
 use crate::host::HostOptions;
 use crate::mailbox::{LoopInput, Mailbox};
 use crate::notifier::RunNotifier;
@@ -36,8 +37,8 @@ pub(crate) struct Parts {
     /// This host wakes runs that are not in memory when something is for them.
     watches: AtomicBool,
     live: Mutex<HashMap<RunId, Mailbox>>,
-    /// Held while a run is brought into memory, so that none is there twice.
-    pub(crate) loading: tokio::sync::Mutex<()>,
+    /// Through it every run gets into memory.
+    pub(crate) gate: Gate,
 }
 
 impl Parts {
@@ -61,7 +62,7 @@ impl Parts {
             swarms: Swarms::new(list_routines),
             watches: AtomicBool::new(false),
             live: Mutex::default(),
-            loading: tokio::sync::Mutex::default(),
+            gate: Gate::default(),
         }
     }
 

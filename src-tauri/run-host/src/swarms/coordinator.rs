@@ -9,7 +9,7 @@ use run_engine::swarm_asks::SwarmLink;
 use run_engine::{JournalEntry, RunCommand, RunConfig, RunEvent, RunStatus, VariableMap};
 use run_store::StoreError;
 use serde_json::Value;
-use swarm::RoutineOffer;
+use swarm::{RoutineOffer, SwarmContext};
 
 use super::door::SwarmHost;
 use super::hands::Undone;
@@ -125,9 +125,9 @@ pub(super) async fn bring_back(
     if host.parts.mailbox(run).is_some() {
         return Ok(());
     }
-    let coordinates = swarms.read(swarm, |context| context.status.coordinates()).await.unwrap_or(false);
+    let lets_it_go_on = swarms.read(swarm, SwarmContext::lets_runs_go_on).await.unwrap_or(false);
     let row = row(host, run).await?;
-    if row.status.is_final() || (coordinates && row.status == RunStatus::InProgress) {
+    if row.status.is_final() || (lets_it_go_on && row.status == RunStatus::InProgress) {
         host.bring_back(run).await?;
     }
     Ok(())
@@ -152,7 +152,9 @@ pub(super) async fn let_go_on(host: &RunHost, run: &RunId) -> Result<(), HostErr
             mailbox.put(LoopInput::AskAgain(Again::Patient));
         }
         // It says by itself what it has to say.
-        None if row.reason == Some(StatusReason::MaxCredits) => drop(host.bring_back(run).await?),
+        None if row.status == RunStatus::InProgress || row.reason == Some(StatusReason::MaxCredits) => {
+            drop(host.bring_back(run).await?);
+        }
         None => {}
     }
     Ok(())

@@ -95,8 +95,8 @@ impl SwarmHost {
                 None if !self.parts.watches() => None,
                 None => match loading::bring_back(&self.parts, swarm).await {
                     Ok(mailbox) => Some(mailbox),
-                    // Another program moves it; what is stored can be read all the same.
-                    Err(SwarmError::InUse(_)) => None,
+                    // Another program moves it, or none does any more; what is stored can be read all the same.
+                    Err(SwarmError::InUse(_) | SwarmError::Closed(_)) => None,
                     Err(error) => return Err(error),
                 },
             };

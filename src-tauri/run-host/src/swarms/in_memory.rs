@@ -8,12 +8,13 @@ use routine_model::SwarmId;
 use super::coordinator::ListRoutines;
 use super::notifier::SwarmNotifier;
 use super::swarm_loop::SwarmMailbox;
+use crate::gate::Gate;
 
 /// What the loops of all swarms of a host share, beside what the runs' loops do.
 pub(crate) struct Swarms {
     pub(super) notifier: SwarmNotifier,
-    /// Held while a swarm is brought into memory, so that none is there twice.
-    pub(super) loading: tokio::sync::Mutex<()>,
+    /// Through it every swarm gets into memory.
+    pub(crate) gate: Gate,
     pub(super) list_routines: ListRoutines,
     live: Mutex<HashMap<SwarmId, SwarmMailbox>>,
 }
@@ -26,12 +27,7 @@ impl std::fmt::Debug for Swarms {
 
 impl Swarms {
     pub(crate) fn new(list_routines: ListRoutines) -> Self {
-        Self {
-            notifier: SwarmNotifier::default(),
-            loading: tokio::sync::Mutex::default(),
-            list_routines,
-            live: Mutex::default(),
-        }
+        Self { notifier: SwarmNotifier::default(), gate: Gate::default(), list_routines, live: Mutex::default() }
     }
 
     pub(super) fn mailbox(&self, swarm: &SwarmId) -> Option<SwarmMailbox> {

@@ -35,12 +35,12 @@ impl Loaded {
 
 /// Creates a swarm and brings it into memory.
 pub(super) async fn create(parts: &Arc<Parts>, create: CreateSwarm) -> Result<SwarmId, SwarmError> {
-    let _one_at_a_time = parts.swarms.loading.lock().await;
     let now = parts.clock.now();
     let swarm = match create.swarm {
         Some(swarm) => swarm,
         None => SwarmId::from(&*new_run_id(now).map_err(no_chance)?.0),
     };
+    let Some(_turn) = parts.swarms.gate.pass().await else { return Err(SwarmError::Closed(swarm)) };
     let exists = SwarmRejection::Exists(swarm.clone());
     let known = {
         let swarm = swarm.clone();
@@ -78,7 +78,7 @@ fn no_chance(error: HostError) -> SwarmError {
 
 /// Brings a stored swarm into memory, with its runs that have something to do.
 pub(super) async fn bring_back(parts: &Arc<Parts>, swarm: &SwarmId) -> Result<SwarmMailbox, SwarmError> {
-    let _one_at_a_time = parts.swarms.loading.lock().await;
+    let Some(_turn) = parts.swarms.gate.pass().await else { return Err(SwarmError::Closed(swarm.clone())) };
     if let Some(mailbox) = parts.swarms.mailbox(swarm) {
         return Ok(mailbox);
     }

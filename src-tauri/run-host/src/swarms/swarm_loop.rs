@@ -232,7 +232,7 @@ impl SwarmLoop {
     async fn end(mut self, busy: Option<crate::activity::Busy>) {
         let parts = self.parts.clone();
         // Whoever wants it back waits until its lock is free.
-        let _one_at_a_time = parts.swarms.loading.lock().await;
+        let _turn = parts.swarms.gate.pass().await;
         self.tell();
         self.keep_checkpoint(1).await;
         self.hands.stop();

@@ -71,7 +71,8 @@ async fn the_window_and_the_terminal_do_not_move_the_same_run() {
 #[tokio::test]
 async fn several_senders_bring_a_run_back_once() {
     let folder = tempfile::tempdir().unwrap();
-    let host = host_on(RunPersistence::open(&folder.path().join("runs.db")).unwrap());
+    let opened = || host_on(RunPersistence::open(&folder.path().join("runs.db")).unwrap());
+    let host = opened();
     let parallel = routine(
         r#"<startEvent id="S"/><parallelGateway id="G"/><userTask id="A"/><userTask id="B"/><userTask id="C"/><endEvent id="E"/>
            <sequenceFlow id="s" sourceRef="S" targetRef="G"/><sequenceFlow id="a" sourceRef="G" targetRef="A"/>
@@ -85,6 +86,8 @@ async fn several_senders_bring_a_run_back_once() {
         steps.push(waiting_step(&host, &run, element).await);
     }
     host.close().await.unwrap();
+    drop(host);
+    let host = opened();
     let senders = steps.into_iter().map(|step| {
         let (host, run) = (host.clone(), run.clone());
         tokio::spawn(async move { finish_with(&host, &run, step, "{}").await })

@@ -93,6 +93,12 @@ pub struct ChildSwarm {
 }
 
 impl SwarmContext {
+    /// Runs at work go on. One that has run out of credits holds none: each of them goes as far as it gets without.
+    #[must_use]
+    pub fn lets_runs_go_on(&self) -> bool {
+        self.status.coordinates() || self.reason == Some(StatusReason::OutOfCredits)
+    }
+
     /// Runs that are planned, at work, or paused: all that have not left.
     pub fn runs_at_work(&self) -> impl Iterator<Item = (&RunId, &SwarmRun)> {
         self.runs.iter().filter(|(_, run)| run.standing != RunStanding::Left)

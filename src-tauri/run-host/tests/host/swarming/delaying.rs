@@ -23,6 +23,9 @@ async fn a_swarm_that_another_program_has_hears_its_run_later() {
     let step = waiting_step(&host, &run, "A").await;
     // The run is here, and its swarm in use elsewhere.
     host.close().await.unwrap();
+    drop((swarms, host));
+    let host = on_disk(&path, &routines);
+    let swarms = host.swarms();
     host.resume(&run).await.unwrap();
     let other = on_disk(&path, &[]);
     let writes = vec![EntryWrite::set("other", json!(1))];

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use routine_model::Credits;
+use run_store::RunPersistence;
 use serde_json::json;
-use swarm::{Author, Origin, StatusReason, SubtaskStatus, SwarmCommand, SwarmContext, SwarmSettings, SwarmStatus};
+use swarm::{
+    Author, EntryWrite, Origin, StatusReason, SubtaskStatus, SwarmCommand, SwarmContext, SwarmSettings, SwarmStatus,
+};
 
-use super::members::host;
+use super::members::{host, host_over};
 use super::{in_memory, posting, reading, settings, started, store, subtask, until, value, with_stores};
 use crate::model_server::{Answer, ModelServer};
 use crate::support::sequence;
@@ -114,4 +117,44 @@ async fn a_swarm_that_its_cap_has_paused_goes_on_after_a_top_up_and_pays_exactly
     assert!(context.ledger.reserved.is_zero(), "the rest is free again");
     context.ledger.check().unwrap();
     assert_eq!(value(&context, "lines"), Some(json!(["after"])));
+}
+
+/// Goes round until it reads that it may stop.
+fn going_round() -> Vec<u8> {
+    let look = reading("Look", "enough", "stop != null", "S");
+    let gateways = [r#"<exclusiveGateway id="Again"/>"#, r#"<exclusiveGateway id="Enough" default="more"/>"#];
+    let nodes = [gateways[0].to_owned(), look, gateways[1].to_owned()];
+    let text = String::from_utf8(with_stores(&[store("S", "stop", r#"key="stop""#)], &nodes)).unwrap();
+    let onward = r#"sourceRef="Enough" targetRef="End""#;
+    let round = r#"<sequenceFlow id="more" sourceRef="Enough" targetRef="Again"/></process>"#;
+    let when = format!("{onward}><conditionExpression>=enough</conditionExpression></sequenceFlow>");
+    text.replace(&format!("{onward}/>"), &when).replace("</process>", round).into_bytes()
+}
+
+#[tokio::test]
+async fn a_run_at_work_when_the_program_ended_with_its_swarm_out_of_credits_goes_on_after_a_top_up() {
+    let server = ModelServer::start(vec![Answer::Text(ANSWER.to_owned())]).await;
+    let think = work("reasoning", r#"<routine:model phases="one"/>"#, &[]);
+    let routines = [("think", sequence(&[&think])), ("round", going_round())];
+    let folder = tempfile::tempdir().unwrap();
+    let opened = || {
+        let store = RunPersistence::open(&folder.path().join("runs.db")).unwrap();
+        host_over(store, Some(&server.url), &routines)
+    };
+    let (before, credits) = (opened(), Some(Credits::from_micros(500_000)));
+    let tasks = vec![subtask("first", "round", &[]), subtask("second", "think", &[])];
+    let id = started(&before.swarms(), SwarmSettings { credits, ..settings(tasks) }).await;
+    until(&before.swarms(), &id, |context| context.reason == Some(StatusReason::OutOfCredits)).await;
+    before.close().await.unwrap();
+
+    let after = opened();
+    let swarms = after.swarms();
+    swarms.take_up(&id).await.unwrap();
+    swarms.rest(&id).await;
+    let writes = vec![EntryWrite::set("stop", json!(true))];
+    swarms.send(&id, SwarmCommand::Post { by: Author::Person, writes }).await.unwrap();
+    let amount = Credits::from_micros(1_000_000_000);
+    swarms.send(&id, SwarmCommand::TopUp { by: Author::Person, amount }).await.unwrap();
+    let context = until(&swarms, &id, is_done).await;
+    assert!(context.subtasks.values().all(|one| one.status == SubtaskStatus::Done));
 }

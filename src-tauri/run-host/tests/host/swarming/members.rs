@@ -21,6 +21,10 @@ use crate::with_tools::{ANSWER, call, host_of, nobody_asked, say, tools, work};
 
 /// A host with tools and, where there is an address, a model, which offers these routines by name.
 pub(super) fn host(model: Option<&str>, routines: &[(&'static str, Vec<u8>)]) -> RunHost {
+    host_over(RunPersistence::in_memory().unwrap(), model, routines)
+}
+
+pub(super) fn host_over(store: RunPersistence, model: Option<&str>, routines: &[(&'static str, Vec<u8>)]) -> RunHost {
     let files: Vec<RoutineFile> = routines
         .iter()
         .map(|(name, bytes)| RoutineFile {
@@ -35,7 +39,7 @@ pub(super) fn host(model: Option<&str>, routines: &[(&'static str, Vec<u8>)]) ->
         found.iter().find(|file| file.name == process).cloned().ok_or_else(|| format!("no routine {process}"))
     });
     let options = HostOptions { list_routines, find_routine, ..HostOptions::default() };
-    host_of(RunPersistence::in_memory().unwrap(), tools(nobody_asked()), model, options)
+    host_of(store, tools(nobody_asked()), model, options)
 }
 
 /// One step `Work` in the lane of a member.
