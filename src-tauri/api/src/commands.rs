@@ -207,6 +207,10 @@ macro_rules! command_list {
             ShowRun show_run (RunReference) -> RunView;
             /// Forgets runs that have ended; one that has not is refused, and then none is forgotten.
             DeleteRuns delete_runs (DeleteRuns) -> Done;
+            /// Forgets what a query finds, as far as it has ended or came from a file. The rest stays.
+            ClearRuns clear_runs (ClearRuns) -> ClearedRuns;
+            /// What can be asked in a query of the list of runs.
+            ListSearchWords list_search_words (NoParams) -> Vec<SearchWord>;
             /// The text that a run runs: the one that it began with, or has gone on with.
             RunXml run_xml (RunReference) -> crate::contract::RunXml;
             /// What the doing of a step has put on record, in order.

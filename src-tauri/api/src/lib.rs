@@ -20,6 +20,7 @@ mod reading;
 mod resources;
 mod restarts;
 mod run_files;
+mod run_search;
 mod samples;
 mod studio;
 mod swarms;

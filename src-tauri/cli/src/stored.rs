@@ -15,7 +15,7 @@ use crate::terminal::Terminal;
 /// List runs, latest first.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Runs {
-    /// Words of the routine's name, and conditions such as status:failed or waits:you.
+    /// Words of the routine's name, and conditions such as status:failed, cost>20, took<5m or -is:imported.
     #[arg(value_name = "SEARCH")]
     search: Vec<String>,
     /// How many at most.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use run_engine::state::Graphs;
 use run_engine::{JournalEntry, RunCommand, RunId, RunStatus, StepId, Timestamp};
-use run_store::{RunPage, RunPersistence, RunQuery, RunRow, StoreError};
+use run_store::{RunPage, RunPersistence, RunQuery, RunRow, RunTest, StoreError};
 use step_execution::SubroutineExecutor;
 use step_execution::strategy::past_figures::PastFigures;
 use tokio::sync::oneshot;
@@ -226,7 +226,7 @@ impl RunHost {
     /// # Errors
     /// The list of runs cannot be read.
     pub async fn resume_interrupted(&self) -> Result<Vec<(RunId, Result<(), HostError>)>, HostError> {
-        let query = RunQuery { statuses: vec![RunStatus::InProgress], ..RunQuery::default() };
+        let query = RunQuery::of(RunTest::Status(vec![RunStatus::InProgress]));
         let mut resumed = Vec::new();
         // The oldest first, in the order in which they once began.
         for row in self.list(query).await?.runs.into_iter().rev().filter(|row| row.imported.is_none()) {

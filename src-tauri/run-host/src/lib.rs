@@ -62,7 +62,9 @@ pub use run_door::MOST_RUNS_DEEP;
 pub use run_file::{ExportFormat, REDACTED, RUN_FILE_VERSION, Redaction, RunFileError};
 pub use run_loader::{FindRoutine, RoutineFile, RunLoader, version_of};
 pub use run_result::{ResultIncident, ResultPlace, ResultStatus, RunResult, variables};
-pub use run_store::{Imported, RunPage, RunQuery, RunRow, WaitingPlace};
+pub use run_store::{
+    Imported, Measure, Relation, RunCondition, RunCursor, RunPage, RunQuery, RunRow, RunTest, WaitingPlace,
+};
 pub use start::{OpenRequest, StartRequest};
 pub use swarms::{
     CreateSwarm, ListRoutines, SwarmError, SwarmHost, SwarmListNotice, SwarmListWatcher, SwarmNotice, SwarmSnapshot,

@@ -13,6 +13,18 @@ query?: string | null,
  */
 path?: string | null, 
 /**
+ * Only these runs are listed; the total counts all that match.
+ */
+among?: Array<string> | null, 
+/**
+ * Only runs that may be forgotten: they have ended or came from a file.
+ */
+removable?: boolean | null, 
+/**
+ * Where the page before this one ended, as it said itself.
+ */
+after?: string | null, 
+/**
  * How many at most.
  */
 limit: number, };

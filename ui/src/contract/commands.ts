@@ -8,6 +8,8 @@ import type { BurnDown } from "./BurnDown";
 import type { ChangeSubtask } from "./ChangeSubtask";
 import type { CheckRoutine } from "./CheckRoutine";
 import type { CheckedRoutine } from "./CheckedRoutine";
+import type { ClearRuns } from "./ClearRuns";
+import type { ClearedRuns } from "./ClearedRuns";
 import type { CompareRuns } from "./CompareRuns";
 import type { CompleteStep } from "./CompleteStep";
 import type { CreateRoutine } from "./CreateRoutine";
@@ -112,6 +114,7 @@ import type { SaveProvider } from "./SaveProvider";
 import type { SaveRoutine } from "./SaveRoutine";
 import type { SaveToolServer } from "./SaveToolServer";
 import type { SavedRoutine } from "./SavedRoutine";
+import type { SearchWord } from "./SearchWord";
 import type { SecretPlaceView } from "./SecretPlaceView";
 import type { SecretView } from "./SecretView";
 import type { SendMessage } from "./SendMessage";
@@ -349,6 +352,10 @@ export type Commands = {
   showRun: { params: RunReference; result: RunView };
   /** Forgets runs that have ended; one that has not is refused, and then none is forgotten. */
   deleteRuns: { params: DeleteRuns; result: Done };
+  /** Forgets what a query finds, as far as it has ended or came from a file. The rest stays. */
+  clearRuns: { params: ClearRuns; result: ClearedRuns };
+  /** What can be asked in a query of the list of runs. */
+  listSearchWords: { params: NoParams; result: Array<SearchWord> };
   /** The text that a run runs: the one that it began with, or has gone on with. */
   runXml: { params: RunReference; result: RunXml };
   /** What the doing of a step has put on record, in order. */

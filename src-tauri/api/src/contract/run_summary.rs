@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RunMode, RunStatus, StatusReason, WaitingOn};
+use super::{RunMode, RunStatus, SearchReading, StatusReason, WaitingOn};
 
 /// The routine that a run executes, pinned to the text it began with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -101,6 +101,10 @@ pub struct RunOrigin {
 pub struct RunList {
     /// The runs, latest first.
     pub runs: Vec<RunSummary>,
-    /// How many runs match, of which `runs` may be the first part.
+    /// How many runs match, of which `runs` may be a part.
     pub total: u64,
+    /// What to ask for the next runs with; none when nothing follows.
+    pub next: Option<String>,
+    /// How the query was read. Where there are mistakes, nothing was looked for.
+    pub reading: SearchReading,
 }

@@ -21,9 +21,10 @@ use crate::contract::{ApiError, BreakOn, ErrorCode, HostKind, RunSummary, RunSwa
 use crate::decisions::decisions_where;
 use crate::library::{is_routine_file, read_routine};
 use crate::resources::Resources;
+use crate::run_search::{Moment, conditions};
 use crate::studio::{
-    MOST_DELAY_MS, StudioOptions, engine_break_on, find_process, host_failed, open_store, routines_among, run_query,
-    run_summary, said_for, time_zone,
+    MOST_DELAY_MS, StudioOptions, engine_break_on, find_process, host_failed, open_store, routines_among, run_summary,
+    said_for, time_zone,
 };
 use crate::swarms::Swarms;
 
@@ -272,9 +273,10 @@ impl Headless {
     /// The runs that a search finds, latest first.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// When there is a mistake in the search, or they cannot be read.
     pub async fn list(&self, search: &str, limit: Option<u32>) -> Result<Vec<RunSummary>, ApiError> {
-        let query = run_host::RunQuery { limit, ..run_query(search) };
+        let conditions = conditions(search, &Moment::here(self.host.clock().now()))?;
+        let query = run_host::RunQuery { conditions, limit, ..run_host::RunQuery::default() };
         let page = self.host.list(query).await.map_err(host_failed)?;
         Ok(page
             .runs

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use run_engine::{Rejection, RunStatus};
-use run_host::{FindRoutine, HostError, HostOptions, ListRoutines, Obstacle, RoutineFile, RunHost, RunQuery};
+use run_host::{FindRoutine, HostError, HostOptions, ListRoutines, Obstacle, RoutineFile, RunHost, RunQuery, RunTest};
 use run_store::RunPersistence;
 use step_execution::{ExecutionResources, FindDecision, ScriptPlace, UnifiedSubroutineExecutor};
 
@@ -118,7 +118,7 @@ pub(crate) fn shown_path(folder: &Path, stored: &str) -> Option<String> {
 /// under way when the program ended stay interrupted until a person decides. An older program has not noted which are
 /// which, so a run that seems to have been under way is looked at.
 pub(crate) async fn watch_over_runs(host: &RunHost) {
-    let query = RunQuery { statuses: vec![RunStatus::InProgress], ..RunQuery::default() };
+    let query = RunQuery::of(RunTest::Status(vec![RunStatus::InProgress]));
     match host.list(query).await {
         Ok(page) => {
             for row in page.runs.into_iter().rev().filter(|row| !row.rests && row.imported.is_none()) {

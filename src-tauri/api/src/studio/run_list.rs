@@ -5,15 +5,12 @@ use std::path::Path;
 
 use routine_model::Credits;
 use run_engine::RunStatus;
-use run_host::{ListNotice, ListWatcher, RunHost, RunQuery, RunRow};
+use run_host::{ListNotice, ListWatcher, RunHost, RunRow};
 
 use super::Shared;
 use super::run_host::shown_path;
 use crate::contract::{PushBatch, RoutineReference, RunSummary, WaitingPlace};
 use crate::projection::{imported_run, milliseconds, mode_view, run_origin, run_status, status_reason, waiting_on};
-
-/// Runs that are looked through for the latest one of each routine.
-const LOOKED_THROUGH: u32 = 500;
 
 /// One line of the list.
 pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary {
@@ -52,44 +49,12 @@ pub(crate) fn run_summary(row: &RunRow, folder: &Path, live: bool) -> RunSummary
     }
 }
 
-/// What a person typed into the search field: words of the routine's name, also as `routine:word`, and conditions such as
-/// `status:failed`, or `waits:you` for runs that wait for a person.
-pub(crate) fn run_query(text: &str) -> RunQuery {
-    let mut query = RunQuery::default();
-    for word in text.split_whitespace() {
-        if word.eq_ignore_ascii_case("waits:you") {
-            query.asks = true;
-            continue;
-        }
-        match word.strip_prefix("status:").map(statuses) {
-            Some(statuses) if !statuses.is_empty() => query.statuses.extend(statuses),
-            Some(_) | None => query.words.push(word.strip_prefix("routine:").unwrap_or(word).to_owned()),
-        }
-    }
-    query
-}
-
-fn statuses(word: &str) -> Vec<RunStatus> {
-    match word.to_ascii_lowercase().replace(['-', '_'], "").as_str() {
-        "scheduled" => vec![RunStatus::Scheduled],
-        "inprogress" | "running" | "waiting" => vec![RunStatus::InProgress],
-        "paused" => vec![RunStatus::Paused],
-        "completed" | "done" => vec![RunStatus::Completed],
-        "failed" => vec![RunStatus::Failed],
-        "cancelled" | "canceled" => vec![RunStatus::Cancelled],
-        "open" => vec![RunStatus::Scheduled, RunStatus::InProgress, RunStatus::Paused],
-        "ended" => vec![RunStatus::Completed, RunStatus::Failed, RunStatus::Cancelled],
-        _ => Vec::new(),
-    }
-}
-
 impl Shared {
     /// The latest run of each routine, by path; none when they cannot be read, which the list of runs itself will report.
     pub(super) fn last_runs(&self) -> HashMap<String, RunSummary> {
-        let query = RunQuery { limit: Some(LOOKED_THROUGH), ..RunQuery::default() };
         let folder = self.allowed.folder();
         let mut latest = HashMap::new();
-        for row in self.store.runs().runs(query).map(|page| page.runs).unwrap_or_default() {
+        for row in self.store.runs().latest_runs().unwrap_or_default() {
             let line = run_summary(&row, &folder, self.host.attends(&row.run, row.rests));
             if let Some(path) = line.routine.path.clone() {
                 latest.entry(path).or_insert(line);
@@ -121,17 +86,4 @@ fn line(shared: &Shared, row: &RunRow) -> RunSummary {
     // What tells about a run is its loop, so the run is in memory, but for its very last words.
     let host: &RunHost = &shared.host;
     run_summary(row, &shared.allowed.folder(), host.attends(&row.run, row.rests) || row.status.is_final())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_is_words_and_statuses() {
-        let query = run_query("invoice status:failed Status:x status:open waits:you");
-        assert!(query.asks, "only those that wait for a person");
-        assert_eq!(query.words, ["invoice", "Status:x"], "an unknown status is a word");
-        assert_eq!(query.statuses.len(), 4, "failed, and the three open ones");
-    }
 }

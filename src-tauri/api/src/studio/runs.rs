@@ -4,18 +4,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use run_engine::{RunId, RunStatus};
-use run_host::{RunQuery, RunSnapshot};
+use run_host::{RunQuery, RunSnapshot, RunTest};
 
 use super::blocking::blocking;
 use super::run_host::{host_failed, stored_path};
-use super::run_list::{run_query, run_summary};
+use super::run_list::run_summary;
 use super::store::store_failed;
 use super::{Client, Shared};
-use crate::contract::params::{DeleteRuns, ListRuns, ReadJournal, ReadValue, RunReference};
-use crate::contract::{ApiError, Done, ErrorCode, JournalPage, MachineStatus, RunList, RunView, RunXml, ValueRange};
+use crate::contract::params::{ClearRuns, DeleteRuns, ListRuns, NoParams, ReadJournal, ReadValue, RunReference};
+use crate::contract::{
+    ApiError, ClearedRuns, Done, ErrorCode, JournalPage, MachineStatus, RunList, RunView, RunXml, SearchWord,
+    ValueRange,
+};
 use crate::past;
 use crate::projection::{RunProjection, entry_view, value_at};
 use crate::reading::read;
+use crate::run_search::{Moment, conditions, read_search, search_words};
 
 /// The most entries that one page of a journal holds.
 const JOURNAL_PAGE: u32 = 10_000;
@@ -23,15 +27,41 @@ const JOURNAL_PAGE: u32 = 10_000;
 impl Client {
     pub(super) async fn list_runs(&self, params: ListRuns) -> Result<RunList, ApiError> {
         let folder = self.shared.allowed.folder();
-        let query = RunQuery {
-            path: params.path.map(|path| stored_path(&folder, Path::new(&path))),
-            limit: Some(params.limit),
-            ..run_query(params.query.as_deref().unwrap_or_default())
-        };
         let host = &self.shared.host;
+        let search = read_search(params.query.as_deref().unwrap_or_default(), &Moment::here(host.clock().now()));
+        if !search.reading.mistakes.is_empty() {
+            return Ok(RunList { runs: Vec::new(), total: 0, next: None, reading: search.reading });
+        }
+        let of_routine = params.path.map(|path| RunTest::Path(stored_path(&folder, Path::new(&path))));
+        let removable = params.removable.unwrap_or_default().then_some(RunTest::Removable);
+        let after =
+            params.after.map(|after| after.parse()).transpose().map_err(|_| {
+                ApiError::new(ErrorCode::InvalidRequest, "No page of the list of runs has ended there.")
+            })?;
+        let conditions = of_routine.into_iter().chain(removable).map(Into::into).chain(search.conditions).collect();
+        let among = params.among.map(|runs| runs.iter().map(|run| run_id(run)).collect());
+        let query = RunQuery { conditions, among, after, limit: Some(params.limit) };
         let page = host.list(query).await.map_err(host_failed)?;
-        let runs = page.runs.iter().map(|row| run_summary(row, &folder, host.attends(&row.run, row.rests))).collect();
-        Ok(RunList { runs, total: page.total })
+        Ok(RunList {
+            runs: page.runs.iter().map(|row| run_summary(row, &folder, host.attends(&row.run, row.rests))).collect(),
+            total: page.total,
+            next: page.next.map(|next| next.to_string()),
+            reading: search.reading,
+        })
+    }
+
+    pub(super) async fn list_search_words(&self, _: NoParams) -> Result<Vec<SearchWord>, ApiError> {
+        Ok(search_words())
+    }
+
+    pub(super) async fn clear_runs(&self, params: ClearRuns) -> Result<ClearedRuns, ApiError> {
+        let host = &self.shared.host;
+        let mut conditions = conditions(&params.query, &Moment::here(host.clock().now()))?;
+        conditions.push(RunTest::Removable.into());
+        let found = host.list(RunQuery { conditions, ..RunQuery::default() }).await.map_err(host_failed)?;
+        let runs = found.runs.into_iter().map(|row| row.run).collect();
+        host.delete(runs).await.map_err(host_failed)?;
+        Ok(ClearedRuns { count: found.total })
     }
 
     pub(super) async fn show_run(&self, params: RunReference) -> Result<RunView, ApiError> {

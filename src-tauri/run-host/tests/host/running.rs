@@ -1,5 +1,5 @@
 use run_engine::RunStatus;
-use run_host::{ResultStatus, RunQuery};
+use run_host::{ResultStatus, RunQuery, RunTest};
 use serde_json::json;
 
 use crate::support::{
@@ -48,7 +48,7 @@ async fn a_person_finishes_what_waits_for_one() {
     assert_eq!((result.waiting[0].element.as_str(), result.waiting[0].on), ("Review", "form"));
     let row = host.list(RunQuery::default()).await.unwrap().runs.remove(0);
     assert_eq!((row.status, row.waiting[0].name.as_deref()), (RunStatus::InProgress, Some("Review it")));
-    let asking = || host.list(RunQuery { asks: true, ..RunQuery::default() });
+    let asking = || host.list(RunQuery::of(RunTest::Asks));
     assert_eq!(asking().await.unwrap().runs, std::slice::from_ref(&row), "it waits for a person");
 
     let step = waiting_step(&host, &run, "Review").await;

@@ -10,6 +10,7 @@ pub(crate) mod model_spending;
 pub(crate) mod pins;
 pub(crate) mod recents;
 pub(crate) mod routine_versions;
+pub(crate) mod run_query;
 pub(crate) mod runs;
 pub(crate) mod settings;
 pub(crate) mod signals;

@@ -2,7 +2,7 @@
 
 use run_engine::event::RunOrigin;
 use run_engine::{RoutineRef, RoutineVersion, RunId, RunMode, RunStatus, StatusReason, StepId, Timestamp, WaitReason};
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::routine_versions;
@@ -57,7 +57,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     },
 ];
 
-const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
+pub(super) const COLUMNS: &str = "run, routine_path, routine_name, routine_version, mode, status, reason, created_at, changed_at, \
      ended_at, seq, steps, waiting, incidents, micro_credits, rests, origin_run, origin_seq, imported_run, imported_at, asks";
 
 /// More copies of a run than this are not listed.
@@ -133,32 +133,6 @@ pub struct WaitingPlace {
     pub until: Option<Timestamp>,
 }
 
-/// Which runs are asked for. Everything that is given has to hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RunQuery {
-    /// Words that all have to be in the routine's name, its path or the run's id; upper and lower case are the same.
-    pub words: Vec<String>,
-    /// One of these statuses; empty means any.
-    pub statuses: Vec<RunStatus>,
-    /// Only runs of the routine with this path.
-    pub path: Option<String>,
-    /// Only runs that wait for a person.
-    pub asks: bool,
-    /// How many at most; none means all.
-    pub limit: Option<u32>,
-    /// How many of the latest to pass over.
-    pub offset: u32,
-}
-
-/// A part of the list of runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RunPage {
-    /// The runs, latest first.
-    pub runs: Vec<RunRow>,
-    /// How many there are, of which `runs` may be a part.
-    pub total: u64,
-}
-
 impl RunPersistence {
     /// A run's line.
     ///
@@ -174,14 +148,6 @@ impl RunPersistence {
                 None => Err(StoreError::UnknownRun(run)),
             }
         })
-    }
-
-    /// The runs that a query asks for, latest first.
-    ///
-    /// # Errors
-    /// They cannot be read.
-    pub fn runs(&self, query: RunQuery) -> Result<RunPage, StoreError> {
-        self.call(move |connection| list(connection, &query))
     }
 
     /// All runs that have begun as copies of one another, and of which this one is one, the first before its copies. A run
@@ -239,51 +205,6 @@ impl RunPersistence {
             Ok(())
         })
     }
-}
-
-fn list(connection: &Connection, query: &RunQuery) -> Result<RunPage, StoreError> {
-    let mut conditions = vec!["TRUE".to_owned()];
-    let mut values: Vec<String> = Vec::new();
-    for word in &query.words {
-        values.push(format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
-        let place = values.len();
-        conditions.push(format!(
-            "(routine_name LIKE ?{place} ESCAPE '\\' OR routine_path LIKE ?{place} ESCAPE '\\' OR run LIKE ?{place} ESCAPE '\\')"
-        ));
-    }
-    if !query.statuses.is_empty() {
-        let places: Vec<_> = query
-            .statuses
-            .iter()
-            .map(|status| {
-                values.push(word(status));
-                format!("?{}", values.len())
-            })
-            .collect();
-        conditions.push(format!("status IN ({})", places.join(", ")));
-    }
-    if let Some(path) = &query.path {
-        values.push(path.clone());
-        conditions.push(format!("routine_path = ?{}", values.len()));
-    }
-    if query.asks {
-        conditions.push("asks > 0".to_owned());
-    }
-    let conditions = conditions.join(" AND ");
-    let total = connection
-        .prepare_cached(&format!("SELECT count(*) FROM runs WHERE {conditions}"))?
-        .query_row(params_from_iter(&values), |row| row.get(0))?;
-    let limit = query.limit.map_or(-1, i64::from);
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM runs WHERE {conditions} ORDER BY created_at DESC, key DESC LIMIT {limit} OFFSET {}",
-        query.offset
-    ))?;
-    let mut rows = statement.query(params_from_iter(&values))?;
-    let mut runs = Vec::new();
-    while let Some(row) = rows.next()? {
-        runs.push(read(row)?);
-    }
-    Ok(RunPage { runs, total })
 }
 
 /// The key of a run in other tables, and where its journal ends.
@@ -354,7 +275,7 @@ pub(crate) fn update(connection: &Connection, key: i64, row: &RunRow) -> Result<
     Ok(())
 }
 
-fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
+pub(super) fn read(row: &Row<'_>) -> Result<RunRow, StoreError> {
     let run: String = row.get(0)?;
     let id = RunId::from(run.as_str());
     let unreadable = |reason: String| unreadable(&id, reason);
@@ -391,7 +312,7 @@ fn unreadable(run: &RunId, reason: String) -> StoreError {
 }
 
 /// The word that a variant is stored as, the same as in the journal.
-fn word<T: Serialize>(variant: &T) -> String {
+pub(super) fn word<T: Serialize>(variant: &T) -> String {
     match serde_json::to_value(variant) {
         Ok(serde_json::Value::String(word)) => word,
         Ok(_) | Err(_) => String::new(),

@@ -5,14 +5,15 @@ import { backend } from '../../backend/chosen';
 import type { RunSummary } from '../../contract';
 import { Button } from '../../shared/button';
 import { ConfirmDialog } from '../../shared/confirm-dialog';
-import { SearchField } from '../../shared/field';
 import { EmptyState, ErrorState, Loading } from '../../shared/states';
 import { useToasts } from '../../shared/toast';
 import { followRuns, searchRuns, useRuns } from '../../stores/runs';
 import { useRouter } from '../../stores/router';
 import { tellFailure } from '../../stores/tell-failure';
-import { hasEnded } from '../run/sentences/run-state';
 import { RunTable } from './run-table';
+import { SearchBox } from './search/search-box';
+import { SearchReadingLine } from './search/search-reading';
+import { Views } from './search/views';
 import './history.css';
 
 /** Every run that is kept, the latest first. */
@@ -20,9 +21,21 @@ export default function History() {
   const { t } = useTranslation('history');
   const { runs, query, total, failure } = useRuns();
   const go = useRouter((state) => state.go);
-  const [deleting, setDeleting] = useState<readonly RunSummary[] | null>(null);
+  const [deleting, setDeleting] = useState<RunSummary | null>(null);
+  const [clearing, setClearing] = useState<Clearing | null>(null);
+  const [typingAt, setTypingAt] = useState<number | null>(null);
+  const isRead = useRuns(({ reading }) => reading.mistakes.length === 0);
   useEffect(() => followRuns(), []);
-  const ended = (runs ?? []).filter(hasEnded);
+
+  const askToClear = () => {
+    backend()
+      .listRuns({ query, removable: true, limit: 0 })
+      .then(({ total: count }) => {
+        if (count > 0) setClearing({ query: query.trim(), count });
+        else useToasts.getState().show({ tone: 'neutral', words: t('clearNothing') });
+      })
+      .catch(tellFailure);
+  };
 
   const body = () => {
     if (failure && !runs) {
@@ -33,7 +46,7 @@ export default function History() {
       );
     }
     if (!runs) return <Loading label={t('title')} />;
-    if (runs.length > 0) return <RunTable runs={runs} onDelete={(run) => setDeleting([run])} />;
+    if (runs.length > 0) return <RunTable runs={runs} onDelete={(run) => setDeleting(run)} />;
     return query.trim() === '' ? (
       <EmptyState
         icon={<HistoryIcon aria-hidden />}
@@ -59,36 +72,54 @@ export default function History() {
         <h1 className="history-title">{t('title')}</h1>
         {runs ? <span className="history-count">{t('count', { count: total })}</span> : null}
         <span className="history-space" />
-        <SearchField label={t('search')} placeholder={t('placeholder')} value={query} onChange={searchRuns} />
-        <Button icon={<Trash2 aria-hidden />} isDisabled={ended.length === 0} onPress={() => setDeleting(ended)}>
+        <SearchBox onTyping={setTypingAt} />
+        <Button icon={<Trash2 aria-hidden />} isDisabled={!runs || runs.length === 0 || !isRead} onPress={askToClear}>
           {t('clear')}
         </Button>
       </header>
+      <div className="history-reading">
+        <Views />
+        <SearchReadingLine typingAt={typingAt} />
+      </div>
       <div className="history-body">{body()}</div>
-      {deleting ? <DeleteDialog runs={deleting} onClose={() => setDeleting(null)} /> : null}
+      {deleting ? <DeleteDialog run={deleting} onClose={() => setDeleting(null)} /> : null}
+      {clearing ? <ClearDialog clearing={clearing} onClose={() => setClearing(null)} /> : null}
     </div>
   );
 }
 
-function DeleteDialog({ runs, onClose }: { runs: readonly RunSummary[]; onClose: () => void }) {
+interface Clearing {
+  query: string;
+  /** So many runs would go. */
+  count: number;
+}
+
+const tellDeleted = (words: string) => useToasts.getState().show({ tone: 'neutral', words });
+
+function DeleteDialog({ run: { runId, routine }, onClose }: { run: RunSummary; onClose: () => void }) {
   const { t } = useTranslation('history');
-  const [only] = runs;
-  const single = runs.length === 1 ? only : undefined;
   const forget = () => {
     backend()
-      .deleteRuns({ runIds: runs.map(({ runId }) => runId) })
-      .then(() => useToasts.getState().show({ tone: 'neutral', words: t('deleted', { count: runs.length }) }), tellFailure);
+      .deleteRuns({ runIds: [runId] })
+      .then(() => tellDeleted(t('deleted', { count: 1 })), tellFailure);
   };
   return (
-    <ConfirmDialog
-      title={single ? t('deleteAsk') : t('clearAsk', { count: runs.length })}
-      open
-      onClose={onClose}
-      keep={t('keep')}
-      confirm={t('deleteNow')}
-      onConfirm={forget}
-    >
-      {single ? t('deleteHelp', { name: single.routine.name }) : t('clearHelp')}
+    <ConfirmDialog title={t('deleteAsk')} open onClose={onClose} keep={t('keep')} confirm={t('deleteNow')} onConfirm={forget}>
+      {t('deleteHelp', { name: routine.name })}
+    </ConfirmDialog>
+  );
+}
+
+function ClearDialog({ clearing: { query, count }, onClose }: { clearing: Clearing; onClose: () => void }) {
+  const { t } = useTranslation('history');
+  const forget = () => {
+    backend()
+      .clearRuns({ query })
+      .then((cleared) => tellDeleted(t('deleted', { count: cleared.count })), tellFailure);
+  };
+  return (
+    <ConfirmDialog title={t('clearAsk', { count })} open onClose={onClose} keep={t('keep')} confirm={t('deleteNow')} onConfirm={forget}>
+      {query === '' ? t('clearHelp') : t('clearHelpQuery', { query })}
     </ConfirmDialog>
   );
 }

@@ -58,7 +58,7 @@ export function RunTable({ runs, onDelete }: RunTableProps) {
     [t, onDelete],
   );
   return (
-    <Table label={t('table')} columns={columns} lines={runs} idOf={({ runId }) => runId} onOpen={openRun} onEnd={loadMoreRuns} lineHeight={2.25} />
+    <Table label={t('table')} columns={columns} lines={runs} idOf={({ runId }) => runId} onOpen={openRun} onEnd={() => void loadMoreRuns()} lineHeight={2.25} />
   );
 }
 

@@ -36,7 +36,7 @@ beforeEach(() => {
   const { backend } = fakeBackend({
     listRoutines: () => ({ folder: '/routines', routines: ROUTINES }),
     listSamples: () => [SAMPLE],
-    listRuns: () => ({ runs: [], total: 0 }),
+    listRuns: () => ({ runs: [], total: 0, next: null, reading: { parts: [], mistakes: [] } }),
   });
   setBackend(backend);
   useLibrary.setState({ folder: '/routines', routines: ROUTINES, samples: null, failure: null });

@@ -270,8 +270,23 @@ pub struct ListRuns {
     pub query: Option<String>,
     /// Only runs of this routine.
     pub path: Option<String>,
+    /// Only these runs are listed; the total counts all that match.
+    pub among: Option<Vec<String>>,
+    /// Only runs that may be forgotten: they have ended or came from a file.
+    pub removable: Option<bool>,
+    /// Where the page before this one ended, as it said itself.
+    pub after: Option<String>,
     /// How many at most.
     pub limit: u32,
+}
+
+/// Names what a query of the list of runs finds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
+pub struct ClearRuns {
+    /// The query; all runs when it is empty.
+    pub query: String,
 }
 
 /// Asks for a stretch of a journal.

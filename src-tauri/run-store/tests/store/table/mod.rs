@@ -4,6 +4,7 @@ mod journal;
 mod pins;
 mod recents;
 mod routine_versions;
+mod run_query;
 mod runs;
 mod settings;
 mod strategy_figures;
