@@ -1,5 +1,5 @@
 import { History as HistoryIcon, SearchX, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../backend/chosen';
 import type { RunSummary } from '../../contract';
@@ -10,11 +10,14 @@ import { useToasts } from '../../shared/toast';
 import { followRuns, searchRuns, useRuns } from '../../stores/runs';
 import { useRouter } from '../../stores/router';
 import { tellFailure } from '../../stores/tell-failure';
+import { ImportButton } from './files/import-button';
 import { RunTable } from './run-table';
 import { SearchBox } from './search/search-box';
 import { SearchReadingLine } from './search/search-reading';
 import { Views } from './search/views';
 import './history.css';
+
+const ExportDialog = lazy(() => import('./files/export-dialog'));
 
 /** Every run that is kept, the latest first. */
 export default function History() {
@@ -22,6 +25,7 @@ export default function History() {
   const { runs, query, total, failure } = useRuns();
   const go = useRouter((state) => state.go);
   const [deleting, setDeleting] = useState<RunSummary | null>(null);
+  const [exporting, setExporting] = useState<RunSummary | null>(null);
   const [clearing, setClearing] = useState<Clearing | null>(null);
   const [typingAt, setTypingAt] = useState<number | null>(null);
   const isRead = useRuns(({ reading }) => reading.mistakes.length === 0);
@@ -46,7 +50,7 @@ export default function History() {
       );
     }
     if (!runs) return <Loading label={t('title')} />;
-    if (runs.length > 0) return <RunTable runs={runs} onDelete={(run) => setDeleting(run)} />;
+    if (runs.length > 0) return <RunTable runs={runs} onDelete={setDeleting} onExport={setExporting} />;
     return query.trim() === '' ? (
       <EmptyState
         icon={<HistoryIcon aria-hidden />}
@@ -73,6 +77,7 @@ export default function History() {
         {runs ? <span className="history-count">{t('count', { count: total })}</span> : null}
         <span className="history-space" />
         <SearchBox onTyping={setTypingAt} />
+        <ImportButton />
         <Button icon={<Trash2 aria-hidden />} isDisabled={!runs || runs.length === 0 || !isRead} onPress={askToClear}>
           {t('clear')}
         </Button>
@@ -83,6 +88,11 @@ export default function History() {
       </div>
       <div className="history-body">{body()}</div>
       {deleting ? <DeleteDialog run={deleting} onClose={() => setDeleting(null)} /> : null}
+      {exporting ? (
+        <Suspense fallback={null}>
+          <ExportDialog runId={exporting.runId} name={exporting.routine.name} onClose={() => setExporting(null)} />
+        </Suspense>
+      ) : null}
       {clearing ? <ClearDialog clearing={clearing} onClose={() => setClearing(null)} /> : null}
     </div>
   );

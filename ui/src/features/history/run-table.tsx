@@ -1,4 +1,4 @@
-import { Ellipsis, PencilRuler, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, PencilRuler, Play, RotateCcw, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../backend/chosen';
@@ -21,13 +21,14 @@ import { requestRun } from '../run/start/start-run';
 interface RunTableProps {
   runs: readonly RunSummary[];
   onDelete: (run: RunSummary) => void;
+  onExport: (run: RunSummary) => void;
 }
 
 /** Shows a run in a tab of its own. */
 const openRun = ({ runId, routine }: RunSummary) => useRouter.getState().openRun(runId, routine.path ?? '', routine.name);
 
 /** Runs as lines: how each stands and why, what it ran, when, how long, and what it waits for. */
-export function RunTable({ runs, onDelete }: RunTableProps) {
+export function RunTable({ runs, onDelete, onExport }: RunTableProps) {
   const { t } = useTranslation('history');
   const columns = useMemo<TableColumn<RunSummary>[]>(
     () => [
@@ -52,10 +53,10 @@ export function RunTable({ runs, onDelete }: RunTableProps) {
         labelHidden: true,
         width: '4.75rem',
         align: 'end',
-        render: (run) => <Actions run={run} onDelete={onDelete} />,
+        render: (run) => <Actions run={run} onDelete={onDelete} onExport={onExport} />,
       },
     ],
-    [t, onDelete],
+    [t, onDelete, onExport],
   );
   return (
     <Table label={t('table')} columns={columns} lines={runs} idOf={({ runId }) => runId} onOpen={openRun} onEnd={() => void loadMoreRuns()} lineHeight={2.25} />
@@ -96,7 +97,7 @@ function Took({ run }: { run: RunSummary }) {
   return run.endedAt === null ? null : duration(run.endedAt - run.startedAt, language);
 }
 
-function Actions({ run, onDelete }: { run: RunSummary; onDelete: (run: RunSummary) => void }) {
+function Actions({ run, onDelete, onExport }: { run: RunSummary } & Omit<RunTableProps, 'runs'>) {
   const { t } = useTranslation('history');
   const { runId, routine } = run;
   const { path, name } = routine;
@@ -105,6 +106,7 @@ function Actions({ run, onDelete }: { run: RunSummary; onDelete: (run: RunSummar
     { id: 'open', label: t('open') },
     ...(canContinue ? [{ id: 'continue', label: t('continue'), icon: <Play aria-hidden /> }] : []),
     { id: 'routine', label: t('openRoutine'), icon: <PencilRuler aria-hidden />, disabled: path === null },
+    { id: 'export', label: t('files.export'), icon: <Download aria-hidden /> },
     'line',
     { id: 'delete', label: t('delete'), icon: <Trash2 aria-hidden />, danger: true, disabled: !hasEnded(run) },
   ];
@@ -114,6 +116,7 @@ function Actions({ run, onDelete }: { run: RunSummary; onDelete: (run: RunSummar
       backend().continueRun({ runId }).catch(tellFailure);
       openRun(run);
     } else if (id === 'delete') onDelete(run);
+    else if (id === 'export') onExport(run);
     else if (path !== null) useRouter.getState().openRoutine(path, name);
   };
   return (

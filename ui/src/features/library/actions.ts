@@ -32,9 +32,14 @@ export async function importRoutine(name: string, xml: string): Promise<void> {
   say(i18next.t('library:imported', { name: opened.routine.name }));
 }
 
-/** Takes the routines among dropped or chosen files. */
+/** Takes the routines and runs among dropped or chosen files. */
 export async function importFiles(files: Iterable<File>): Promise<void> {
   for (const file of files) {
+    if (/\.run$/i.test(file.name)) {
+      // oxlint-disable-next-line no-await-in-loop
+      await import('../history/files/run-files').then(({ importRun }) => importRun(file)).catch(tellFailure);
+      continue;
+    }
     if (!/\.(bpmn|xml)$/i.test(file.name)) {
       useToasts.getState().show({ tone: 'red', words: i18next.t('library:notRoutine', { name: file.name }) });
       continue;

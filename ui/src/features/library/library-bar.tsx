@@ -96,7 +96,7 @@ export function LibraryBar({ shown, onShow, layout, onLayout, query, onQuery, sa
       <input
         ref={files}
         type="file"
-        accept=".bpmn,.xml"
+        accept=".bpmn,.xml,.run"
         multiple
         hidden
         aria-label={t('import')}

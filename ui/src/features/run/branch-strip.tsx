@@ -5,7 +5,7 @@ import { Button } from '../../shared/button';
 import { BranchDisc } from './branch-disc';
 import { useFlows, useNames } from './names';
 import { stepBranch } from './run-commands';
-import { focusedBranch, useIsPast, useSession, useView } from './run-context';
+import { focusedBranch, useIsFixed, useSession, useView } from './run-context';
 import { awaitedBy } from './sentences/awaited';
 import { hasEnded, isWorking, needsPerson } from './sentences/run-state';
 import { useSpeech } from './sentences/speech';
@@ -52,7 +52,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
   const choose = () => session.store.setState({ chosenBranch: branch.id, selected: null });
   const incidents = useView((view) => view.incidents);
   const isOver = useView(hasEnded);
-  const isPast = useIsPast();
+  const isFixed = useIsFixed();
   const waitingOn = branch.waitingOn;
   const incident = waitingOn?.on === 'incident' ? (incidents.find(({ id }) => id === waitingOn.incidentId) ?? null) : null;
   const answer = () => {
@@ -73,7 +73,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
         <span className="strip-element">{element}</span>
         <span className={classNames('strip-words', !isWorking(branch) && 'strip-waits', forYou === 'incident' && 'strip-failed')}>{words}</span>
       </button>
-      {isPast ? null : forYou !== null ? (
+      {isFixed ? null : forYou !== null ? (
         <Button size="small" onPress={answer}>
           {t(forYou === 'incident' ? 'resolve' : forYou === 'decision' ? 'decide' : 'answer')}
         </Button>
@@ -82,7 +82,7 @@ function StripBranch({ branch, isFocused, isPaused }: { branch: BranchView; isFo
           {t('step')}
         </Button>
       ) : null}
-      {isOver || isPast ? null : <OverrideMenu element={branch.element} name={element} stepId={branch.stepId} incident={incident} />}
+      {isOver || isFixed ? null : <OverrideMenu element={branch.element} name={element} stepId={branch.stepId} incident={incident} />}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { isBoolean, recall, remember } from '../../shared/remembered';
 
-const PANELS = ['timeline', 'journal', 'breakpoints', 'changes'] as const;
+const PANELS = ['timeline', 'journal', 'breakpoints', 'changes', 'related'] as const;
 
 /** What the lower part of the run screen can show. */
 export type LowerPanel = (typeof PANELS)[number];

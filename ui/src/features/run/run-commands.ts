@@ -11,9 +11,9 @@ import { hasEnded } from './sentences/run-state';
 
 /** What can be done with a run as it stands. */
 export const canContinue = (view: RunView): boolean => !hasEnded(view) && (view.status === 'paused' || view.interrupted);
-export const canPause = (view: RunView): boolean => view.status === 'inProgress' && !view.interrupted;
+export const canPause = (view: RunView): boolean => !hasEnded(view) && view.status === 'inProgress' && !view.interrupted;
 /** A step is one of a paused run; the branch has to be one that can move by itself. */
-export const canStep = (view: RunView): boolean => view.status === 'paused' && view.branches.some(({ status }) => status === 'active');
+export const canStep = (view: RunView): boolean => !hasEnded(view) && view.status === 'paused' && view.branches.some(({ status }) => status === 'active');
 export const canStop = (view: RunView): boolean => !hasEnded(view);
 
 export const continueRun = (runId: string): void => void backend().continueRun({ runId }).catch(tellFailure);

@@ -37,6 +37,9 @@ export function useLive<Part>(part: (view: RunView) => Part): Part {
 /** The screen shows an earlier moment, in which nothing can be answered or changed. */
 export const useIsPast = (): boolean => useRun(({ past }) => past !== null);
 
+/** Nothing can be answered or changed: the screen shows an earlier moment, or a record that came from a file. */
+export const useIsFixed = (): boolean => useRun(({ past, view }) => past !== null || view?.imported !== undefined);
+
 /** The branch that *Step* is about: the chosen one, else the first that can move, else the first that needs somebody. */
 export function focusedBranch(view: RunView, chosen: string | null): BranchView | null {
   const { branches } = view;

@@ -25,6 +25,7 @@ const INSPECTOR_SHARE = 0.27;
 
 const TimelinePanel = lazy(() => import('./timeline/timeline-panel'));
 const BreakpointPanel = lazy(() => import('./holding/breakpoint-panel'));
+const RelatedPanel = lazy(() => import('./related/related-panel'));
 const ChangePanel = lazy(() => import('./holding/change-panel'));
 
 /** One run: controls, branches, the drawing, what is inspected, and the journal. */
@@ -94,7 +95,7 @@ function Shown({ tab }: { tab: RunTab }) {
 
 /** When things happened, what, and where the run is to be held. */
 function Lower() {
-  const { t } = useTranslation(['run', 'holding']);
+  const { t } = useTranslation(['run', 'holding', 'history']);
   const shown = useLowerPanels((state) => state.shown);
   const count = useLive(({ breakpoints }) => breakpoints.length);
   const runId = useLive((view) => view.runId);
@@ -135,6 +136,15 @@ function Lower() {
           content: (
             <Suspense fallback={<Loading label={t('holding:changes')} />}>
               <ChangePanel />
+            </Suspense>
+          ),
+        },
+        {
+          id: 'related',
+          label: t('history:related.title'),
+          content: (
+            <Suspense fallback={<Loading label={t('history:related.title')} />}>
+              <RelatedPanel />
             </Suspense>
           ),
         },

@@ -14,6 +14,7 @@ import { askRestart } from './holding/run-dialogs';
 import { SpeedMenu } from './holding/speed-menu';
 import { hideLower, useLowerPanels } from './lower-panels';
 import { useRun, useSession, useLive } from './run-context';
+import { RecordNote } from './record-note';
 import { requestRun } from './start/start-run';
 import { TopUp } from './top-up';
 import { VersionNote } from './version-note';
@@ -73,6 +74,7 @@ export function Toolbar({ tab }: ToolbarProps) {
       <span className="run-toolbar-space" />
       <RunForSwarm />
       {view.mode === 'tokenGame' ? <Chip>{t('tokenGame')}</Chip> : null}
+      <RecordNote />
       <VersionNote />
       {isOver && tab.path !== '' ? (
         <Button

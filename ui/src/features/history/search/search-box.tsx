@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/icon-button';
 import { searchRuns, useRuns } from '../../../stores/runs';
@@ -35,13 +36,11 @@ export function SearchBox({ onTyping }: { onTyping: (cursor: number | null) => v
   };
   const choose = (suggestion: Suggestion) => {
     const taken = take(query, suggestion);
-    searchRuns(taken.text);
+    // What is typed next belongs behind it, so the cursor cannot wait for a frame.
+    flushSync(() => searchRuns(taken.text));
     moved(taken.cursor);
-    // The field has the new text only after it has been drawn.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(taken.cursor, taken.cursor);
-    });
+    field.current?.focus();
+    field.current?.setSelectionRange(taken.cursor, taken.cursor);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     const chosen = offered[active];

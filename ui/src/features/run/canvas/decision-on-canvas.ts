@@ -11,7 +11,7 @@ const isTyping = (target: EventTarget | null) =>
 export function useDecisionOnCanvas(canvas: RunCanvas): void {
   const chosenBranch = useRun((run) => run.chosenBranch);
   const selected = useRun((run) => run.selected);
-  const decision = useRun(({ view, past }) => (view && past === null ? decisionShown(view, chosenBranch, selected) : null));
+  const decision = useRun(({ view, past }) => (view && view.imported === undefined && past === null ? decisionShown(view, chosenBranch, selected) : null));
   const { take } = useChoices(decision);
   const { t } = useSpeech();
 

@@ -7,7 +7,7 @@ import { Tabs, type TabItem } from '../../../shared/tabs';
 import { useAnswerFocus } from '../answer-focus';
 import { BranchDisc } from '../branch-disc';
 import { kindWords, useNames } from '../names';
-import { focusedBranch, inspectedElement, useIsPast, useRun, useView } from '../run-context';
+import { focusedBranch, inspectedElement, useIsFixed, useRun, useView } from '../run-context';
 import { decisionShown } from '../task/decision';
 import { DecisionPanel } from '../task/decision-panel';
 import { TaskPanel } from '../task/task-panel';
@@ -42,7 +42,7 @@ export function Inspector() {
   const chosenBranch = useRun((run) => run.chosenBranch);
   const selected = useRun((run) => run.selected);
   const view = useView((whole) => whole);
-  const isPast = useIsPast();
+  const isFixed = useIsFixed();
   const steps = useMemo(() => stepsOf(view, element), [view, element]);
   const [chosenStep, setChosenStep] = useState<string | null>(null);
   const [tab, keepTab] = useState<{ id: string; asked: number }>({ id: '', asked: 0 });
@@ -51,12 +51,12 @@ export function Inspector() {
   const isBranchHere = branch?.element === element;
   const step =
     steps.find(({ id }) => id === chosenStep) ?? (isBranchHere ? steps.find(({ id }) => id === branch.stepId) : undefined) ?? steps.at(-1) ?? null;
-  const decision = isPast ? null : decisionShown(view, chosenBranch, selected);
+  const decision = isFixed ? null : decisionShown(view, chosenBranch, selected);
   const decisionHere = decision?.element === element ? decision : null;
-  const task = isPast ? null : (view.tasks.find(({ stepId }) => stepId === step?.id) ?? view.tasks.find((open) => open.element === element) ?? null);
-  const answering = (isPast ? [] : view.branches).find(({ waitingOn }) => waitingOn !== null && isAnswered(waitingOn) && waitingOn.stepId === step?.id)?.waitingOn ?? null;
-  const incident = isPast ? null : (view.incidents.find((open) => open.element === element) ?? null);
-  const waiting = (isPast ? [] : view.branches).find((one) => one.element === element && one.waitingOn !== null && isSent(one.waitingOn)) ?? null;
+  const task = isFixed ? null : (view.tasks.find(({ stepId }) => stepId === step?.id) ?? view.tasks.find((open) => open.element === element) ?? null);
+  const answering = (isFixed ? [] : view.branches).find(({ waitingOn }) => waitingOn !== null && isAnswered(waitingOn) && waitingOn.stepId === step?.id)?.waitingOn ?? null;
+  const incident = isFixed ? null : (view.incidents.find((open) => open.element === element) ?? null);
+  const waiting = (isFixed ? [] : view.branches).find((one) => one.element === element && one.waitingOn !== null && isSent(one.waitingOn)) ?? null;
 
   const isTalk = answering?.on === 'conversation' || (step?.strategy === 'conversational' && step.records > 0);
   const computed = useComputedStrategies();
@@ -84,7 +84,7 @@ export function Inspector() {
         ]
       : []),
     ...(element !== null && hasStrategy
-      ? [{ id: 'strategy', label: t('tabStrategy'), content: <StrategyTab key={element} element={element} step={step} isOver={isPast || hasEnded(view)} /> }]
+      ? [{ id: 'strategy', label: t('tabStrategy'), content: <StrategyTab key={element} element={element} step={step} isOver={isFixed || hasEnded(view)} /> }]
       : []),
     { id: 'variables', label: t('tabVariables'), content: <Variables scopeId={isBranchHere ? branch.scopeId : null} /> },
   ];

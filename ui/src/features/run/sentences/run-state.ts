@@ -28,8 +28,9 @@ export function stateOfView({ status, interrupted, branches }: Pick<RunView, 'st
   return waits ? 'waiting' : 'running';
 }
 
-export const hasEnded = ({ status }: Pick<RunView, 'status'>): boolean =>
-  status === 'completed' || status === 'failed' || status === 'cancelled';
+/** Whether nothing more happens: it is over, or came from a file and is a record. */
+export const hasEnded = ({ status, imported }: Pick<RunView, 'status' | 'imported'>): boolean =>
+  imported !== undefined || status === 'completed' || status === 'failed' || status === 'cancelled';
 
 /** Reasons that say nothing that the status has not said. */
 const PLAIN: readonly StatusReason[] = ['completed', 'error'];
