@@ -5,6 +5,7 @@
 
 pub mod codegen;
 mod commands;
+mod comparing;
 pub mod contract;
 mod decisions;
 mod evolution;

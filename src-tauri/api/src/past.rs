@@ -89,7 +89,12 @@ fn keep(store: &RunPersistence, run: &RunId, projection: &RunProjection) -> u64 
     }
 }
 
-fn beginning(entries: &[JournalEntry], graphs: &RoutineGraphs, folder: &Path) -> Result<RunProjection, ApiError> {
+/// The view before the first of a journal's entries.
+pub(crate) fn beginning(
+    entries: &[JournalEntry],
+    graphs: &RoutineGraphs,
+    folder: &Path,
+) -> Result<RunProjection, ApiError> {
     match entries.first() {
         Some(JournalEntry { event: RunEvent::RunCreated(created), time, .. }) => {
             let view = first_view(created, *time, shown_path(folder, &created.routine.path));

@@ -2,10 +2,11 @@
 import type { ComparedRun } from "./ComparedRun";
 import type { ElementDifference } from "./ElementDifference";
 import type { FlowDifference } from "./FlowDifference";
+import type { StepDifference } from "./StepDifference";
 import type { VariableDifference } from "./VariableDifference";
 
 /**
- * Two runs beside each other; what is alike in both is left out.
+ * Two runs beside each other; of elements and variables what is alike in both is left out.
  */
 export type RunComparison = { 
 /**
@@ -29,9 +30,13 @@ sameRoutine: boolean,
  */
 elements: Array<ElementDifference>, 
 /**
- * Sequence flows that were not taken equally often, by id.
+ * Sequence flows that one of them has taken, by id.
  */
 flows: Array<FlowDifference>, 
+/**
+ * What the steps of each flow node came to that one of them has reached, in the order in which they were reached.
+ */
+steps: Array<StepDifference>, 
 /**
  * Variables of the processes that differ, by name.
  */

@@ -8,12 +8,13 @@ use run_host::{ForkRequest, RestartRequest, RoutineFile};
 use serde_json::{Map, Value};
 
 use super::Headless;
+use crate::comparing::compare_runs;
 use crate::contract::{
     ApiError, ErrorCode, RestartFrom, RestartPlan, RunComparison, RunExportFormat, RunRedaction, RunTree,
     StrategySetting,
 };
 use crate::library::read_routine;
-use crate::projection::{compare, run_tree};
+use crate::projection::run_tree;
 use crate::studio::{host_failed, run_summary, said_for, store_failed};
 use crate::{restarts, run_files};
 
@@ -124,8 +125,6 @@ impl Headless {
     /// # Errors
     /// When there is no such run or it cannot be read.
     pub async fn compare(&self, left: &str, right: &str) -> Result<RunComparison, ApiError> {
-        let left = self.host.progress(&RunId::from(left)).await.map_err(host_failed)?;
-        let right = self.host.progress(&RunId::from(right)).await.map_err(host_failed)?;
-        Ok(compare(&left.progress, &right.progress, self.host.clock().now()))
+        compare_runs(&self.host, left, right).await
     }
 }

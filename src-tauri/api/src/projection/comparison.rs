@@ -7,11 +7,16 @@ use run_engine::{RunProgress, Timestamp};
 use run_host::variables;
 
 use super::status::run_status;
+use super::tally::{Tallies, tally_differences};
 use super::values::value_view;
 use crate::contract::{ComparedRun, ElementDifference, EndedSteps, FlowDifference, RunComparison, VariableDifference};
 
 /// In what two runs differ at a moment.
-pub(crate) fn compare(left: &RunProgress, right: &RunProgress, now: Timestamp) -> RunComparison {
+pub(crate) fn compare(
+    (left, left_steps): (&RunProgress, &Tallies),
+    (right, right_steps): (&RunProgress, &Tallies),
+    now: Timestamp,
+) -> RunComparison {
     RunComparison {
         left: compared(left, now),
         right: compared(right, now),
@@ -24,13 +29,14 @@ pub(crate) fn compare(left: &RunProgress, right: &RunProgress, now: Timestamp) -
                 right: ended(right),
             })
             .collect(),
-        flows: differences(&left.flows_taken, &right.flows_taken)
+        flows: beside(&left.flows_taken, &right.flows_taken)
             .map(|(flow, left, right)| FlowDifference {
                 flow_id: flow.to_string(),
                 left: left.copied().unwrap_or_default(),
                 right: right.copied().unwrap_or_default(),
             })
             .collect(),
+        steps: tally_differences(left_steps, right_steps),
         variables: differences(&variables(left), &variables(right))
             .map(|(name, left, right)| VariableDifference {
                 name: name.clone(),
@@ -66,11 +72,19 @@ fn ended(mark: Option<&ElementMark>) -> EndedSteps {
     EndedSteps { completed: mark.completed, otherwise: mark.failed + mark.cancelled + mark.skipped }
 }
 
+/// What is under one key, by key.
+fn beside<'a, K: Ord + Clone, V>(
+    left: &'a BTreeMap<K, V>,
+    right: &'a BTreeMap<K, V>,
+) -> impl Iterator<Item = (K, Option<&'a V>, Option<&'a V>)> {
+    let keys: BTreeSet<&K> = left.keys().chain(right.keys()).collect();
+    keys.into_iter().map(|key| (key.clone(), left.get(key), right.get(key)))
+}
+
 /// What is under one key in both and not alike, by key.
 fn differences<'a, K: Ord + Clone, V: PartialEq>(
     left: &'a BTreeMap<K, V>,
     right: &'a BTreeMap<K, V>,
 ) -> impl Iterator<Item = (K, Option<&'a V>, Option<&'a V>)> {
-    let keys: BTreeSet<&K> = left.keys().chain(right.keys()).collect();
-    keys.into_iter().map(|key| (key.clone(), left.get(key), right.get(key))).filter(|(_, left, right)| left != right)
+    beside(left, right).filter(|(_, left, right)| left != right)
 }

@@ -14,13 +14,14 @@ use super::run_list::run_summary;
 use super::runs::run_id;
 use super::store::store_failed;
 use super::{Client, Shared};
+use crate::comparing::compare_runs;
 use crate::contract::params::{
     CompareRuns, ExportRun, ForkRun, ForkedVariable, ImportRun, PlanRestart, ReadRunAt, RestartRun, RunReference,
 };
 use crate::contract::{ApiError, ErrorCode, ExportedRun, RestartPlan, RunComparison, RunTree, RunView, StartedRun};
 use crate::library::read_routine;
 use crate::past;
-use crate::projection::{compare, run_tree};
+use crate::projection::run_tree;
 use crate::{restarts, run_files};
 
 impl Client {
@@ -103,10 +104,7 @@ impl Client {
     }
 
     pub(super) async fn compare_runs(&self, params: CompareRuns) -> Result<RunComparison, ApiError> {
-        let host = &self.shared.host;
-        let left = host.progress(&run_id(&params.left)).await.map_err(host_failed)?;
-        let right = host.progress(&run_id(&params.right)).await.map_err(host_failed)?;
-        Ok(compare(&left.progress, &right.progress, host.clock().now()))
+        compare_runs(&self.shared.host, &params.left, &params.right).await
     }
 }
 

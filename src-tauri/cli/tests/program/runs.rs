@@ -178,6 +178,11 @@ fn a_run_is_forked_with_an_edit_and_both_are_compared() {
     let variables = compared[0]["variables"].as_array().unwrap();
     let amount = variables.iter().find(|variable| variable["name"] == "amount").unwrap();
     assert_eq!((&amount["left"]["value"], &amount["right"]["value"]), (&json!(200), &json!(10)));
+    let steps = compared[0]["steps"].as_array().unwrap();
+    let differs = |step: &&Value| step["differs"] == true;
+    assert!(steps.iter().filter(differs).count() > 0 && steps.iter().any(|step| !differs(&step)), "{steps:?}");
+    let only = steps.iter().find(|step| step["left"].is_null()).unwrap();
+    assert_eq!((&only["right"]["visits"], &only["right"]["last"]), (&json!(1), &json!("completed")), "{only:?}");
     let said = desk.routine(&["diff", first, fork]);
     assert!(said.out.contains("Flow_small"), "people read which way was taken: {}", said.out);
     assert_eq!(desk.routine(&["fork", "nobody", "--at", "3"]).status, 2);

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../shared/confirm-dialog';
 import { EmptyState, ErrorState, Loading } from '../../shared/states';
 import { useToasts } from '../../shared/toast';
 import { followRuns, searchRuns, useRuns } from '../../stores/runs';
+import { endComparing, useComparing } from '../../stores/comparing';
 import { useRouter } from '../../stores/router';
 import { tellFailure } from '../../stores/tell-failure';
 import { ImportButton } from './files/import-button';
@@ -17,6 +18,7 @@ import { SearchReadingLine } from './search/search-reading';
 import { Views } from './search/views';
 import './history.css';
 
+const Compare = lazy(() => import('../compare/compare'));
 const ExportDialog = lazy(() => import('./files/export-dialog'));
 
 /** Every run that is kept, the latest first. */
@@ -29,6 +31,7 @@ export default function History() {
   const [clearing, setClearing] = useState<Clearing | null>(null);
   const [typingAt, setTypingAt] = useState<number | null>(null);
   const isRead = useRuns(({ reading }) => reading.mistakes.length === 0);
+  const [left, right] = useComparing(({ picked }) => picked);
   useEffect(() => followRuns(), []);
 
   const askToClear = () => {
@@ -70,6 +73,14 @@ export default function History() {
     );
   };
 
+  if (left !== undefined && right !== undefined) {
+    return (
+      <Suspense fallback={<Loading label={t('compare.title')} />}>
+        <Compare key={`${left} ${right}`} left={left} right={right} />
+      </Suspense>
+    );
+  }
+
   return (
     <div className="history">
       <header className="history-bar">
@@ -86,6 +97,14 @@ export default function History() {
         <Views />
         <SearchReadingLine typingAt={typingAt} />
       </div>
+      {left === undefined ? null : (
+        <p className="history-picked" role="status">
+          {t('compare.pickFirst')}
+          <Button size="small" kind="quiet" onPress={endComparing}>
+            {t('compare.unpick')}
+          </Button>
+        </p>
+      )}
       <div className="history-body">{body()}</div>
       {deleting ? <DeleteDialog run={deleting} onClose={() => setDeleting(null)} /> : null}
       {exporting ? (

@@ -1,4 +1,4 @@
-import { Download, Ellipsis, PencilRuler, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, GitCompare, PencilRuler, Play, RotateCcw, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backend } from '../../backend/chosen';
@@ -9,6 +9,7 @@ import { Menu, type MenuEntry } from '../../shared/menu';
 import { Moment } from '../../shared/moment';
 import { Table, type TableColumn } from '../../shared/table';
 import { duration } from '../../shared/time';
+import { pickToCompare, useComparing } from '../../stores/comparing';
 import { loadMoreRuns } from '../../stores/runs';
 import { useRouter } from '../../stores/router';
 import { tellFailure } from '../../stores/tell-failure';
@@ -51,7 +52,7 @@ export function RunTable({ runs, onDelete, onExport }: RunTableProps) {
         id: 'actions',
         label: t('actions'),
         labelHidden: true,
-        width: '4.75rem',
+        width: '6.5rem',
         align: 'end',
         render: (run) => <Actions run={run} onDelete={onDelete} onExport={onExport} />,
       },
@@ -100,6 +101,7 @@ function Took({ run }: { run: RunSummary }) {
 function Actions({ run, onDelete, onExport }: { run: RunSummary } & Omit<RunTableProps, 'runs'>) {
   const { t } = useTranslation('history');
   const { runId, routine } = run;
+  const isPicked = useComparing(({ picked }) => picked.includes(runId));
   const { path, name } = routine;
   const canContinue = !hasEnded(run) && (run.interrupted || run.status === 'paused');
   const entries: MenuEntry[] = [
@@ -121,6 +123,13 @@ function Actions({ run, onDelete, onExport }: { run: RunSummary } & Omit<RunTabl
   };
   return (
     <>
+      <IconButton
+        size="small"
+        label={t('compare.pick', { name })}
+        icon={<GitCompare aria-hidden />}
+        pressed={isPicked}
+        onPress={() => pickToCompare(runId)}
+      />
       <IconButton
         size="small"
         label={t('runAgain', { name })}
