@@ -88,5 +88,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.keyboard.press("Home");
     await page.keyboard.press("Enter");
     await page.getByRole("row", { name: /First run, this run/ }).waitFor();
+    await page.getByRole("row", { name: /From event/ }).first().click();
+    await page.getByRole("button", { name: "Compare this run with the chosen one" }).click();
+    await page.getByText(/^Same up to event \d+$/).waitFor();
+    await page.getByRole("grid", { name: "Differences by element" }).waitFor();
   });
 }

@@ -1,4 +1,4 @@
-import { Download, GitFork, PanelBottomClose } from 'lucide-react';
+import { Download, GitCompare, GitFork, PanelBottomClose } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asBackendError, type BackendError } from '../../../backend/backend-error';
@@ -10,6 +10,7 @@ import { Moment } from '../../../shared/moment';
 import { EmptyState, ErrorState, Loading } from '../../../shared/states';
 import { duration } from '../../../shared/time';
 import { Tree, type TreeNode } from '../../../shared/tree';
+import { compareBoth } from '../../../stores/comparing';
 import { useRouter } from '../../../stores/router';
 import { hideLower } from '../lower-panels';
 import { useLive } from '../run-context';
@@ -109,12 +110,19 @@ function Family({ tree, runId }: { tree: RunTree; runId: string }) {
       children: copies.map(node),
     };
   };
+  const compare = () => {
+    compareBoth(runId, walked);
+    useRouter.getState().go('history');
+  };
   const open = (id: string) => {
     const run = tree.runs.find((line) => line.run.runId === id)?.run;
     if (run) useRouter.getState().openRun(id, run.routine.path ?? '', run.routine.name);
   };
   return (
     <div className="related-tree">
+      <Button size="small" icon={<GitCompare aria-hidden />} isDisabled={walked === runId} onPress={compare}>
+        {t('related.compare')}
+      </Button>
       <Tree key={tree.runs.length} label={t('related.title')} nodes={familyOf(tree.runs).map(node)} selected={walked} onSelect={setWalked} onOpen={open} expandLabel={t('related.expand')} />
     </div>
   );
