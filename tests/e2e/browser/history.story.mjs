@@ -71,6 +71,7 @@ test("runs are found by conditions that are offered, and a mistake is told with 
   await box(story).fill("refund stats:open took>soon");
   await page.getByRole("heading", { name: "History" }).click();
   await page.getByText("Character 8: There is no condition “stats”").waitFor();
+  await page.getByText("stats:open", { exact: true }).waitFor();
   await page.getByText("Character 24: “soon” is no span of time").waitFor();
   await counted(story, 2);
   await picture(story, "history-mistakes");

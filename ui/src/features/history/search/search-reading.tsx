@@ -22,7 +22,7 @@ export function SearchReadingLine({ typingAt }: { typingAt: number | null }) {
         <ul className="run-search-parts" aria-label={t('parts')}>
           {shown.map((part) => (
             <li key={part.from} className="chip run-search-part" data-wrong={wrong(part)} data-not={part.not}>
-              <span>{words(part, t)}</span>
+              <span>{words(part, query, t)}</span>
               <button
                 type="button"
                 aria-label={t('partRemove', { words: query.slice(part.from, part.to) })}
@@ -44,8 +44,10 @@ export function SearchReadingLine({ typingAt }: { typingAt: number | null }) {
   );
 }
 
-const words = ({ key, relation, value, not }: SearchPart, t: ReturnType<typeof useTranslation<'history'>>['t']): string => {
-  const part = key === null ? (relation === '' ? `“${value}”` : `${relation}${value}`) : `${key}${relation} ${value}`;
+const words = ({ from, to, key, relation, value, not }: SearchPart, query: string, t: ReturnType<typeof useTranslation<'history'>>['t']): string => {
+  // What no condition begins like is shown as it was written.
+  const written = query.slice(not ? from + 1 : from, to);
+  const part = key === null ? (relation === '' ? `“${value}”` : written) : `${key}${relation} ${value}`;
   return not ? t('partNot', { words: part }) : part;
 };
 
