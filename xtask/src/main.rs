@@ -33,6 +33,7 @@ usage: cargo xtask COMMAND
   codegen                  write ui/src/contract anew from the Rust contract
   bench [--no-peer]        measure speed beside a peer engine; the ratios count
   bench board              a blackboard of 1,000,000 versions: reading, opening, memory
+  bench history            a run of 1,000,000 entries: opening, scrubbing; memory of 1,000 that wait
   bench detector           how well `auto` chooses strategies, on the labelled steps
   kills [--count N] [--seed N]
                            kill the real program at random points of random routines, 5,000 times unless it says otherwise
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(&checkout),
         ["codegen"] => codegen::codegen(&checkout),
         ["bench", "detector"] => detector::bench(&checkout),
+        ["bench", "history"] => bench::history::bench(&checkout),
         ["bench", "board"] => bench::board::bench(&checkout),
         ["bench", rest @ ..] => bench::bench(&checkout, rest),
         ["kills", rest @ ..] => kills::kills(&checkout, rest),

@@ -33,6 +33,8 @@ enum Store {
     Memory,
     /// A database file, as the program keeps its runs.
     Normal,
+    /// A database file in which every commit survives a loss of power.
+    Full,
 }
 
 impl Bench {
@@ -41,6 +43,7 @@ impl Bench {
             Store::None => BenchStore::None,
             Store::Memory => BenchStore::Memory,
             Store::Normal => BenchStore::Normal,
+            Store::Full => BenchStore::Full,
         };
         let options = BenchOptions { store, repetitions: self.runs, concurrent: self.concurrent };
         let measured = bench(&self.file, options).await?;
@@ -48,7 +51,11 @@ impl Bench {
             "{} flow nodes, {} at once: {:.3} ms, {:.3} µs a node, {} commits; read in {:.3} ms",
             measured.nodes, measured.runs, measured.ms, measured.us_per_node, measured.commits, measured.parse_ms
         );
-        terminal.print(&measured, &words);
+        let disk = measured.fsync_ms.map(|fsync| {
+            let commit = measured.ms / (measured.commits.max(1) as f64);
+            format!("; {commit:.3} ms a commit, {:.1} times a synchronised write of {fsync:.3} ms", commit / fsync)
+        });
+        terminal.print(&measured, &(words + disk.as_deref().unwrap_or_default()));
         Ok(Exit::Done)
     }
 }

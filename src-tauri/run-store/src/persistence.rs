@@ -1,7 +1,7 @@
 //! The door to the store.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -13,7 +13,7 @@ use crate::migration;
 use crate::open_lock::OpenLock;
 use crate::read_only::unreadable_file;
 use crate::run_lock::{self, RunLock};
-use crate::writer::{self, Request};
+use crate::writer::{self, Request, Shared};
 
 use run_engine::RunId;
 
@@ -29,7 +29,7 @@ struct Writer {
     requests: Option<mpsc::Sender<Request>>,
     thread: Option<thread::JoinHandle<()>>,
     path: Option<PathBuf>,
-    commits: Arc<AtomicU64>,
+    shared: Arc<Shared>,
     read_only: bool,
     /// Held as long as the database is open.
     _open: Option<OpenLock>,
@@ -76,13 +76,13 @@ impl RunPersistence {
     pub(crate) fn start(connection: Connection, path: Option<PathBuf>, read_only: bool) -> Self {
         let open = path.as_deref().filter(|_| !read_only).and_then(OpenLock::share);
         let (requests, mailbox) = mpsc::channel();
-        let commits = Arc::new(AtomicU64::new(0));
-        let counted = Arc::clone(&commits);
+        let shared = Arc::new(Shared::default());
+        let known = Arc::clone(&shared);
         let thread = thread::Builder::new()
             .name("run-store".to_owned())
-            .spawn(move || writer::run(connection, &mailbox, &counted));
+            .spawn(move || writer::run(connection, &mailbox, &known));
         let thread = thread.ok();
-        Self { writer: Arc::new(Writer { requests: Some(requests), thread, path, commits, read_only, _open: open }) }
+        Self { writer: Arc::new(Writer { requests: Some(requests), thread, path, shared, read_only, _open: open }) }
     }
 
     /// The database file; none when it is in memory.
@@ -100,7 +100,12 @@ impl RunPersistence {
     /// Transactions that appends to journals have taken since the store was opened.
     #[must_use]
     pub fn commits(&self) -> u64 {
-        self.writer.commits.load(Ordering::Relaxed)
+        self.writer.shared.commits.load(Ordering::Relaxed)
+    }
+
+    /// From now on every append survives a loss of power, also one that could be worked out again.
+    pub fn sync_always(&self) {
+        self.writer.shared.always_synced.store(true, Ordering::Relaxed);
     }
 
     /// Appends to a run's journal, and waits until it is stored.

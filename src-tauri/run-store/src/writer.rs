@@ -1,6 +1,6 @@
 //! The thread that owns the connection.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
@@ -35,8 +35,17 @@ pub(crate) fn prepare(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Answers requests in order until nobody can send any more, and counts the transactions that appends took.
-pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>, commits: &AtomicU64) {
+/// What the thread and everybody else know of each other.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    /// Transactions that appends took.
+    pub(crate) commits: AtomicU64,
+    /// Every append survives a loss of power, whatever it asks for.
+    pub(crate) always_synced: AtomicBool,
+}
+
+/// Answers requests in order until nobody can send any more.
+pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>, shared: &Shared) {
     let mut synchronous = Durability::Process;
     while let Ok(request) = mailbox.recv() {
         let mut next = Some(request);
@@ -52,8 +61,13 @@ pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>, commi
                             Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
                         }
                     }
-                    commits.fetch_add(1, Ordering::Relaxed);
-                    commit(&mut connection, &mut synchronous, group);
+                    shared.commits.fetch_add(1, Ordering::Relaxed);
+                    let least = if shared.always_synced.load(Ordering::Relaxed) {
+                        Durability::Power
+                    } else {
+                        Durability::Process
+                    };
+                    commit(&mut connection, (&mut synchronous, least), group);
                 }
             }
         }
@@ -64,9 +78,13 @@ pub(crate) fn run(mut connection: Connection, mailbox: &Receiver<Request>, commi
     }
 }
 
-fn commit(connection: &mut Connection, synchronous: &mut Durability, group: Vec<(Box<Append>, Done)>) {
+fn commit(
+    connection: &mut Connection,
+    (synchronous, least): (&mut Durability, Durability),
+    group: Vec<(Box<Append>, Done)>,
+) {
     let (appends, callbacks): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-    let results = try_commit(connection, synchronous, &appends)
+    let results = try_commit(connection, (synchronous, least), &appends)
         .unwrap_or_else(|error| appends.iter().map(|_| Err(error.clone())).collect());
     for (done, result) in callbacks.into_iter().zip(results) {
         done(result);
@@ -76,10 +94,10 @@ fn commit(connection: &mut Connection, synchronous: &mut Durability, group: Vec<
 /// One result an append; or an error that has undone them all.
 fn try_commit(
     connection: &mut Connection,
-    synchronous: &mut Durability,
+    (synchronous, least): (&mut Durability, Durability),
     appends: &[Box<Append>],
 ) -> Result<Vec<Result<(), StoreError>>, StoreError> {
-    let wanted = appends.iter().map(|append| append.durability).max().unwrap_or(Durability::Process);
+    let wanted = appends.iter().map(|append| append.durability).fold(least, Durability::max);
     if wanted != *synchronous {
         let setting = match wanted {
             Durability::Process => "NORMAL",

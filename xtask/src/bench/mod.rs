@@ -3,7 +3,9 @@
 //! Only the ratios mean anything: the milliseconds are those of the machine and of what else it is doing.
 
 pub mod board;
+mod disk;
 mod growth;
+pub mod history;
 mod model;
 mod peer;
 mod xml;
@@ -67,7 +69,8 @@ pub fn bench(checkout: &Checkout, arguments: &[&str]) -> Result<(), Failure> {
         rows.push(measure(checkout, &folder, case, peer.as_ref())?);
     }
     print(&rows);
-    growth::measure(checkout, &folder)
+    growth::measure(checkout, &folder)?;
+    disk::measure(checkout, &folder)
 }
 
 fn measure(checkout: &Checkout, folder: &Path, case: &Case, peer: Option<&peer::Peer>) -> Result<Row, Failure> {

@@ -1,13 +1,15 @@
 //! How fast a routine runs here.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use routine_model::{RoutineGraph, read_bpmn};
-use run_engine::{RunEvent, RunStatus};
+use run_engine::{RunEvent, RunId, RunStatus};
 use run_store::RunPersistence;
 use serde::Serialize;
+use tokio::task::JoinSet;
 
 use super::bench_engine::run_in_engine;
 use super::runs::{Headless, StartFile};
@@ -15,6 +17,11 @@ use crate::contract::{ApiError, ErrorCode};
 use crate::library::read_routine;
 use crate::resources::Resources;
 use crate::studio::{host_failed, store_failed};
+
+/// So often the disk is measured.
+const FSYNCS: usize = 100;
+/// Bytes of a page of a database.
+const PAGE: usize = 4_096;
 
 /// Where the runs of a measurement are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +32,8 @@ pub enum BenchStore {
     Memory,
     /// A database file that survives the end of the process, as the program keeps its runs.
     Normal,
+    /// A database file in which every commit survives a loss of power.
+    Full,
 }
 
 /// What is measured.
@@ -54,6 +63,10 @@ pub struct Measured {
     pub us_per_node: f64,
     /// Journal batches that were stored.
     pub commits: u64,
+    /// What the disk takes for the least that survives a loss of power, in milliseconds: the median of many. Only where every
+    /// commit does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fsync_ms: Option<f64>,
     /// The largest memory of the process so far, in megabytes; nothing where the system does not tell.
     pub rss_mb: Option<f64>,
 }
@@ -86,7 +99,7 @@ pub async fn bench(file: &Path, options: BenchOptions) -> Result<Measured, ApiEr
         let repetition = match options.store {
             BenchStore::None => in_engine(&graph, options.concurrent)?,
             BenchStore::Memory => in_store(file, RunPersistence::in_memory().map_err(store_failed)?, options).await?,
-            BenchStore::Normal => in_file(file, options).await?,
+            BenchStore::Normal | BenchStore::Full => in_file(file, options).await?,
         };
         // Later ones also count what reading back has needed in the meantime.
         rss_mb = rss_mb.or(repetition.rss_mb);
@@ -103,6 +116,7 @@ pub async fn bench(file: &Path, options: BenchOptions) -> Result<Measured, ApiEr
         ms: best.ms,
         us_per_node: best.ms * 1000.0 / all as f64,
         commits: best.commits,
+        fsync_ms: if options.store == BenchStore::Full { Some(fsync_ms()?) } else { None },
         rss_mb,
     })
 }
@@ -117,20 +131,28 @@ fn in_engine(graph: &Arc<RoutineGraph>, concurrent: u32) -> Result<Repetition, A
 }
 
 async fn in_file(file: &Path, options: BenchOptions) -> Result<Repetition, ApiError> {
-    let folder = tempfile::tempdir().map_err(|error| {
-        ApiError::new(ErrorCode::FileFailed, format!("No folder can be made for the measurement: {error}."))
-    })?;
+    let folder = tempfile::tempdir().map_err(no_place)?;
     let store = RunPersistence::open(&folder.path().join("bench.db")).map_err(store_failed)?;
+    if options.store == BenchStore::Full {
+        store.sync_always();
+    }
     in_store(file, store, options).await
 }
 
 async fn in_store(file: &Path, store: RunPersistence, options: BenchOptions) -> Result<Repetition, ApiError> {
-    let headless = Headless::over(store, file.parent().unwrap_or(Path::new(".")), Resources::nothing());
+    let headless = Arc::new(Headless::over(store, file.parent().unwrap_or(Path::new(".")), Resources::nothing()));
     let commits_before = headless.host.store().commits();
     let begun = Instant::now();
-    let mut runs = Vec::new();
+    // All at once, as from many windows: each is started when it is stored, and what is stored together costs one commit.
+    let mut starts = JoinSet::new();
     for _ in 0..options.concurrent {
-        runs.push(run_engine::RunId::from(headless.start(file, StartFile::default()).await?.as_str()));
+        let (headless, file) = (Arc::clone(&headless), file.to_owned());
+        starts.spawn(async move { headless.start(&file, StartFile::default()).await });
+    }
+    let mut runs = Vec::new();
+    while let Some(started) = starts.join_next().await {
+        let run = started.map_err(|error| ApiError::new(ErrorCode::Internal, error.to_string()))??;
+        runs.push(RunId::from(run.as_str()));
     }
     for run in &runs {
         headless.host.rest(run).await;
@@ -148,7 +170,9 @@ async fn in_store(file: &Path, store: RunPersistence, options: BenchOptions) -> 
             return Err(does_not_end(&format!("{status:?}")));
         }
     }
-    headless.close().await?;
+    if let Some(headless) = Arc::into_inner(headless) {
+        headless.close().await?;
+    }
     Ok(Repetition { nodes, ms, commits, rss_mb })
 }
 
@@ -159,6 +183,23 @@ pub(super) fn does_not_end(status: &str) -> ApiError {
         format!("The run does not complete by itself, so nothing was measured: it is {status}."),
     )
     .with_hint("Measure a routine that waits for nobody and has no incidents.")
+}
+
+/// One page of a database is written and synchronised, as SQLite does at the end of a commit to its log (`fdatasync`).
+fn fsync_ms() -> Result<f64, ApiError> {
+    let mut file = tempfile::tempfile().map_err(no_place)?;
+    let mut taken = Vec::with_capacity(FSYNCS);
+    for _ in 0..FSYNCS {
+        let begun = Instant::now();
+        file.write_all(&[7; PAGE]).and_then(|()| file.sync_data()).map_err(no_place)?;
+        taken.push(ms_since(begun));
+    }
+    taken.sort_by(f64::total_cmp);
+    Ok(taken.get(FSYNCS / 2).copied().unwrap_or_default())
+}
+
+fn no_place(error: std::io::Error) -> ApiError {
+    ApiError::new(ErrorCode::FileFailed, format!("There is no place for the measurement: {error}."))
 }
 
 fn ms_since(begun: Instant) -> f64 {

@@ -146,13 +146,15 @@ fn a_routine_is_measured() {
           <process id="P" isExecutable="true"><startEvent id="S"/><sequenceFlow id="F" sourceRef="S" targetRef="E"/>
           <endEvent id="E"/></process></definitions>"#,
     );
-    for store in ["none", "memory", "normal"] {
+    for store in ["none", "memory", "normal", "full"] {
         let args = ["bench", file.to_str().unwrap(), "--store", store, "--concurrent", "3", "--runs", "2"];
         let (status, measured) = desk.json(&args);
         assert_eq!((status, &measured[0]["nodes"], &measured[0]["runs"]), (0, &json!(2), &json!(3)), "{store}");
         for key in ["parseMs", "ms", "usPerNode"] {
             assert!(measured[0][key].as_f64().unwrap() > 0.0, "{store}: {key}");
         }
+        let disk = measured[0]["fsyncMs"].as_f64();
+        assert_eq!(disk.is_some_and(|ms| ms > 0.0), store == "full", "the disk is measured where it counts: {disk:?}");
     }
 }
 
