@@ -25,6 +25,7 @@ mod run_search;
 mod samples;
 mod studio;
 mod swarms;
+mod tidying;
 mod values;
 
 pub use log_filter::log_filter;

@@ -24,6 +24,7 @@ use crate::stored::{Cancel, Journal, Resume, Runs, Show, Step};
 use crate::strategies::Strategies;
 use crate::swarm::Swarm;
 use crate::test::Test;
+use crate::tidy::Tidy;
 use crate::tools::Tools;
 
 /// Run and inspect routines drawn in BPMN.
@@ -60,6 +61,7 @@ pub(crate) enum Command {
     Cancel(Cancel),
     /// List runs, latest first.
     Runs(Runs),
+    Tidy(Tidy),
     /// What has come of a run so far.
     Show(Show),
     /// A run's journal.

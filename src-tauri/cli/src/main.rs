@@ -27,6 +27,7 @@ mod swarm;
 mod telling;
 mod terminal;
 mod test;
+mod tidy;
 mod tools;
 
 use std::process::ExitCode;
@@ -74,6 +75,7 @@ async fn perform(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Send(send) => send.run(terminal, db).await,
         Command::Cancel(cancel) => cancel.run(terminal, db).await,
         Command::Runs(runs) => runs.run(terminal, db).await,
+        Command::Tidy(tidy) => tidy.run(terminal, db).await,
         Command::Show(show) => show.run(terminal, db).await,
         Command::Journal(journal) => journal.run(terminal, db).await,
         Command::Fork(fork) => fork.run(terminal, db).await,

@@ -27,24 +27,28 @@ impl Runs {
     pub(crate) async fn run(self, terminal: &mut Terminal, database: Option<PathBuf>) -> Result<Exit, Failure> {
         let headless = open(database)?;
         for line in headless.list(&self.search.join(" "), self.limit).await? {
-            let summary = summary(&line)?;
-            let started = summary["startedAt"].as_u64().unwrap_or_default();
-            let words = format!(
-                "{}  {:<12} {:<30} {:>6} steps  started at {started}",
-                line.run_id,
-                summary["status"].as_str().unwrap_or_default(),
-                line.routine.name,
-                line.steps
-            );
-            terminal.print(&summary, &words);
+            terminal.print(&summary(&line)?, &run_line(&line)?);
         }
         headless.close().await?;
         Ok(Exit::Done)
     }
 }
 
+/// A line of the list, for people.
+pub(crate) fn run_line(line: &RunSummary) -> Result<String, Failure> {
+    let summary = summary(line)?;
+    Ok(format!(
+        "{}  {:<12} {:<30} {:>6} steps  started at {}",
+        line.run_id,
+        summary["status"].as_str().unwrap_or_default(),
+        line.routine.name,
+        line.steps,
+        summary["startedAt"].as_u64().unwrap_or_default()
+    ))
+}
+
 /// A line of the list, under the names that the command line has for it.
-fn summary(line: &RunSummary) -> Result<Value, Failure> {
+pub(crate) fn summary(line: &RunSummary) -> Result<Value, Failure> {
     let value = serde_json::to_value(line).map_err(|error| Failure::unusable(error.to_string()))?;
     let waiting = value["waiting"].as_array().cloned().unwrap_or_default();
     let waiting: Vec<Value> =

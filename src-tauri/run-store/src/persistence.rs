@@ -140,6 +140,25 @@ impl RunPersistence {
         })
     }
 
+    /// Gives the space of what was removed back to the disk; answers how many bytes. Takes as long as copying the database does,
+    /// and needs so much space meanwhile.
+    ///
+    /// # Errors
+    /// Another program uses it all the time, there is too little space, or it cannot be written.
+    pub fn vacuum(&self) -> Result<u64, StoreError> {
+        self.call(|connection| {
+            let size = |connection: &Connection| -> Result<u64, StoreError> {
+                let pages: u64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+                let bytes: u64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+                Ok(pages * bytes)
+            };
+            let before = size(connection)?;
+            connection.execute_batch("VACUUM")?;
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(before.saturating_sub(size(connection)?))
+        })
+    }
+
     /// Claims a run for this store, so that no other program executes it at the same time. Freed when the lock is dropped,
     /// or by the system when the program dies.
     ///

@@ -20,6 +20,7 @@ mod setup;
 mod soundness;
 mod swarm_work;
 mod swarms;
+mod tidying;
 mod tools;
 
 pub use crate::decisions::decisions_in;

@@ -19,7 +19,8 @@ use crate::contract::{
 use crate::past;
 use crate::projection::{RunProjection, entry_view, value_at};
 use crate::reading::read;
-use crate::run_search::{Moment, conditions, read_search, search_words};
+use crate::run_search::{Moment, read_search, search_words};
+use crate::tidying::removable;
 
 /// The most entries that one page of a journal holds.
 const JOURNAL_PAGE: u32 = 10_000;
@@ -56,12 +57,10 @@ impl Client {
 
     pub(super) async fn clear_runs(&self, params: ClearRuns) -> Result<ClearedRuns, ApiError> {
         let host = &self.shared.host;
-        let mut conditions = conditions(&params.query, &Moment::here(host.clock().now()))?;
-        conditions.push(RunTest::Removable.into());
-        let found = host.list(RunQuery { conditions, ..RunQuery::default() }).await.map_err(host_failed)?;
-        let runs = found.runs.into_iter().map(|row| row.run).collect();
+        let runs: Vec<_> = removable(host, &params.query, 0).await?.into_iter().map(|row| row.run).collect();
+        let count = runs.len() as u64;
         host.delete(runs).await.map_err(host_failed)?;
-        Ok(ClearedRuns { count: found.total })
+        Ok(ClearedRuns { count })
     }
 
     pub(super) async fn show_run(&self, params: RunReference) -> Result<RunView, ApiError> {

@@ -24,6 +24,7 @@ mod strategies;
 mod support;
 mod swarm;
 mod swarm_sample;
+mod tidying;
 #[cfg(unix)]
 #[path = "../../../run-host/tests/host/tool_program.rs"]
 mod tool_program;
