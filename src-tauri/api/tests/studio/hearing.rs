@@ -45,7 +45,8 @@ async fn a_page_that_comes_in_the_middle_of_an_answer_hears_its_beginning_too() 
     let run = desk.start(&path, json!({})).await;
     desk.watch(1, &run).await;
     server.begins().await;
-    assert_eq!(heard(&mut desk.pushes).await, (false, "Dear Anna, ".to_owned()), "heard as it is said");
+    // Said before or after the watch began: it is heard once either way.
+    assert_eq!(heard(&mut desk.pushes).await.1, "Dear Anna, ", "heard as it is said");
 
     let mut first = desk.another_page();
     desk.watch(1, &run).await;
