@@ -91,7 +91,7 @@ test("what was looked at too long ago is refused in words, and nothing is change
   await page.getByText("1 change was applied").waitFor();
 });
 
-test("a branch is moved, another one is added and one is ended, from the menu of a shape by keys alone", async (t) => {
+test("a branch is moved, another one is added and then ended, from the menu of a shape", async (t) => {
   const story = await Story.begin(t, { bring: [BICYCLE], page: WIDE });
   const { page } = story;
   await story.open("Repair a bicycle");
@@ -113,4 +113,15 @@ test("a branch is moved, another one is added and one is ended, from the menu of
   const branches = page.getByRole("list", { name: "Branches" }).getByRole("listitem");
   await branches.filter({ hasText: "Tell the owner" }).waitFor();
   await branches.filter({ hasText: "Work out the price" }).waitFor();
+
+  await story.shape("Tell").click();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "End branch B" }).focus();
+  await page.keyboard.press("Enter");
+  await panel.getByText("End branch B at Tell the owner").waitFor();
+  await ahead.getByText("Branch B is ended at Tell the owner").waitFor();
+  await picture(story, "changes-end");
+  await panel.getByRole("button", { name: "Apply" }).click();
+  await branches.filter({ hasText: "Tell the owner" }).waitFor({ state: "detached" });
+  assert.equal(await branches.filter({ hasText: "Work out the price" }).count(), 1, "the other branch goes on");
 });
