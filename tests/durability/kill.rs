@@ -7,15 +7,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use run_engine::{RunConfig, StepId, Timestamp};
-use run_host::{
-    Clock, FindRoutine, HostOptions, ListRoutines, OpenRequest, RoutineFile, RunHost, RunQuery, StartRequest,
-};
+use run_engine::{StepId, Timestamp};
+use run_host::{Clock, FindRoutine, HostOptions, ListRoutines, RoutineFile, RunHost, RunQuery, StartRequest};
 use run_store::RunPersistence;
 
-use crate::chance::Chance;
 use crate::outside::{self, Outside};
-use crate::{FOLDER, completed, random, routines, swarm, swarm_moves};
+use crate::{FOLDER, SEED, completed, random, routines, swarm, swarm_moves};
+use acceptance_tests::chance::Chance;
 
 pub const DATABASE: &str = "runs.db";
 
@@ -86,19 +84,7 @@ pub fn child(folder: &Path) {
         for file in [routines::FILE, routines::OTHER].into_iter().filter(|file| folder.join(file).exists()) {
             if stored.iter().all(|row| row.routine.path != file) {
                 let bytes = std::fs::read(folder.join(file)).unwrap();
-                let open = Some(OpenRequest::default());
-                let (path, config) = (file.to_owned(), RunConfig::default());
-                let request = StartRequest {
-                    run: None,
-                    path,
-                    name: None,
-                    bytes,
-                    config,
-                    paused: false,
-                    breakpoints: Vec::new(),
-                    open,
-                };
-                runs.push(host.start(request).await.unwrap());
+                runs.push(host.start(StartRequest::of(file, bytes)).await.unwrap());
             }
         }
         host.watch_over_runs().await;
@@ -117,7 +103,7 @@ pub fn child(folder: &Path) {
     reason = "the moment of death is to be any moment, so there is nothing to wait for"
 )]
 pub fn until_it_ends(folder: &Path, kills: u32) -> Vec<Killed> {
-    let mut chance = Chance::new();
+    let mut chance = Chance::named(SEED);
     let mut killed = Vec::new();
     for _ in 0..kills {
         let mut program = start(folder);
@@ -145,7 +131,7 @@ pub fn wanted(rule: u32) -> u32 {
     reason = "the moment of death is to be any moment, so there is nothing to wait for"
 )]
 pub fn again_and_again(folder: &Path, kills: u32, within: u64) -> Vec<Timestamp> {
-    let mut chance = Chance::new();
+    let mut chance = Chance::named(SEED);
     let mut dead = Vec::new();
     for kill in 0..kills {
         std::fs::write(folder.join(MOVE), chance.below(1 << 16).to_string()).unwrap();
@@ -167,7 +153,7 @@ pub fn again_and_again(folder: &Path, kills: u32, within: u64) -> Vec<Timestamp>
     reason = "the moment of death is to be any moment, so there is nothing to wait for"
 )]
 pub fn up_to(folder: &Path, kills: u32, within: u64) {
-    let mut chance = Chance::new();
+    let mut chance = Chance::named(SEED);
     for _ in 0..kills {
         let mut program = start(folder);
         std::thread::sleep(Duration::from_micros(chance.below(within)));

@@ -2,7 +2,6 @@
 //! is done a second time. The program that is killed is this test itself, started once more.
 #![expect(clippy::unwrap_used, clippy::print_stdout, clippy::panic, reason = "a test that panics has failed")]
 
-mod chance;
 mod generator;
 mod kill;
 mod outside;
@@ -20,6 +19,9 @@ use std::path::Path;
 use run_engine::{JournalEntry, RunEvent, RunId, RunStatus, StepId};
 use run_host::RunResult;
 use run_store::RunPersistence;
+
+/// Says with which number chance begins.
+const SEED: &str = "DURABILITY_SEED";
 
 /// Where the killed program works; set only for it.
 const FOLDER: &str = "DURABILITY_FOLDER";

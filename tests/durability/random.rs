@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use run_engine::command::Resolution;
 use run_engine::{JournalEntry, RunCommand, RunEvent, StepId};
-use run_host::{OpenRequest, ResultStatus, RunHost, RunQuery, StartRequest};
+use run_host::{ResultStatus, RunHost, RunQuery, StartRequest};
 use run_store::RunPersistence;
 
-use crate::chance::{Chance, SEED};
 use crate::server::{Called, Server};
-use crate::{chance, check_steps, generator, kill, outside, read, routines, sorted};
+use crate::{SEED, check_steps, generator, kill, outside, read, routines, sorted};
+use acceptance_tests::chance::{Chance, given_seed};
 
 /// Whoever finds it runs a routine of chance to its end.
 const RANDOM: &str = "random";
@@ -25,7 +25,7 @@ const INTERRUPTED: [&str; 2] = ["interrupted", "http-interrupted"];
 #[test]
 fn random_routines_that_are_killed_lose_no_step_and_repeat_none_that_was_finished() {
     // The same routines in every test run; `cargo xtask kills` goes further.
-    let (wanted, seed) = (kill::wanted(60), chance::given_seed().unwrap_or(1));
+    let (wanted, seed) = (kill::wanted(60), given_seed(SEED).unwrap_or(1));
     let mut tally = Tally::default();
     for game in 0.. {
         if tally.kills >= wanted {
@@ -249,20 +249,7 @@ pub async fn work(folder: &Path, host: &RunHost) {
         Some(row) => row.run.clone(),
         None => {
             let bytes = std::fs::read(folder.join(routines::FILE)).unwrap();
-            let (path, open) = (routines::FILE.to_owned(), Some(OpenRequest::default()));
-            let config = run_engine::RunConfig::default();
-            host.start(StartRequest {
-                run: None,
-                path,
-                name: None,
-                bytes,
-                config,
-                paused: false,
-                breakpoints: Vec::new(),
-                open,
-            })
-            .await
-            .unwrap()
+            host.start(StartRequest::of(routines::FILE, bytes)).await.unwrap()
         }
     };
     host.watch_over_runs().await;

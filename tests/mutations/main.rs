@@ -15,9 +15,8 @@ use std::sync::Arc;
 
 use routine_model::expression::Expression;
 use routine_model::{Severity, read_routine};
-use run_engine::RunConfig;
 use run_host::scenario::Scenario;
-use run_host::{ExportFormat, HostOptions, OpenRequest, Redaction, RunHost, StartRequest};
+use run_host::{ExportFormat, HostOptions, Redaction, RunHost, StartRequest};
 use run_store::RunPersistence;
 use serde_json::Value;
 use step_execution::UnifiedSubroutineExecutor;
@@ -28,7 +27,7 @@ use mutation::Mutator;
 fn damage(what: &str, good: &[Vec<u8>], rule: usize, mut takes: impl FnMut(&[u8]) -> bool) -> usize {
     let wanted = std::env::var("MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(rule);
     assert!(!good.is_empty() && good.iter().all(|text| takes(text)), "{what}: undamaged, they can be read");
-    let mut mutator = Mutator::new(what);
+    let mut mutator = Mutator::new();
     let mut taken = 0;
     for number in 0..wanted {
         let text = mutator.damaged(good);
@@ -133,17 +132,7 @@ fn host() -> RunHost {
 async fn exported() -> Vec<u8> {
     let (host, path) = (host(), "expense-report.bpmn");
     let bytes = fs::read(folder().join(path)).unwrap();
-    let request = StartRequest {
-        run: None,
-        path: path.to_owned(),
-        name: None,
-        bytes,
-        config: RunConfig::default(),
-        paused: false,
-        breakpoints: Vec::new(),
-        open: Some(OpenRequest::default()),
-    };
-    let run = host.start(request).await.unwrap();
+    let run = host.start(StartRequest::of(path, bytes)).await.unwrap();
     host.rest(&run).await;
     let file = tempfile::NamedTempFile::new().unwrap();
     let to = Box::new(file.reopen().unwrap());

@@ -1,12 +1,9 @@
 //! Texts that were damaged by chance.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use proptest::prelude::Rng as _;
-use proptest::test_runner::{RngAlgorithm, TestRng};
+use acceptance_tests::chance::Chance;
 
 /// Says with which number chance begins.
-pub const SEED: &str = "MUTATION_SEED";
+const SEED: &str = "MUTATION_SEED";
 
 /// What readers look for, and what they may stumble over.
 const WORDS: &[&str] = &[
@@ -63,51 +60,47 @@ const WORDS: &[&str] = &[
 
 /// Damages texts; the same seed damages them the same way.
 pub struct Mutator {
-    chance: TestRng,
+    chance: Chance,
 }
 
 impl Mutator {
     /// From the seed that `MUTATION_SEED` names, or any; prints it.
-    pub fn new(what: &str) -> Self {
-        let given = std::env::var(SEED).ok().and_then(|seed| seed.parse::<u64>().ok());
-        let seed = given.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64);
-        println!("{what}: {SEED}={seed}");
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        Self { chance: TestRng::from_seed(RngAlgorithm::ChaCha, &bytes) }
+    pub fn new() -> Self {
+        Self { chance: Chance::named(SEED) }
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
-        (self.chance.next_u64() % limit.max(1) as u64) as usize
+    /// A number up to a limit, which is the largest one.
+    fn up_to(&mut self, limit: usize) -> usize {
+        self.chance.below(limit as u64 + 1) as usize
     }
 
     /// One of the texts with up to eight damages; sometimes the beginning of one and the end of another.
     pub fn damaged(&mut self, texts: &[Vec<u8>]) -> Vec<u8> {
-        let mut text = texts[self.below(texts.len())].clone();
-        if self.below(8) == 0 {
-            let other = &texts[self.below(texts.len())];
-            let (end, start) = (self.below(text.len() + 1), self.below(other.len() + 1));
+        let mut text = texts[self.up_to(texts.len() - 1)].clone();
+        if self.chance.one_in(8) {
+            let other = &texts[self.up_to(texts.len() - 1)];
+            let (end, start) = (self.up_to(text.len()), self.up_to(other.len()));
             text.truncate(end);
             text.extend_from_slice(&other[start..]);
         }
-        for _ in 0..=self.below(8) {
-            let from = self.below(text.len() + 1);
-            let to = (from + self.below(40)).min(text.len());
-            match self.below(6) {
+        for _ in 0..=self.up_to(7) {
+            let from = self.up_to(text.len());
+            let to = (from + self.up_to(39)).min(text.len());
+            match self.up_to(5) {
                 0 => drop(text.drain(from..to)),
                 1 => {
                     let again = text[from..to].to_vec();
                     text.splice(from..from, again);
                 }
-                2 if from < text.len() => text[from] ^= 1 << self.below(8),
+                2 if from < text.len() => text[from] ^= 1 << self.up_to(7),
                 3 => text.truncate(from.max(text.len() / 2)),
                 4 => {
                     let piece = text[from..to].to_vec();
-                    let place = self.below(text.len() + 1);
+                    let place = self.up_to(text.len());
                     text.splice(place..place, piece);
                 }
                 _ => {
-                    let word = WORDS[self.below(WORDS.len())].bytes();
+                    let word = WORDS[self.up_to(WORDS.len() - 1)].bytes();
                     text.splice(from..from, word);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use run_engine::{RunConfig, RunEvent, StepRecord};
+use run_engine::{RunEvent, StepRecord};
 use run_host::{HostOptions, OpenRequest, ResultStatus, RunHost, StartRequest};
 use run_store::RunPersistence;
 use serde_json::json;
@@ -56,14 +56,8 @@ async fn thinks(models: Models) {
     let host = RunHost::open(RunPersistence::in_memory().unwrap(), Arc::new(executor), HostOptions::default());
     let inputs = serde_json::from_value(json!({ "report": "The printer on the third floor smokes." })).unwrap();
     let start = StartRequest {
-        run: None,
-        path: "triage.bpmn".into(),
-        name: None,
-        bytes: ROUTINE.as_bytes().to_vec(),
-        config: RunConfig::default(),
-        paused: false,
-        breakpoints: Vec::new(),
         open: Some(OpenRequest { inputs, ..OpenRequest::default() }),
+        ..StartRequest::of("triage.bpmn", ROUTINE.as_bytes().to_vec())
     };
     let run = host.start(start).await.unwrap();
     host.rest(&run).await;

@@ -1,1 +1,3 @@
 //! What the acceptance tests share.
+
+pub mod chance;

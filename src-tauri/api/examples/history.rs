@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use api::contract::{HostKind, Response};
+use api::headless::process_memory;
 use api::{Client, SecretFolders, Studio, StudioOptions};
 use serde_json::{Value, json};
 
@@ -137,10 +138,7 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// Megabytes of this process now (proc(5), `VmRSS`); zero where the system does not tell.
+/// Megabytes of this process now; zero where the system does not tell.
 fn memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok());
-    kilobytes.unwrap_or(0.0) / 1024.0
+    process_memory("VmRSS:").unwrap_or_default()
 }

@@ -27,28 +27,30 @@ impl Runs {
     pub(crate) async fn run(self, terminal: &mut Terminal, database: Option<PathBuf>) -> Result<Exit, Failure> {
         let headless = open(database)?;
         for line in headless.list(&self.search.join(" "), self.limit).await? {
-            terminal.print(&summary(&line)?, &run_line(&line)?);
+            print_run(terminal, &line)?;
         }
         headless.close().await?;
         Ok(Exit::Done)
     }
 }
 
-/// A line of the list, for people.
-pub(crate) fn run_line(line: &RunSummary) -> Result<String, Failure> {
+/// Prints a line of the list.
+pub(crate) fn print_run(terminal: &mut Terminal, line: &RunSummary) -> Result<(), Failure> {
     let summary = summary(line)?;
-    Ok(format!(
+    let words = format!(
         "{}  {:<12} {:<30} {:>6} steps  started at {}",
         line.run_id,
         summary["status"].as_str().unwrap_or_default(),
         line.routine.name,
         line.steps,
         summary["startedAt"].as_u64().unwrap_or_default()
-    ))
+    );
+    terminal.print(&summary, &words);
+    Ok(())
 }
 
 /// A line of the list, under the names that the command line has for it.
-pub(crate) fn summary(line: &RunSummary) -> Result<Value, Failure> {
+fn summary(line: &RunSummary) -> Result<Value, Failure> {
     let value = serde_json::to_value(line).map_err(|error| Failure::unusable(error.to_string()))?;
     let waiting = value["waiting"].as_array().cloned().unwrap_or_default();
     let waiting: Vec<Value> =

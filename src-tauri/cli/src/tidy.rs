@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};
-use crate::stored::{open, run_line, summary};
+use crate::stored::{open, print_run};
 use crate::terminal::Terminal;
 
 /// Remove ended runs, and give their space back to the disk. What goes on is never removed.
@@ -37,7 +37,7 @@ impl Tidy {
             false => headless.removable(&self.search.join(" "), self.keep).await?,
         };
         for run in &runs {
-            terminal.print(&summary(run)?, &run_line(run)?);
+            print_run(terminal, run)?;
         }
         let freed = if self.dry_run { 0 } else { headless.tidy(&runs).await? };
         headless.close().await?;

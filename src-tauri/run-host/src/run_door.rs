@@ -127,13 +127,10 @@ impl RunHost {
                 let open = OpenRequest { process: Some(process), start: None, inputs: VariableMap::from_iter(inputs) };
                 let request = StartRequest {
                     run: Some(run.clone()),
-                    path: file.path,
                     name: Some(file.name),
-                    bytes: file.bytes,
                     config,
-                    paused: false,
-                    breakpoints: Vec::new(),
                     open: Some(open),
+                    ..StartRequest::of(&file.path, file.bytes)
                 };
                 self.start_on_account(asker, request).await.map_err(told)?;
             }

@@ -27,6 +27,24 @@ pub struct StartRequest {
     pub open: Option<OpenRequest>,
 }
 
+impl StartRequest {
+    /// A routine's text as it is: its only executable process begins at once, and everything else is as it is unless somebody
+    /// says otherwise.
+    #[must_use]
+    pub fn of(path: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            run: None,
+            path: path.to_owned(),
+            name: None,
+            bytes,
+            config: RunConfig::default(),
+            paused: false,
+            breakpoints: Vec::new(),
+            open: Some(OpenRequest::default()),
+        }
+    }
+}
+
 /// Which process begins, where, and with which variables.
 #[derive(Clone, Debug, Default)]
 pub struct OpenRequest {

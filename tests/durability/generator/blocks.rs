@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::outline::Outline;
-use crate::chance::Chance;
+use acceptance_tests::chance::Chance;
 
 /// Kinds of blocks that have no blocks in them, and of those that may.
 const SHALLOW: u64 = 9;

@@ -6,8 +6,8 @@ mod outline;
 
 use std::path::Path;
 
-use crate::chance::Chance;
 use crate::routines;
+use acceptance_tests::chance::Chance;
 use blocks::Blocks;
 use outline::Outline;
 

@@ -1,14 +1,11 @@
 //! `cargo xtask bench board`: a blackboard with 100,000 entries and 1,000,000 versions, beside one of a tenth.
 
-use std::fs;
-use std::path::Path;
-
 use serde_json::Value;
 
+use super::example::Example;
 use super::number;
 use crate::Failure;
 use crate::checkout::Checkout;
-use crate::program::Program;
 
 /// Entries and versions.
 const SMALL: [&str; 2] = ["10000", "100000"];
@@ -29,12 +26,8 @@ const READS: &[(&str, &str)] = &[
 
 /// Measures both sizes and prints a table; fails when a read takes longer than it may.
 pub fn bench(checkout: &Checkout) -> Result<(), Failure> {
-    Program::new("cargo")
-        .args(["build", "--release", "--package", "run-store", "--example", "board"])
-        .folder(&checkout.root)
-        .run()?;
-    let folder = checkout.target.join("bench").join("board");
-    let (small, large) = (measure(checkout, &folder, SMALL)?, measure(checkout, &folder, LARGE)?);
+    let example = Example::build(checkout, "run-store", "board")?;
+    let (small, large) = (measure(&example, SMALL)?, measure(&example, LARGE)?);
     println!(
         "\n{:<38}{:>12}{:>12}{:>12}{:>10}",
         "100,000 entries, 1,000,000 versions", "median", "1 in 100", "most", "ratio"
@@ -66,14 +59,7 @@ pub fn bench(checkout: &Checkout) -> Result<(), Failure> {
     if late.is_empty() { Ok(()) } else { Err(Failure(late.join("; "))) }
 }
 
-fn measure(checkout: &Checkout, folder: &Path, [entries, versions]: [&str; 2]) -> Result<Value, Failure> {
+fn measure(example: &Example, [entries, versions]: [&str; 2]) -> Result<Value, Failure> {
     println!("{versions} versions of {entries} entries …");
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder)?;
-    let program = checkout.target.join("release").join("examples").join("board");
-    let text = Program::new(program).args([folder]).args([entries, versions]).output()?;
-    fs::remove_dir_all(folder)?;
-    serde_json::from_str(&text).map_err(|error| Failure(format!("the bench answered no JSON: {error}")))
+    example.measure(|_| Ok(vec![entries.to_owned(), versions.to_owned()]))
 }

@@ -2,16 +2,15 @@
 //! 1,000 runs wait.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
 
+use super::example::Example;
 use super::model::{Model, Shape};
 use super::number;
 use super::xml::{self, Dialect};
 use crate::Failure;
 use crate::checkout::Checkout;
-use crate::program::Program;
 
 /// Rounds of a loop, each of some nine entries.
 const SMALL: usize = 11_500;
@@ -34,12 +33,8 @@ const WAITING: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 /// Measures both sizes and prints a table; fails when something takes longer or more than it may.
 pub fn bench(checkout: &Checkout) -> Result<(), Failure> {
-    Program::new("cargo")
-        .args(["build", "--release", "--package", "api", "--example", "history"])
-        .folder(&checkout.root)
-        .run()?;
-    let folder = checkout.target.join("bench").join("history");
-    let (small, large) = (measure(checkout, &folder, SMALL)?, measure(checkout, &folder, LARGE)?);
+    let example = Example::build(checkout, "api", "history")?;
+    let (small, large) = (measure(&example, SMALL)?, measure(&example, LARGE)?);
     println!("\n{:<38}{:>14.0}{:>14.0}", "entries", number(&small, "entries")?, number(&large, "entries")?);
     for (name, key) in [
         ("running it", "ranMs"),
@@ -66,17 +61,13 @@ pub fn bench(checkout: &Checkout) -> Result<(), Failure> {
     if over.is_empty() { Ok(()) } else { Err(Failure(over.join("; "))) }
 }
 
-fn measure(checkout: &Checkout, folder: &Path, rounds: usize) -> Result<Value, Failure> {
+fn measure(example: &Example, rounds: usize) -> Result<Value, Failure> {
     println!("a loop of {rounds} …");
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder)?;
-    let (long, waiting) = (folder.join("long.bpmn"), folder.join("waiting.bpmn"));
-    fs::write(&long, xml::write(&Model::new(Shape::Loop(rounds)), Dialect::Feel, false))?;
-    fs::write(&waiting, WAITING)?;
-    let program = checkout.target.join("release").join("examples").join("history");
-    let text = Program::new(program).args([folder, &long, &waiting]).args([WAITING_RUNS]).output()?;
-    fs::remove_dir_all(folder)?;
-    serde_json::from_str(&text).map_err(|error| Failure(format!("the bench answered no JSON: {error}")))
+    example.measure(|folder| {
+        let (long, waiting) = (folder.join("long.bpmn"), folder.join("waiting.bpmn"));
+        fs::write(&long, xml::write(&Model::new(Shape::Loop(rounds)), Dialect::Feel, false))?;
+        fs::write(&waiting, WAITING)?;
+        let [long, waiting] = [long, waiting].map(|file| file.to_string_lossy().into_owned());
+        Ok(vec![long, waiting, WAITING_RUNS.to_owned()])
+    })
 }

@@ -4,6 +4,7 @@
 
 pub mod board;
 mod disk;
+mod example;
 mod growth;
 pub mod history;
 mod model;

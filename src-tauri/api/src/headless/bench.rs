@@ -206,10 +206,17 @@ fn ms_since(begun: Instant) -> f64 {
     begun.elapsed().as_secs_f64() * 1000.0
 }
 
-/// Linux tells the peak of a process's memory in `/proc` (proc(5), `VmHWM`).
+/// Megabytes that this process has occupied at most.
 fn peak_memory() -> Option<f64> {
+    process_memory("VmHWM:")
+}
+
+/// A figure of this process's memory in megabytes, by its line in `/proc/self/status` (proc(5)): `VmRSS:` is what it occupies,
+/// `VmHWM:` the most so far. None where the system does not tell.
+#[must_use]
+pub fn process_memory(line: &str) -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|found| found.strip_prefix(line))?;
     let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kilobytes / 1024.0)
 }

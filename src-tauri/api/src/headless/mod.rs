@@ -25,7 +25,7 @@ mod tools;
 
 pub use crate::decisions::decisions_in;
 pub use crate::swarms::{CheckedSwarm, ExportedSwarm, ToldEntry, check_swarm_file};
-pub use bench::{BenchOptions, BenchStore, Measured, bench};
+pub use bench::{BenchOptions, BenchStore, Measured, bench, process_memory};
 pub use evolution::Figures;
 pub use expression::{NoValue, evaluate};
 pub use file::{CheckedFile, check_file, roundtrip_file};

@@ -73,7 +73,7 @@ fn ended(mark: Option<&ElementMark>) -> EndedSteps {
 }
 
 /// What is under one key, by key.
-fn beside<'a, K: Ord + Clone, V>(
+pub(super) fn beside<'a, K: Ord + Clone, V>(
     left: &'a BTreeMap<K, V>,
     right: &'a BTreeMap<K, V>,
 ) -> impl Iterator<Item = (K, Option<&'a V>, Option<&'a V>)> {

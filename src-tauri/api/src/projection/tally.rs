@@ -1,9 +1,10 @@
 //! What the steps of each flow node have come to in a run, over its whole journal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use routine_model::Credits;
 
+use super::comparison::beside;
 use crate::contract::{RunChange, StepDifference, StepStatus, StepTally, StepView, ValueView, VariableDifference};
 
 /// Sums over the steps of a run, by flow node.
@@ -12,6 +13,8 @@ pub(crate) struct Tallies {
     steps: BTreeMap<String, Seen>,
     /// Flow nodes in the order in which they were reached.
     places: Vec<Place>,
+    /// Where each of them stands among them.
+    at: HashMap<String, usize>,
 }
 
 /// A step as it was last told.
@@ -50,8 +53,8 @@ impl Tallies {
             credits: step.credits.parse().unwrap_or_default(),
         };
         self.steps.insert(step.id.clone(), seen);
-        let place = match self.places.iter().position(|place| place.element == step.element) {
-            Some(place) => &mut self.places[place],
+        let at = match self.at.get(&step.element) {
+            Some(at) => *at,
             None => {
                 self.places.push(Place {
                     element: step.element.clone(),
@@ -60,14 +63,19 @@ impl Tallies {
                     last: step.status,
                     outputs: BTreeMap::new(),
                 });
-                let last = self.places.len() - 1;
-                &mut self.places[last]
+                self.at.insert(step.element.clone(), self.places.len() - 1);
+                self.places.len() - 1
             }
         };
+        let place = &mut self.places[at];
         place.last = step.status;
         if step.ended_at.is_some() {
             place.outputs.clone_from(&step.outputs);
         }
+    }
+
+    fn outputs(&self, element: &str) -> Option<&BTreeMap<String, ValueView>> {
+        self.at.get(element).map(|at| &self.places[*at].outputs)
     }
 
     fn sums(&self) -> BTreeMap<&str, StepTally> {
@@ -96,14 +104,11 @@ pub(super) fn tally_differences(left: &Tallies, right: &Tallies) -> Vec<StepDiff
     let (left_sums, right_sums) = (left.sums(), right.sums());
     let mut told = BTreeSet::new();
     let places = left.places.iter().chain(&right.places).filter(|place| told.insert(&place.element));
-    let of = |tallies: &Tallies, element: &str| -> Option<BTreeMap<String, ValueView>> {
-        tallies.places.iter().find(|place| place.element == element).map(|place| place.outputs.clone())
-    };
     places
         .map(|place| {
             let (left_sum, right_sum) = (left_sums.get(&*place.element), right_sums.get(&*place.element));
-            let outputs = match (of(left, &place.element), of(right, &place.element)) {
-                (Some(left), Some(right)) => output_differences(&left, &right),
+            let outputs = match (left.outputs(&place.element), right.outputs(&place.element)) {
+                (Some(left), Some(right)) => output_differences(left, right),
                 (None | Some(_), None | Some(_)) => Vec::new(),
             };
             let went = |tally: &StepTally| (tally.visits, tally.completed, tally.failed, tally.last);
@@ -124,16 +129,10 @@ fn output_differences(
     left: &BTreeMap<String, ValueView>,
     right: &BTreeMap<String, ValueView>,
 ) -> Vec<VariableDifference> {
-    let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
     // A reference says where in its own journal a large value stands, so it is no part of what came out.
     let said = |value: Option<&ValueView>| value.map(|value| (value.preview.clone(), value.bytes, value.value.clone()));
-    names
-        .into_iter()
-        .filter(|name| said(left.get(*name)) != said(right.get(*name)))
-        .map(|name| VariableDifference {
-            name: name.clone(),
-            left: left.get(name).cloned(),
-            right: right.get(name).cloned(),
-        })
+    beside(left, right)
+        .filter(|(_, left, right)| said(*left) != said(*right))
+        .map(|(name, left, right)| VariableDifference { name, left: left.cloned(), right: right.cloned() })
         .collect()
 }

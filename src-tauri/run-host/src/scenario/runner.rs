@@ -75,13 +75,10 @@ impl ScenarioRunner {
         let swarm = config.swarm.as_ref().map(|link| link.swarm.clone());
         let request = StartRequest {
             run: self.run.clone(),
-            path: routine.path,
             name: Some(routine.name).filter(|name| !name.is_empty()),
-            bytes: routine.bytes,
             config,
-            paused: false,
-            breakpoints: Vec::new(),
             open: None,
+            ..StartRequest::of(&routine.path, routine.bytes)
         };
         let run = match host.start(request).await {
             Ok(run) => run,

@@ -98,13 +98,10 @@ pub(super) async fn start_run(
     };
     let request = StartRequest {
         run: Some(run.clone()),
-        path: file.path,
         name: Some(file.name),
-        bytes: file.bytes,
         config,
-        paused: false,
-        breakpoints: Vec::new(),
         open: Some(OpenRequest { inputs, ..OpenRequest::default() }),
+        ..StartRequest::of(&file.path, file.bytes)
     };
     match host.start(request).await {
         Ok(_) => Ok(()),
@@ -152,9 +149,7 @@ pub(super) async fn let_go_on(host: &RunHost, run: &RunId) -> Result<(), HostErr
             mailbox.put(LoopInput::AskAgain(Again::Patient));
         }
         // It says by itself what it has to say.
-        None if row.status == RunStatus::InProgress || row.reason == Some(StatusReason::MaxCredits) => {
-            drop(host.bring_back(run).await?);
-        }
+        None if row.reason == Some(StatusReason::MaxCredits) => drop(host.bring_back(run).await?),
         None => {}
     }
     Ok(())

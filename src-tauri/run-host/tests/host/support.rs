@@ -51,16 +51,7 @@ pub fn host_on(store: RunPersistence) -> RunHost {
 }
 
 pub fn request(bytes: Vec<u8>) -> StartRequest {
-    StartRequest {
-        run: None,
-        path: "test.bpmn".into(),
-        name: None,
-        bytes,
-        config: RunConfig::default(),
-        paused: false,
-        breakpoints: Vec::new(),
-        open: Some(OpenRequest::default()),
-    }
+    StartRequest::of("test.bpmn", bytes)
 }
 
 pub fn token_game(bytes: Vec<u8>) -> StartRequest {

@@ -57,7 +57,7 @@ export function SearchBox({ onTyping }: { onTyping: (cursor: number | null) => v
   };
 
   return (
-    <div className="run-search">
+    <div className="search run-search">
       <Search aria-hidden />
       <input
         ref={field}

@@ -1,23 +1,23 @@
 //! Numbers of chance from a seed that is printed, so that what failed once can be made to fail again.
+#![expect(clippy::print_stdout, reason = "the seed belongs to what is shown")]
 
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Says with which number chance begins.
-pub const SEED: &str = "DURABILITY_SEED";
 
 /// Numbers of chance (xorshift, good enough for moments and shapes).
 pub struct Chance(u64);
 
 impl Chance {
-    /// From the seed that `DURABILITY_SEED` names, or any; prints it.
-    pub fn new() -> Self {
-        let time = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos().into();
-        let seed = given_seed().unwrap_or_else(time);
-        println!("{SEED}={seed}");
+    /// From the seed that a variable of the environment names, or any; prints it.
+    #[must_use]
+    pub fn named(variable: &str) -> Self {
+        let time = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.subsec_nanos().into());
+        let seed = given_seed(variable).unwrap_or_else(time);
+        println!("{variable}={seed}");
         Self::of(seed)
     }
 
     /// Always the same ones.
+    #[must_use]
     pub fn of(seed: u64) -> Self {
         // Seeds that are neighbours must not begin alike.
         Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
@@ -37,7 +37,8 @@ impl Chance {
     }
 }
 
-/// The seed that `DURABILITY_SEED` names.
-pub fn given_seed() -> Option<u64> {
-    std::env::var(SEED).ok().and_then(|seed| seed.parse().ok())
+/// The seed that a variable of the environment names.
+#[must_use]
+pub fn given_seed(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().and_then(|seed| seed.parse().ok())
 }
