@@ -23,6 +23,11 @@ impl ClosingLines {
     pub fn keep(&mut self, lines: &[String], phrases: &[&str]) {
         self.0.extend(lines.iter().filter(|line| phrases.iter().any(|phrase| line.contains(phrase))).cloned());
     }
+
+    /// Keeps everything from the first line on that has a phrase: how a runner tells at its end what failed.
+    pub fn keep_from(&mut self, lines: &[String], phrase: &str) {
+        self.0.extend(lines.iter().skip_while(|line| !line.contains(phrase)).cloned());
+    }
 }
 
 enum Outcome {

@@ -102,7 +102,11 @@ fn run_stories(kind: &str, checkout: &Checkout, closing: &mut ClosingLines) -> R
         .folder(&checkout.root)
         .variable("ROUTINE", checkout.built("routine", false))
         .variable("ROUTINE_STUDIO", checkout.built("routine-studio", false));
-    keep(program, closing, &["ℹ tests ", "ℹ pass ", "ℹ fail ", "ℹ duration_ms "])
+    let mut lines = Vec::new();
+    let outcome = program.run_and_keep(&mut lines);
+    closing.keep(&lines, &["ℹ tests ", "ℹ pass ", "ℹ fail ", "ℹ duration_ms "]);
+    closing.keep_from(&lines, "failing tests:");
+    outcome
 }
 
 fn web_tool(checkout: &Checkout, name: &str) -> PathBuf {

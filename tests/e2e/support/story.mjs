@@ -33,7 +33,10 @@ export class Story {
     const server = await Server.start(place);
     const browser = await startBrowser();
     const story = new Story(place, server, browser, await openPage(browser, server.address, page));
-    test.after(() => story.end());
+    test.after(async () => {
+      if (!test.passed) await story.tellWhatIsShown();
+      await story.end();
+    });
     return story;
   }
 
@@ -50,7 +53,9 @@ export class Story {
   /** The page shows a place of the rail. @param {"Library" | "Designer" | "Run" | "Blackboard" | "History" | "Inbox" | "Settings"} name */
   async go(name) {
     await this.page.getByRole("navigation", { name: "Places" }).getByRole("button", { name: new RegExp(`^${name}`) }).click();
-    await this.page.getByRole("main", { name }).waitFor();
+    const screen = this.page.getByRole("main", { name });
+    await screen.waitFor();
+    await screen.locator('[aria-busy="true"]').first().waitFor({ state: "detached" });
   }
 
   /** Opens a routine of the library in the designer and waits until it is drawn. @param {string} name */
@@ -62,6 +67,12 @@ export class Story {
   /** Shape or flow on the drawing. @param {string} id */
   shape(id) {
     return this.page.locator(`.djs-element[data-element-id="${id}"]`);
+  }
+
+  /** Into the output of a test that failed: the page as a screen reader has it, for whoever cannot watch it fail. */
+  async tellWhatIsShown() {
+    const shown = await this.page.locator("body").ariaSnapshot({ timeout: 5000 }).catch(String);
+    console.error(`The page shows:\n${shown}\nIts complaints: ${JSON.stringify(this.complaints)}`);
   }
 
   async end() {

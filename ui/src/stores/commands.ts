@@ -23,7 +23,10 @@ interface Commands {
   registry: ReadonlyMap<string, UiCommand>;
   /** What can be done on the screen as it is. */
   commands: ReadonlyMap<string, Command>;
-  /** Offers commands as long as a screen is shown; returns how to withdraw them. */
+  /**
+   * Offers commands as long as a screen is shown; returns how to withdraw them. Screens offer in a layout effect: a key that is
+   * pressed as soon as the screen can be seen is not lost.
+   */
   offer: (commands: Command[]) => () => void;
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useCommands, type Command } from '../../stores/commands';
 import { lookAtNow, useCursor } from '../../stores/swarm/cursor';
 import { toggleWatched } from '../../stores/swarm/watched-keys';
@@ -14,7 +14,7 @@ export function useBoardCommands(): void {
   useEffect(() => {
     now.current = board;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const isLive = () => now.current.asOf === null;
     const opened = () => useBoardPlace.getState().entry;
     const moves = (['start', 'pause', 'resume'] as const).map(

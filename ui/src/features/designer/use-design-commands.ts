@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { STRATEGY_SETTINGS } from '../../canvas/strategy/setting';
 import type { StrategySetting } from '../../contract';
 import { useCommands, type Command } from '../../stores/commands';
@@ -14,7 +14,7 @@ export function useDesignCommands(session: DesignSession, show: (tab: LowerTab) 
   useEffect(() => {
     showing.current = show;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const isReady = () => session.state.phase.name === 'ready';
     const whenReady = (id: string, run: () => void): Command => ({ id, isEnabled: isReady, run });
     const act = (id: string, action: string) => whenReady(id, () => session.canvas?.act(action));

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../shared/states';
 import { ToastRegion } from '../../shared/toast-region';
@@ -47,7 +47,7 @@ export function Frame() {
   const isStarting = useStartDialog((state) => state.dialog !== null);
   useWindowTitle();
   useFileDrop();
-  useEffect(() => offer(frameCommands()), [offer]);
+  useLayoutEffect(() => offer(frameCommands()), [offer]);
   const Screen = SCREENS[place];
   return (
     <div className="frame">

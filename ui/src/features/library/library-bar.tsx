@@ -1,5 +1,5 @@
 import { FolderOpen, LayoutGrid, Plus, Rows3, Upload } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { Choice } from '../../shared/choice';
@@ -35,7 +35,7 @@ export function LibraryBar({ shown, onShow, layout, onLayout, query, onQuery, sa
   const canPick = useAbility('pickFile');
   const offer = useCommands((state) => state.offer);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const open = () => (canPick ? void pickRoutine().catch(tellFailure) : files.current?.click());
     return offer([
       { id: 'file.new', run: () => setNew(true) },

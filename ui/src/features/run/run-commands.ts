@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { backend } from '../../backend/chosen';
 import type { BranchView, RunView, StepWay } from '../../contract';
 import type { OpenRun, RunSession } from '../../stores/run/open-run';
@@ -55,7 +55,7 @@ function focusNext({ store }: RunSession, by: 1 | -1): void {
 export function useRunCommands(): void {
   const session = useSession();
   const offer = useCommands((state) => state.offer);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { runId } = session.store.getState();
     const when = (test: (view: RunView, run: OpenRun) => boolean) => () => {
       const run = session.store.getState();

@@ -1,5 +1,5 @@
 import { ArrowDownToDot, ArrowUpFromDot, FastForward, ListRestart, PanelBottomClose, PanelBottomOpen, Pause, PencilRuler, Play, RedoDot, RotateCcw, Square } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { Chip } from '../../shared/chip';
@@ -35,7 +35,7 @@ export function Toolbar({ tab }: ToolbarProps) {
   const offer = useCommands((state) => state.offer);
   const isOver = !canStop(view);
 
-  useEffect(
+  useLayoutEffect(
     () =>
       offer([
         {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import type { DiagramCanvas } from '../../canvas/diagram-canvas';
 import { isBoolean, recall, remember } from '../../shared/remembered';
@@ -19,5 +19,5 @@ export function useStrategyViewOf(canvas: DiagramCanvas): void {
   const offer = useCommands((state) => state.offer);
   const isOn = useStrategyView((state) => state.isOn);
   useEffect(() => canvas.strategies.view(isOn), [canvas, isOn]);
-  useEffect(() => offer([{ id: 'view.strategies', run: () => useStrategyView.getState().toggle() }]), [offer]);
+  useLayoutEffect(() => offer([{ id: 'view.strategies', run: () => useStrategyView.getState().toggle() }]), [offer]);
 }

@@ -4,7 +4,7 @@ import { backend } from '../../backend/chosen';
 import type { SampleSwarmView } from '../../contract';
 import { tellFailure } from '../tell-failure';
 
-const useSampleSwarmsStore = create<{ swarms: readonly SampleSwarmView[] }>(() => ({ swarms: [] }));
+const useSampleSwarmsStore = create<{ swarms: readonly SampleSwarmView[]; isAnswered: boolean }>(() => ({ swarms: [], isAnswered: false }));
 
 let isAsked = false;
 
@@ -14,9 +14,10 @@ function ask(): void {
   backend()
     .listSampleSwarms()
     .then(
-      (swarms) => useSampleSwarmsStore.setState({ swarms }),
+      (swarms) => useSampleSwarmsStore.setState({ swarms, isAnswered: true }),
       (failure: unknown) => {
         isAsked = false;
+        useSampleSwarmsStore.setState({ isAnswered: true });
         tellFailure(failure);
       },
     );
@@ -27,3 +28,6 @@ export function useSampleSwarms(): readonly SampleSwarmView[] {
   useEffect(ask, []);
   return useSampleSwarmsStore(({ swarms }) => swarms);
 }
+
+/** Whether it is known which swarms are shipped, or that they cannot be known: until then their buttons would come late and move the others. */
+export const useSampleSwarmsAnswered = (): boolean => useSampleSwarmsStore(({ isAnswered }) => isAnswered);

@@ -1,5 +1,5 @@
 import { Contrast, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunCanvas } from '../../../canvas/run-canvas';
 import { IconButton } from '../../../shared/icon-button';
@@ -11,7 +11,7 @@ export function CanvasTools({ canvas }: { canvas: RunCanvas }) {
   const { t } = useTranslation('run');
   const offer = useCommands((state) => state.offer);
   const isTinted = useStrategyView((state) => state.isOn);
-  useEffect(
+  useLayoutEffect(
     () =>
       offer([
         { id: 'view.zoomIn', run: () => canvas.zoom(1) },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useLayoutEffect } from 'react';
 import type { RunTab } from '../../../stores/router';
 import { useCommands } from '../../../stores/commands';
 import { useSession } from '../run-context';
@@ -13,7 +13,7 @@ export function Questions({ tab }: { tab: RunTab }) {
   const session = useSession();
   const question = useRunQuestion((state) => state.question);
   const offer = useCommands((state) => state.offer);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const view = () => session.store.getState().view;
     const stop = offer([
       { id: 'run.restart', isEnabled: () => view()?.swarm === null, run: () => askRestart() },
