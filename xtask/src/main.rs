@@ -9,6 +9,7 @@ mod checkout;
 mod codegen;
 mod detector;
 mod dist;
+mod fuzz;
 mod kills;
 mod local_model;
 mod program;
@@ -37,6 +38,8 @@ usage: cargo xtask COMMAND
   bench detector           how well `auto` chooses strategies, on the labelled steps
   kills [--count N] [--seed N]
                            kill the real program at random points of random routines, 5,000 times unless it says otherwise
+  fuzz [READER] [--minutes N]
+                           damage files of a kind, guided by what the reader does with them; 60 minutes each
   shots [--readme]         take pictures of every screen
   local-model              build the side program that runs models' files; needs cmake and libclang
   dist                     make a Debian package";
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         ["bench", "history"] => bench::history::bench(&checkout),
         ["bench", "board"] => bench::board::bench(&checkout),
         ["bench", rest @ ..] => bench::bench(&checkout, rest),
+        ["fuzz", rest @ ..] => fuzz::fuzz(&checkout, rest),
         ["kills", rest @ ..] => kills::kills(&checkout, rest),
         ["shots", rest @ ..] => shots::shots(&checkout, rest),
         ["local-model"] => local_model::build(&checkout),

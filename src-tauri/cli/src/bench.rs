@@ -55,7 +55,10 @@ impl Bench {
             let commit = measured.ms / (measured.commits.max(1) as f64);
             format!("; {commit:.3} ms a commit, {:.1} times a synchronised write of {fsync:.3} ms", commit / fsync)
         });
-        terminal.print(&measured, &(words + disk.as_deref().unwrap_or_default()));
+        let bare = measured.bare_ms.map(|bare| {
+            format!("; SQLite alone {bare:.3} ms, {:.0} % of its speed reached", bare / measured.ms * 100.0)
+        });
+        terminal.print(&measured, &(words + disk.or(bare).as_deref().unwrap_or_default()));
         Ok(Exit::Done)
     }
 }

@@ -179,3 +179,9 @@ fn null_variables_are_no_variables_of_another_kind() {
     let expression = Expression::parse("=count(missing)").unwrap();
     assert_eq!(expression.evaluate(&variables), Ok(Value::Null), "nothing is not a list of one");
 }
+
+#[test]
+fn a_long_subtraction_of_missing_values_computes_each_of_them_once() {
+    let expression = Expression::parse(&format!("=gone{}", " - gone".repeat(60))).unwrap();
+    assert_eq!(expression.evaluate(&std::collections::BTreeMap::new()).unwrap(), Value::Null);
+}

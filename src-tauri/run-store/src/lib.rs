@@ -5,6 +5,7 @@
 
 mod append;
 mod backup;
+mod bare_inserts;
 mod error;
 mod exchange;
 mod migration;

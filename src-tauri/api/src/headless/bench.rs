@@ -67,6 +67,10 @@ pub struct Measured {
     /// commit does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fsync_ms: Option<f64>,
+    /// What SQLite alone takes for the same journal in as many commits, in milliseconds. Only of one run in a file that survives the
+    /// end of the process.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bare_ms: Option<f64>,
     /// The largest memory of the process so far, in megabytes; nothing where the system does not tell.
     pub rss_mb: Option<f64>,
 }
@@ -75,6 +79,7 @@ struct Repetition {
     nodes: u64,
     ms: f64,
     commits: u64,
+    bare_ms: Option<f64>,
     /// The largest memory until the runs had ended, before anything was read back.
     rss_mb: Option<f64>,
 }
@@ -116,6 +121,7 @@ pub async fn bench(file: &Path, options: BenchOptions) -> Result<Measured, ApiEr
         ms: best.ms,
         us_per_node: best.ms * 1000.0 / all as f64,
         commits: best.commits,
+        bare_ms: best.bare_ms,
         fsync_ms: if options.store == BenchStore::Full { Some(fsync_ms()?) } else { None },
         rss_mb,
     })
@@ -127,7 +133,7 @@ fn in_engine(graph: &Arc<RoutineGraph>, concurrent: u32) -> Result<Repetition, A
     for _ in 0..concurrent {
         nodes = run_in_engine(graph)?;
     }
-    Ok(Repetition { nodes, ms: ms_since(begun), commits: 0, rss_mb: peak_memory() })
+    Ok(Repetition { nodes, ms: ms_since(begun), commits: 0, bare_ms: None, rss_mb: peak_memory() })
 }
 
 async fn in_file(file: &Path, options: BenchOptions) -> Result<Repetition, ApiError> {
@@ -141,6 +147,9 @@ async fn in_file(file: &Path, options: BenchOptions) -> Result<Repetition, ApiEr
 
 async fn in_store(file: &Path, store: RunPersistence, options: BenchOptions) -> Result<Repetition, ApiError> {
     let headless = Arc::new(Headless::over(store, file.parent().unwrap_or(Path::new(".")), Resources::nothing()));
+    // The file is read once, as whoever starts a routine often has it; what that takes is told by itself.
+    let warm = headless.start(file, StartFile::default()).await?;
+    headless.host.rest(&RunId::from(warm.as_str())).await;
     let commits_before = headless.host.store().commits();
     let begun = Instant::now();
     // All at once, as from many windows: each is started when it is stored, and what is stored together costs one commit.
@@ -170,10 +179,21 @@ async fn in_store(file: &Path, store: RunPersistence, options: BenchOptions) -> 
             return Err(does_not_end(&format!("{status:?}")));
         }
     }
+    let bare_ms = match options {
+        BenchOptions { store: BenchStore::Normal, concurrent: 1, .. } => {
+            let folder = tempfile::tempdir().map_err(no_place)?;
+            let store = headless.host.store();
+            Some(
+                store.bare_inserts(first, &folder.path().join("bare.db"), commits).map_err(store_failed)?.as_secs_f64()
+                    * 1000.0,
+            )
+        }
+        BenchOptions { .. } => None,
+    };
     if let Some(headless) = Arc::into_inner(headless) {
         headless.close().await?;
     }
-    Ok(Repetition { nodes, ms, commits, rss_mb })
+    Ok(Repetition { nodes, ms, commits, bare_ms, rss_mb })
 }
 
 /// Only what ends by itself can be measured.

@@ -118,7 +118,18 @@ impl<'t> Builder<'t> {
         self.push(span, NodeKind::Element(index));
         let attributes = (first as u32, self.attributes.len() as u32);
         let end_tag = Span { start: span.end, end: span.end };
-        self.elements.push(ElementRecord { node, parent, name, namespace, attributes, first_child: NONE, end_tag });
+        let prefix = name.of(self.text).find(':').map_or(0, |colon| colon + 1);
+        let local = Span { start: name.start + prefix as u32, end: name.end };
+        self.elements.push(ElementRecord {
+            node,
+            parent,
+            name,
+            local,
+            namespace,
+            attributes,
+            first_child: NONE,
+            end_tag,
+        });
         if self.root == NONE {
             self.root = index;
         }

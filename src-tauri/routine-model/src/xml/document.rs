@@ -53,6 +53,8 @@ pub(super) struct ElementRecord {
     pub node: u32,
     pub parent: u32,
     pub name: Span,
+    /// The name behind its prefix.
+    pub local: Span,
     pub namespace: u32,
     pub attributes: (u32, u32),
     pub first_child: u32,

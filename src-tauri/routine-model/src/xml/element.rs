@@ -62,8 +62,7 @@ impl<'d> Element<'d> {
     /// The name without its prefix.
     #[must_use]
     pub fn local(&self) -> &'d str {
-        let name = self.name();
-        name.split_once(':').map_or(name, |(_, local)| local)
+        self.record().local.of(&self.document.text)
     }
 
     /// The address of the namespace; empty when there is none.
