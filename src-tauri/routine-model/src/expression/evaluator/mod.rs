@@ -3,7 +3,7 @@
 //! The FEEL crate computes what is straight: arithmetic, paths, most built-in functions. What goes through data or comes
 //! back to itself is done here, so that it pays for its steps and takes linear time: loops, filters, contexts whose
 //! entries build upon each other, functions of the expression's own, and built-in functions that multiply what they get.
-//! So are comparisons, whose meaning in the crate depends on the machine's time zone and on today's date.
+//! So are sums, which the crate computes again and again when they fail, and comparisons, whose meaning in the crate depends on the machine's time zone and on today's date.
 //!
 //! In a straight part, whatever is not straight is computed first and put in its place under a name of ours.
 
@@ -19,6 +19,7 @@ mod membership;
 mod moment;
 mod own;
 mod region;
+mod sums;
 
 use std::collections::BTreeSet;
 
@@ -79,6 +80,7 @@ impl Builder<'_> {
             N::Context(entries) => self.context(entries),
             N::FunctionDefinition(parameters, body) => self.definition(*parameters, *body, None),
             N::FunctionInvocation(function, arguments) => self.invocation(*function, *arguments),
+            sum @ (N::Add(..) | N::Sub(..)) if sums::is_costly(&sum) => self.sum(sum),
             straight => self.region(straight),
         }
     }
@@ -118,6 +120,7 @@ fn is_ours(node: &AstNode) -> bool {
             N::Name(name) => own::number(name).is_some() || built_in::find(name.as_str()).is_some(),
             _ => true,
         },
+        N::Add(..) | N::Sub(..) => sums::is_costly(node),
         _ => false,
     }
 }

@@ -73,19 +73,9 @@ impl Builder<'_> {
 
     /// A part of a straight part: a name, where it is not straight itself.
     fn straighten(&mut self, node: AstNode, contents: &mut Contents, depth: u64) -> AstNode {
-        if is_ours(&node) { self.computed_first(node, contents) } else { self.straighten_inside(node, contents, depth) }
-    }
-
-    /// What subtraction takes. The crate computes both sides again for the sentence about values that it cannot subtract: a chain
-    /// of missing values would double with every sign, so only what costs nothing is left to it.
-    fn operand(&mut self, node: AstNode, contents: &mut Contents, depth: u64) -> Box<AstNode> {
-        Box::new(match node {
-            AstNode::Name(_) | AstNode::Numeric(..) => self.straighten(node, contents, depth),
-            computed => self.computed_first(computed, contents),
-        })
-    }
-
-    fn computed_first(&mut self, node: AstNode, contents: &mut Contents) -> AstNode {
+        if !is_ours(&node) {
+            return self.straighten_inside(node, contents, depth);
+        }
         let name = self.fresh();
         let evaluator = self.build(node);
         contents.first.push((name.clone(), evaluator));
@@ -102,10 +92,6 @@ impl Builder<'_> {
             }
             N::Path(of, member) => N::Path(Box::new(self.straighten(*of, contents, depth + 1)), member),
             N::InstanceOf(value, kind) => N::InstanceOf(Box::new(self.straighten(*value, contents, depth + 1)), kind),
-            N::Sub(left, right) => {
-                let left = self.operand(*left, contents, depth + 1);
-                N::Sub(left, self.operand(*right, contents, depth + 1))
-            }
             other => {
                 let straight = map_children::<std::convert::Infallible>(other, &mut |child| {
                     Ok(self.straighten(child, contents, depth + 1))
