@@ -24,7 +24,7 @@ export class Story {
 
   /**
    * Everything is gone again when the test has ended; complaints of the page make it fail.
-   * @param {import("node:test").TestContext} test
+   * @param {import("node:test").TestContext & { passed?: boolean }} test whose `passed` Node 20 has and its types have not
    * @param {{ bring?: string[], page?: import("playwright-core").BrowserContextOptions }} [options]
    */
   static async begin(test, { bring = [PURCHASE], page } = {}) {
