@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import { backend } from '../backend/chosen';
 import type { UiCommand } from '../contract';
@@ -23,10 +24,7 @@ interface Commands {
   registry: ReadonlyMap<string, UiCommand>;
   /** What can be done on the screen as it is. */
   commands: ReadonlyMap<string, Command>;
-  /**
-   * Offers commands as long as a screen is shown; returns how to withdraw them. Screens offer in a layout effect: a key that is
-   * pressed as soon as the screen can be seen is not lost.
-   */
+  /** Offers commands; returns how to withdraw them. A component uses `useOffer`. */
   offer: (commands: Command[]) => () => void;
 }
 
@@ -44,6 +42,15 @@ export const useCommands = create<Commands>((set) => ({
       });
   },
 }));
+
+/**
+ * Offers commands as long as a component is shown, and from before it can be seen: a key that is pressed at once is not lost.
+ * They are made anew when `make` is another function.
+ */
+export function useOffer(make: () => Command[]): void {
+  const offer = useCommands((state) => state.offer);
+  useLayoutEffect(() => offer(make()), [offer, make]);
+}
 
 /** Called once, after the backend is chosen. */
 export function followNativeMenu(): void {

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { EmptyState, ErrorState, Loading } from '../../shared/states';
-import { useSampleSwarms, useSampleSwarmsAnswered } from '../../stores/swarm/sample-swarms';
+import { useSampleSwarms } from '../../stores/swarm/sample-swarms';
 import { followSwarms, loadSwarms, useSwarms } from '../../stores/swarm/swarms';
 import { tellFailure } from '../../stores/tell-failure';
 import { beginSampleSwarm } from './begin-sample';
@@ -31,8 +31,8 @@ export default function Blackboard() {
 function Nothing({ isKnown, failure }: { isKnown: boolean; failure: string | null }) {
   const { t } = useTranslation('blackboard');
   const samples = useSampleSwarms();
-  const areSamplesAnswered = useSampleSwarmsAnswered();
-  if (isKnown && areSamplesAnswered) {
+  // Buttons that came later would move the others under the pointer.
+  if (isKnown && samples) {
     return (
       <EmptyState
         icon={<ClipboardList aria-hidden />}

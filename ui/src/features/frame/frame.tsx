@@ -1,8 +1,8 @@
-import { lazy, Suspense, useLayoutEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../shared/states';
 import { ToastRegion } from '../../shared/toast-region';
-import { useCommands } from '../../stores/commands';
+import { useOffer } from '../../stores/commands';
 import { useAsked } from '../../stores/palette';
 import { useRouter, type Place } from '../../stores/router';
 import { useStartDialog } from '../run/start/start-run';
@@ -42,12 +42,11 @@ const SCREENS: Record<Place, React.LazyExoticComponent<React.ComponentType>> = {
 export function Frame() {
   const { t } = useTranslation('frame');
   const place = useRouter((state) => state.place);
-  const offer = useCommands((state) => state.offer);
   const isAsked = useAsked((state) => state.asked !== null);
   const isStarting = useStartDialog((state) => state.dialog !== null);
   useWindowTitle();
   useFileDrop();
-  useLayoutEffect(() => offer(frameCommands()), [offer]);
+  useOffer(frameCommands);
   const Screen = SCREENS[place];
   return (
     <div className="frame">

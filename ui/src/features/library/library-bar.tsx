@@ -1,5 +1,5 @@
 import { FolderOpen, LayoutGrid, Plus, Rows3, Upload } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { Choice } from '../../shared/choice';
@@ -8,7 +8,7 @@ import { IconButton } from '../../shared/icon-button';
 import { Menu, type MenuEntry } from '../../shared/menu';
 import type { SampleView } from '../../contract';
 import { useAbility } from '../../stores/app-info';
-import { useCommands } from '../../stores/commands';
+import { useOffer } from '../../stores/commands';
 import { useLibrary } from '../../stores/library';
 import { tellFailure } from '../../stores/tell-failure';
 import { createRoutine, importFiles, pickFolder, pickRoutine } from './actions';
@@ -33,16 +33,17 @@ export function LibraryBar({ shown, onShow, layout, onLayout, query, onQuery, sa
   const [isNew, setNew] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const canPick = useAbility('pickFile');
-  const offer = useCommands((state) => state.offer);
 
-  useLayoutEffect(() => {
-    const open = () => (canPick ? void pickRoutine().catch(tellFailure) : files.current?.click());
-    return offer([
-      { id: 'file.new', run: () => setNew(true) },
-      { id: 'file.open', run: open },
-      { id: 'file.projectFolder', isEnabled: () => canPick, run: () => void pickFolder().catch(tellFailure) },
-    ]);
-  }, [offer, canPick]);
+  useOffer(
+    useCallback(() => {
+      const open = () => (canPick ? void pickRoutine().catch(tellFailure) : files.current?.click());
+      return [
+        { id: 'file.new', run: () => setNew(true) },
+        { id: 'file.open', run: open },
+        { id: 'file.projectFolder', isEnabled: () => canPick, run: () => void pickFolder().catch(tellFailure) },
+      ];
+    }, [canPick]),
+  );
 
   const entries: MenuEntry[] = [
     { id: 'blank', label: t('newBlank'), icon: <Plus aria-hidden /> },

@@ -10,7 +10,7 @@ import { TextThumbnail } from './thumbnail/thumbnail';
 /** The routines and swarms that are shipped: what each does, and how to make it one's own. */
 export function SampleCards({ samples }: { samples: readonly SampleView[] }) {
   const { t } = useTranslation('library');
-  const swarms = useSampleSwarms();
+  const swarms = useSampleSwarms() ?? [];
   return (
     <ul className="cards" aria-label={t('showSamples')}>
       {swarms.map((swarm) => (

@@ -39,7 +39,7 @@ export function useTour(): { sample: SampleView | undefined; hide: () => void } 
 /** "Plan a launch: run the tour", and then let a team do it. */
 export function TourCard({ sample, onHide }: { sample: SampleView; onHide?: () => void }) {
   const { t } = useTranslation('library');
-  const [swarm] = useSampleSwarms();
+  const [swarm] = useSampleSwarms() ?? [];
   return (
     <section className="tour" aria-labelledby="tour-title">
       <span className="tour-drawing">

@@ -1,8 +1,8 @@
-import { useLayoutEffect } from 'react';
+import { useCallback } from 'react';
 import { backend } from '../../backend/chosen';
 import type { BranchView, RunView, StepWay } from '../../contract';
 import type { OpenRun, RunSession } from '../../stores/run/open-run';
-import { useCommands } from '../../stores/commands';
+import { useOffer } from '../../stores/commands';
 import { tellFailure } from '../../stores/tell-failure';
 import { paceAfter, setPace, toggleBreakpoint } from './holding/breakpoints';
 import { showLower } from './lower-panels';
@@ -54,49 +54,50 @@ function focusNext({ store }: RunSession, by: 1 | -1): void {
 /** Offers the commands of the run that is shown. */
 export function useRunCommands(): void {
   const session = useSession();
-  const offer = useCommands((state) => state.offer);
-  useLayoutEffect(() => {
-    const { runId } = session.store.getState();
-    const when = (test: (view: RunView, run: OpenRun) => boolean) => () => {
-      const run = session.store.getState();
-      return run.view !== null && test(run.view, run);
-    };
-    const here = () => inspectedNode(session.store.getState());
-    const canHold = when((view, run) => !hasEnded(view) && run.past === null);
-    const pace = (by: 1 | -1) => () => {
-      const { view } = session.store.getState();
-      if (view) setPace(runId, paceAfter(view.delayMs, by));
-    };
-    return offer([
-      { id: 'run.continue', isEnabled: when(canContinue), run: () => continueRun(runId) },
-      { id: 'run.pause', isEnabled: when(canPause), run: () => pauseRun(runId) },
-      { id: 'run.step', isEnabled: when(canStep), run: () => stepFocused(session, 'over') },
-      { id: 'run.stepInto', isEnabled: when(canStep), run: () => stepFocused(session, 'into') },
-      { id: 'run.stepOut', isEnabled: when((view, { chosenBranch }) => canStepOut(view, chosenBranch)), run: () => stepFocused(session, 'out') },
-      { id: 'run.stepAll', isEnabled: when(canStep), run: () => stepAll(runId) },
-      {
-        id: 'run.toHere',
-        isEnabled: () => canHold() && here() !== null,
-        run: () => {
-          const element = here();
-          if (element !== null) runTo(runId, element);
+  useOffer(
+    useCallback(() => {
+      const { runId } = session.store.getState();
+      const when = (test: (view: RunView, run: OpenRun) => boolean) => () => {
+        const run = session.store.getState();
+        return run.view !== null && test(run.view, run);
+      };
+      const here = () => inspectedNode(session.store.getState());
+      const canHold = when((view, run) => !hasEnded(view) && run.past === null);
+      const pace = (by: 1 | -1) => () => {
+        const { view } = session.store.getState();
+        if (view) setPace(runId, paceAfter(view.delayMs, by));
+      };
+      return [
+        { id: 'run.continue', isEnabled: when(canContinue), run: () => continueRun(runId) },
+        { id: 'run.pause', isEnabled: when(canPause), run: () => pauseRun(runId) },
+        { id: 'run.step', isEnabled: when(canStep), run: () => stepFocused(session, 'over') },
+        { id: 'run.stepInto', isEnabled: when(canStep), run: () => stepFocused(session, 'into') },
+        { id: 'run.stepOut', isEnabled: when((view, { chosenBranch }) => canStepOut(view, chosenBranch)), run: () => stepFocused(session, 'out') },
+        { id: 'run.stepAll', isEnabled: when(canStep), run: () => stepAll(runId) },
+        {
+          id: 'run.toHere',
+          isEnabled: () => canHold() && here() !== null,
+          run: () => {
+            const element = here();
+            if (element !== null) runTo(runId, element);
+          },
         },
-      },
-      { id: 'run.slower', isEnabled: when((view) => !hasEnded(view) && paceAfter(view.delayMs, 1) !== view.delayMs), run: pace(1) },
-      { id: 'run.faster', isEnabled: when((view) => !hasEnded(view) && paceAfter(view.delayMs, -1) !== view.delayMs), run: pace(-1) },
-      {
-        id: 'run.breakpoint',
-        isEnabled: () => canHold() && here() !== null,
-        run: () => {
-          const { view } = session.store.getState();
-          const element = here();
-          if (view && element !== null) toggleBreakpoint(view, { kind: 'before', element });
+        { id: 'run.slower', isEnabled: when((view) => !hasEnded(view) && paceAfter(view.delayMs, 1) !== view.delayMs), run: pace(1) },
+        { id: 'run.faster', isEnabled: when((view) => !hasEnded(view) && paceAfter(view.delayMs, -1) !== view.delayMs), run: pace(-1) },
+        {
+          id: 'run.breakpoint',
+          isEnabled: () => canHold() && here() !== null,
+          run: () => {
+            const { view } = session.store.getState();
+            const element = here();
+            if (view && element !== null) toggleBreakpoint(view, { kind: 'before', element });
+          },
         },
-      },
-      { id: 'run.breakpoints', isEnabled: canHold, run: () => showLower('breakpoints') },
-      { id: 'run.changes', isEnabled: canHold, run: () => showLower('changes') },
-      { id: 'run.nextBranch', run: () => focusNext(session, 1) },
-      { id: 'run.previousBranch', run: () => focusNext(session, -1) },
-    ]);
-  }, [session, offer]);
+        { id: 'run.breakpoints', isEnabled: canHold, run: () => showLower('breakpoints') },
+        { id: 'run.changes', isEnabled: canHold, run: () => showLower('changes') },
+        { id: 'run.nextBranch', run: () => focusNext(session, 1) },
+        { id: 'run.previousBranch', run: () => focusNext(session, -1) },
+      ];
+    }, [session]),
+  );
 }

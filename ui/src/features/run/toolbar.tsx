@@ -1,11 +1,11 @@
 import { ArrowDownToDot, ArrowUpFromDot, FastForward, ListRestart, PanelBottomClose, PanelBottomOpen, Pause, PencilRuler, Play, RedoDot, RotateCcw, Square } from 'lucide-react';
-import { useLayoutEffect, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/button';
 import { Chip } from '../../shared/chip';
 import { ConfirmDialog } from '../../shared/confirm-dialog';
 import { IconButton } from '../../shared/icon-button';
-import { keysFor, runCommand, shownKeys, useCommands } from '../../stores/commands';
+import { keysFor, runCommand, shownKeys, useCommands, useOffer } from '../../stores/commands';
 import { useRouter, type RunTab } from '../../stores/router';
 import { RunForSwarm } from './run-swarm';
 import { RunStatusLine } from './status-line';
@@ -32,12 +32,11 @@ export function Toolbar({ tab }: ToolbarProps) {
   const chosen = useRun((run) => run.chosenBranch);
   const isPanelHidden = useLowerPanels((state) => state.isHidden);
   const [isStopping, setStopping] = useState(false);
-  const offer = useCommands((state) => state.offer);
   const isOver = !canStop(view);
 
-  useLayoutEffect(
-    () =>
-      offer([
+  useOffer(
+    useCallback(
+      () => [
         {
           id: 'run.cancel',
           isEnabled: () => {
@@ -46,8 +45,9 @@ export function Toolbar({ tab }: ToolbarProps) {
           },
           run: () => setStopping(true),
         },
-      ]),
-    [offer, session],
+      ],
+      [session],
+    ),
   );
 
   return (

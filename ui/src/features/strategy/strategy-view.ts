@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { DiagramCanvas } from '../../canvas/diagram-canvas';
 import { isBoolean, recall, remember } from '../../shared/remembered';
-import { useCommands } from '../../stores/commands';
+import { useOffer } from '../../stores/commands';
 
 const NAME = 'strategyView';
 
@@ -14,10 +14,11 @@ export const useStrategyView = create<{ isOn: boolean; toggle: () => void }>((se
 
 useStrategyView.subscribe(({ isOn }) => remember(NAME, isOn));
 
+const viewCommands = () => [{ id: 'view.strategies', run: () => useStrategyView.getState().toggle() }];
+
 /** A drawing follows the switch, and its command is offered as long as the drawing is shown. */
 export function useStrategyViewOf(canvas: DiagramCanvas): void {
-  const offer = useCommands((state) => state.offer);
   const isOn = useStrategyView((state) => state.isOn);
   useEffect(() => canvas.strategies.view(isOn), [canvas, isOn]);
-  useLayoutEffect(() => offer([{ id: 'view.strategies', run: () => useStrategyView.getState().toggle() }]), [offer]);
+  useOffer(viewCommands);
 }

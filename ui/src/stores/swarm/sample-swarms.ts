@@ -4,7 +4,7 @@ import { backend } from '../../backend/chosen';
 import type { SampleSwarmView } from '../../contract';
 import { tellFailure } from '../tell-failure';
 
-const useSampleSwarmsStore = create<{ swarms: readonly SampleSwarmView[]; isAnswered: boolean }>(() => ({ swarms: [], isAnswered: false }));
+const useSampleSwarmsStore = create<{ swarms: readonly SampleSwarmView[] | null }>(() => ({ swarms: null }));
 
 let isAsked = false;
 
@@ -14,20 +14,17 @@ function ask(): void {
   backend()
     .listSampleSwarms()
     .then(
-      (swarms) => useSampleSwarmsStore.setState({ swarms, isAnswered: true }),
+      (swarms) => useSampleSwarmsStore.setState({ swarms }),
       (failure: unknown) => {
         isAsked = false;
-        useSampleSwarmsStore.setState({ isAnswered: true });
+        useSampleSwarmsStore.setState({ swarms: [] });
         tellFailure(failure);
       },
     );
 }
 
-/** The shipped swarms; none until they are known. They are asked for once. */
-export function useSampleSwarms(): readonly SampleSwarmView[] {
+/** The shipped swarms; null until they are known, none when they cannot be. They are asked for once. */
+export function useSampleSwarms(): readonly SampleSwarmView[] | null {
   useEffect(ask, []);
   return useSampleSwarmsStore(({ swarms }) => swarms);
 }
-
-/** Whether it is known which swarms are shipped, or that they cannot be known: until then their buttons would come late and move the others. */
-export const useSampleSwarmsAnswered = (): boolean => useSampleSwarmsStore(({ isAnswered }) => isAnswered);

@@ -10,7 +10,7 @@ use dsntk_feel_parser::AstNode;
 
 use super::super::meter::{self, STEP};
 use super::super::walk::map_children;
-use super::{Builder, names_in, nothing, null};
+use super::{Builder, names_in, nothing, null, under};
 
 /// Names of the arguments of a call, where it gives them.
 pub(super) type Names = Option<Vec<Name>>;
@@ -72,10 +72,7 @@ impl Builder<'_> {
                     for (name, value) in given.iter().zip(std::iter::once(function).chain(arguments)) {
                         context.set_entry(name, value);
                     }
-                    scope.push(context);
-                    let value = built_in(scope);
-                    scope.pop();
-                    value
+                    under(scope, context, &built_in)
                 }
                 reason @ Value::Null(Some(_)) => reason,
                 other => null(format!("{} cannot be called", other.type_of())),

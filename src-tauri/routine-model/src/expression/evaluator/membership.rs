@@ -7,7 +7,7 @@ use dsntk_feel_parser::AstNode;
 
 use super::super::meter;
 use super::equality::{equal, order};
-use super::{Builder, has_ours, nothing, null};
+use super::{Builder, has_ours, nothing, null, under};
 
 impl Builder<'_> {
     pub(super) fn membership(&mut self, value: AstNode, tests: AstNode) -> Evaluator {
@@ -45,10 +45,7 @@ impl Builder<'_> {
             let mut sides = FeelContext::default();
             sides.set_entry(&left_name, value);
             sides.set_entry(&right_name, right(scope));
-            scope.push(sides);
-            let answer = original(scope);
-            scope.pop();
-            answer
+            under(scope, sides, &original)
         })
     }
 }

@@ -23,6 +23,7 @@ mod sums;
 
 use std::collections::BTreeSet;
 
+use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
 use dsntk_feel::{Evaluator, FeelScope, Name};
 use dsntk_feel_parser::AstNode;
@@ -137,6 +138,14 @@ fn has_ours(node: &AstNode) -> bool {
     let mut found = false;
     look(node.clone(), &mut found);
     found
+}
+
+/// What is computed while names have a meaning of their own.
+fn under(scope: &FeelScope, names: FeelContext, evaluator: &Evaluator) -> Value {
+    scope.push(names);
+    let value = evaluator(scope);
+    scope.pop();
+    value
 }
 
 /// Every name in a tree, those of members too: at least all that it reads.

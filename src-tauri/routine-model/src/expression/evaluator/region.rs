@@ -7,7 +7,7 @@ use dsntk_feel_parser::AstNode;
 use super::super::meter::{self, OPERATOR};
 use super::super::rewrite::OWN;
 use super::super::walk::map_children;
-use super::{Builder, is_ours, nothing};
+use super::{Builder, is_ours, nothing, under};
 
 /// What a straight part contains besides.
 #[derive(Default)]
@@ -34,16 +34,11 @@ impl Builder<'_> {
         match (self.inside > 0, first.is_empty()) {
             (false, true) => rest,
             (false, false) => Box::new(move |scope: &FeelScope| {
-                scope.push(first.iter().map(|(name, evaluator)| (name, evaluator(scope))).fold(
-                    FeelContext::default(),
-                    |mut context, (name, value)| {
-                        context.set_entry(name, value);
-                        context
-                    },
-                ));
-                let value = rest(scope);
-                scope.pop();
-                value
+                let mut context = FeelContext::default();
+                for (name, evaluator) in &first {
+                    context.set_entry(name, evaluator(scope));
+                }
+                under(scope, context, &rest)
             }),
             (true, _) => Box::new(move |scope: &FeelScope| {
                 let paid =
@@ -63,10 +58,7 @@ impl Builder<'_> {
                 if meter::stopped() {
                     return nothing(scope);
                 }
-                scope.push(context);
-                let value = rest(scope);
-                scope.pop();
-                value
+                under(scope, context, &rest)
             }),
         }
     }

@@ -8,7 +8,7 @@ use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
 
 use super::super::meter::{self, OPERATOR};
-use super::{Builder, nothing};
+use super::{Builder, nothing, under};
 
 /// Whether a sum has a subtraction of something that has to be computed.
 pub(super) fn is_costly(node: &AstNode) -> bool {
@@ -50,15 +50,22 @@ impl Builder<'_> {
             if pays && !meter::charge(terms.len() as u64 * OPERATOR) {
                 return nothing(scope);
             }
-            terms.iter().fold(first(scope), |value, (term, signed)| {
-                let mut context = FeelContext::default();
-                context.set_entry(&before, value);
-                context.set_entry(&next, term(scope));
-                scope.push(context);
-                let value = signed(scope);
-                scope.pop();
-                value
-            })
+            let mut sum = first(scope);
+            for (term, signed) in &terms {
+                let term = term(scope);
+                if pays {
+                    meter::keep(&sum);
+                    meter::keep(&term);
+                    if meter::stopped() {
+                        return nothing(scope);
+                    }
+                }
+                let mut sides = FeelContext::default();
+                sides.set_entry(&before, sum);
+                sides.set_entry(&next, term);
+                sum = under(scope, sides, signed);
+            }
+            sum
         })
     }
 }

@@ -1,24 +1,24 @@
 import { Contrast, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { useLayoutEffect } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunCanvas } from '../../../canvas/run-canvas';
 import { IconButton } from '../../../shared/icon-button';
 import { useStrategyView } from '../../strategy/strategy-view';
-import { keysFor, shownKeys, useCommands } from '../../../stores/commands';
+import { keysFor, shownKeys, useOffer } from '../../../stores/commands';
 
 /** Zoom, in the corner away from the bpmn.io mark. */
 export function CanvasTools({ canvas }: { canvas: RunCanvas }) {
   const { t } = useTranslation('run');
-  const offer = useCommands((state) => state.offer);
   const isTinted = useStrategyView((state) => state.isOn);
-  useLayoutEffect(
-    () =>
-      offer([
+  useOffer(
+    useCallback(
+      () => [
         { id: 'view.zoomIn', run: () => canvas.zoom(1) },
         { id: 'view.zoomOut', run: () => canvas.zoom(-1) },
         { id: 'view.zoomFit', run: () => canvas.fit() },
-      ]),
-    [offer, canvas],
+      ],
+      [canvas],
+    ),
   );
   const keys = (id: string) => keysFor(id).slice(0, 1).map((one) => ({ keys: shownKeys(one) }))[0] ?? {};
   return (

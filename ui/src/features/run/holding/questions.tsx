@@ -1,6 +1,6 @@
-import { lazy, Suspense, useLayoutEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import type { RunTab } from '../../../stores/router';
-import { useCommands } from '../../../stores/commands';
+import { useOffer } from '../../../stores/commands';
 import { useSession } from '../run-context';
 import { hasEnded } from '../sentences/run-state';
 import { askMigrate, askRestart, endQuestion, useRunQuestion } from './run-dialogs';
@@ -12,25 +12,23 @@ const MigrateDialog = lazy(() => import('./migrate-dialog'));
 export function Questions({ tab }: { tab: RunTab }) {
   const session = useSession();
   const question = useRunQuestion((state) => state.question);
-  const offer = useCommands((state) => state.offer);
-  useLayoutEffect(() => {
-    const view = () => session.store.getState().view;
-    const stop = offer([
-      { id: 'run.restart', isEnabled: () => view()?.swarm === null, run: () => askRestart() },
-      {
-        id: 'run.migrate',
-        isEnabled: () => {
-          const now = view();
-          return now !== null && !hasEnded(now) && tab.path !== '';
+  useOffer(
+    useCallback(() => {
+      const view = () => session.store.getState().view;
+      return [
+        { id: 'run.restart', isEnabled: () => view()?.swarm === null, run: () => askRestart() },
+        {
+          id: 'run.migrate',
+          isEnabled: () => {
+            const now = view();
+            return now !== null && !hasEnded(now) && tab.path !== '';
+          },
+          run: askMigrate,
         },
-        run: askMigrate,
-      },
-    ]);
-    return () => {
-      stop();
-      endQuestion();
-    };
-  }, [offer, session, tab.path]);
+      ];
+    }, [session, tab.path]),
+  );
+  useEffect(() => endQuestion, []);
   if (question === null) return null;
   return (
     <Suspense fallback={null}>
